@@ -6,6 +6,8 @@
 import { allErrors } from "../../resources/translations/all-errors.ts";
 import { shellTexts } from "../../resources/translations/app/shell.ts";
 import { type Language, translate } from "../../resources/translations/translate.ts";
+import { isBaseline } from "../baselines/backend.ts";
+import type { DesignDocument } from "../graph/document.ts";
 import type { Run } from "../protocol/methods.ts";
 import type { CLOCK_CURVE } from "../protocol/run-clock.ts";
 import { besideSection } from "./beside.ts";
@@ -49,7 +51,7 @@ ${runs.length === 1 ? verdictSection(runs, language, t) : NOTHING}${memberSectio
 const runHeads = (runs: readonly ReportedRun[]): readonly Html[] =>
   runs.map(({ run }, place) => html`<th scope="col">${mark(place)}${run.name}</th>`);
 
-/** More runs than this would be columns that nobody can read: they are rows instead. */
+/** More runs than this would be columns that nobody can read: they are rows instead, unless even more figures would then be columns. */
 const MOST_COLUMNS = 5;
 const SHORT_FINGERPRINT = 12;
 /** Without a place where a line may end. */
@@ -57,7 +59,7 @@ const HASHES: ReadonlySet<string> = new Set(["report.fingerprint", "report.spec"
 
 /** @param cells of each title one a run */
 function besideRuns(runs: readonly ReportedRun[], corner: string, titles: readonly string[], cells: readonly (readonly Html[])[]): Html {
-  if (runs.length <= MOST_COLUMNS)
+  if (runs.length <= MOST_COLUMNS || runs.length < titles.length)
     return table(
       html`<th scope="col">${corner}</th>${runHeads(runs)}`,
       titles.map((title, k) => html`<tr><th scope="row">${title}</th>${cells[k] ?? []}</tr>`),
@@ -201,9 +203,9 @@ function confusionSection(runs: readonly ReportedRun[], t: Words): Html {
 /** A design that several runs share is drawn once. */
 function designSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
   const drawings = new Map<string, number[]>();
-  runs.forEach(({ design, ensemble }, place) => {
-    // Its row holds the design of its first member: it has none of its own.
-    if (ensemble !== undefined) return;
+  runs.forEach(({ run, design, ensemble }, place) => {
+    // Its row holds the design of its first member, or of the network beside which it was made: it has none of its own.
+    if (ensemble !== undefined || isBaseline(run)) return;
     const drawing = designPicture(design, language).html;
     drawings.set(drawing, [...(drawings.get(drawing) ?? []), place]);
   });
@@ -216,13 +218,15 @@ function designSection(runs: readonly ReportedRun[], language: Language, t: Word
 function settingSection(all: readonly ReportedRun[], language: Language, t: Words): Html {
   const runs = all.filter(({ ensemble }) => ensemble === undefined);
   if (runs.length === 0) return NOTHING;
-  const each = runs.map(({ design }) => settingsOf(design, language));
+  const isNetwork = runs.map(({ run }) => !isBaseline(run));
+  const each = runs.map(({ design }, place) => settingsOf(isNetwork[place] === true ? design : dataOnly(design), language));
   const keys = [...new Set(each.flatMap((settings) => [...settings.keys()]))];
   const named = (key: string): Html =>
     html`<th scope="row" title="${key}">${each.find((settings) => settings.has(key))?.get(key)?.title ?? key}</th>`;
   const row = (key: string): Html =>
     html`<tr>${named(key)}${each.map((settings) => html`<td>${settings.get(key)?.value ?? t("report.none")}</td>`)}</tr>`;
-  const differs = (key: string): boolean => new Set(each.map((settings) => settings.get(key)?.value)).size > 1;
+  const differs = (key: string): boolean =>
+    new Set(each.flatMap((settings, place) => (isNetwork[place] === true || settings.has(key) ? [settings.get(key)?.value] : []))).size > 1;
   const heads = runHeads(all).filter((_, place) => all[place]?.ensemble === undefined);
   const head = html`<th scope="col">${t("report.setting")}</th>${heads}`;
   if (runs.length === 1) return html`<h2>${t("report.settings")}</h2>${table(head, keys.map(row))}`;
@@ -230,9 +234,18 @@ function settingSection(all: readonly ReportedRun[], language: Language, t: Word
   const common = html`<th scope="col">${t("report.setting")}</th><th></th>`;
   return html`<h2>${t("report.differences")}</h2>${different.length === 0 ? html`<p>${t("report.no_differences")}</p>` : table(head, different.map(row))}<h2>${t("report.same")}</h2>${table(
     common,
-    keys.filter((key) => !differs(key)).map((key) => html`<tr>${named(key)}<td>${each[0]?.get(key)?.value ?? ""}</td></tr>`),
+    keys
+      .filter((key) => !differs(key))
+      .map((key) => html`<tr>${named(key)}<td>${each.find((settings) => settings.has(key))?.get(key)?.value ?? ""}</td></tr>`),
   )}`;
 }
+
+/** What of a design a baseline goes by: neither layers nor training. */
+const dataOnly = (design: DesignDocument): DesignDocument => ({
+  ...design,
+  graph: { ...design.graph, nodes: [], edges: [] },
+  train: {},
+});
 
 function noteSection(runs: readonly ReportedRun[], t: Words): Html {
   const noted = runs.filter(({ run }) => run.notes.trim() !== "");

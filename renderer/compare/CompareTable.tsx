@@ -3,6 +3,7 @@
  * so that colour is never the only cue. Compact in the dock, whole on its own screen.
  */
 import { useMemo, useState } from "react";
+import type { Run } from "../../core/protocol/methods.ts";
 import { useDocument } from "../state/document.ts";
 import { openDialog, showScreen, useView } from "../state/view.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
@@ -11,7 +12,7 @@ import { useLanguage, useText } from "../ui/texts.ts";
 import { CompareGrid, TurnedGrid } from "./CompareGrid.tsx";
 import { compareCsv } from "./compare-csv.ts";
 import { orderedPlaces } from "./compare-order.ts";
-import { CHANGES_FIRST, type CompareRow, compareRuns, RESULTS_FIRST } from "./compare-runs.ts";
+import { CHANGES_FIRST, type CompareRow, compareRuns, hasDesign, RESULTS_FIRST } from "./compare-runs.ts";
 import { rowTitle, type Words } from "./compare-words.ts";
 import { useCompareSettings } from "./compared.ts";
 import { RunPicker } from "./RunPicker.tsx";
@@ -112,9 +113,10 @@ function inOrder(rows: readonly CompareRow[], places: readonly number[]): readon
 }
 
 /** The designs of the first two runs, from the older to the newer: what was changed; others are chosen there. */
-function OverlayButton({ runs }: { runs: readonly { readonly id: string; readonly created_at: number }[] }) {
+function OverlayButton({ runs }: { runs: readonly Run[] }) {
   const t = useText();
   const [left, right] = runs
+    .filter(hasDesign)
     .slice(0, 2)
     .sort((a, b) => a.created_at - b.created_at)
     .map(({ id }) => id);

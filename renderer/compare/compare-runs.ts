@@ -106,11 +106,14 @@ function runRows(runs: readonly Run[]): readonly CompareRow[] {
   );
 }
 
+/** Baselines and ensembles have none of their own. */
+export const hasDesign = (run: Run): boolean => !isBaseline(run) && !isEnsemble(run);
+
 /** Baselines and ensembles keep the design beside which they were made: of it only what is done with the data is theirs. */
 function optionRows(designs: readonly DesignDocument[], runs: readonly Run[]): readonly CompareRow[] {
   const isNetwork = designs.map((_, place) => {
     const run = runs[place];
-    return run === undefined || !(isBaseline(run) || isEnsemble(run));
+    return run === undefined || hasDesign(run);
   });
   const flat = designs.map((design, place) => {
     const options = flattenDesign(design).filter(({ group }) => isNetwork[place] === true || group === "data");

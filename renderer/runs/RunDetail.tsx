@@ -5,6 +5,7 @@ import { isBaseline } from "../../core/baselines/backend.ts";
 import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { Run } from "../../core/protocol/methods.ts";
+import { hasDesign } from "../compare/compare-runs.ts";
 import { useRunDetails } from "../compare/run-details.ts";
 import { ReportButton } from "../export/ReportButton.tsx";
 import { RunVerdicts } from "../insight/RunVerdicts.tsx";
@@ -154,7 +155,7 @@ function Acts({ run }: { run: Run }) {
   };
   const parent = run.parent_id;
   const more: MenuEntry[] = [
-    ...(isOpen ? [{ label: t("overlay.with_open"), onSelect: () => overlay({ kind: "open" }, false) }] : []),
+    ...(isOpen && hasDesign(run) ? [{ label: t("overlay.with_open"), onSelect: () => overlay({ kind: "open" }, false) }] : []),
     ...(parent === null ? [] : [{ label: t("overlay.with_parent"), onSelect: () => overlay({ kind: "run", id: parent }, true) }]),
     { label: t("runs.as_project"), onSelect: () => openAsProject(run) },
     ...(run.step > 0 ? [{ label: t("runs.curves_csv"), onSelect: () => saveCurves(run) }] : []),

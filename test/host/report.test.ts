@@ -63,6 +63,15 @@ describe("a report", () => {
     const baseline = await runUntil(host, runs[0]?.id ?? "", hasEnded);
     const page = await pageOf(host, [network.id, baseline.id], "en");
     expect(page).toContain(baseline.name);
+    // The design and the training are the network's; what is done with the data is of both.
+    expect(page.match(/<svg class="design"/g)).toHaveLength(1);
+    const own = page.slice(page.indexOf(">Design<"), page.indexOf('<svg class="design"'));
+    expect(own).toContain(network.name);
+    expect(own).not.toContain(baseline.name);
+    expect(page).toContain("Settings that are the same");
+    expect(page).toMatch(/>Epochs<\/th><td>3<\/td>/);
+    // More figures than runs: they are its rows.
+    expect(page).toContain(">Accuracy, validation</th>");
     expect(page).toContain("<td>3 / 3</td><td>–</td>");
     expect(page).not.toContain("0 / 0");
     expect(page).not.toMatch(/<h3>[^<]*(<span[^>]*><\/span>)?[^<]*<\/h3><ul><\/ul>/);

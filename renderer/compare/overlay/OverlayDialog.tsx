@@ -9,6 +9,7 @@ import { Select } from "../../ui/Field.tsx";
 import { Modal } from "../../ui/Modal.tsx";
 import { Busy, Failure } from "../../ui/States.tsx";
 import { useText } from "../../ui/texts.ts";
+import { hasDesign } from "../compare-runs.ts";
 import { useRunDetails } from "../run-details.ts";
 import { DesignOverlay } from "./DesignOverlay.tsx";
 
@@ -94,8 +95,10 @@ function useChoices(asked: readonly OverlaySide[]): readonly Choice[] {
   const isOpen = useDocument((state) => state.design !== null);
   const ids = [...new Set([...asked.flatMap((side) => (side.kind === "run" ? [side.id] : [])), ...compared])];
   const { details } = useRunDetails(ids);
-  const wanted = new Set([...ids, ...runs.slice(0, MOST_RUNS).map(({ id }) => id)]);
-  const names = new Map([...details.map(({ run }) => run), ...runs].map((run) => [run.id, run.name]));
+  const known = [...details.map(({ run }) => run), ...runs];
+  const without = new Set(known.filter((run) => !hasDesign(run)).map(({ id }) => id));
+  const wanted = new Set([...ids, ...runs.slice(0, MOST_RUNS).map(({ id }) => id)].filter((id) => !without.has(id)));
+  const names = new Map(known.map((run) => [run.id, run.name]));
   return [
     ...(isOpen ? [{ side: { kind: "open" } as const, name: t("overlay.open_design") }] : []),
     ...asked.flatMap((side) => (side.kind === "design" ? [{ side, name: side.name }] : [])),
