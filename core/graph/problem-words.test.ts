@@ -16,3 +16,9 @@ test("a layer that a fix puts in is called as in the palette, and one that is no
   expect(said("batch_normalization", "zh")).toBe("批归一化");
   expect(said("no_such_layer", "en")).toBe("no_such_layer");
 });
+
+test("what a filter puts together is said by the kind of value, and what was written as it was written", () => {
+  const said = (value: string, language: "en" | "zh") => paramsInWords({ left_operand: value }, language)["left_operand"];
+  expect([said("number", "en"), said("number", "zh"), said("text", "zh")]).toEqual(["a number", "数值", "文字"]);
+  expect([said("'number'", "zh"), said("lower()", "zh")]).toEqual(["'number'", "lower()"]);
+});

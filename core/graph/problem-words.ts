@@ -15,12 +15,22 @@ const LAYER_TYPE = "layer_type";
 /** Of a search: the figure that judges it, as a curve is called (`val_loss`). */
 const MONITOR = "monitor";
 
+/** Of a filter: a part of it as it is written, or the kind of value that it is. */
+const OPERAND = /_operand$/;
+const KINDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  number: { en: "a number", zh: "数值" },
+  text: { en: "words", zh: "文字" },
+  truth: { en: "a condition", zh: "条件" },
+  date: { en: "a date", zh: "日期" },
+};
+
 /** What is no such choice, and what this version does not know, stays as it is. */
 export function paramsInWords(params: ErrorParams, language: Language): ErrorParams {
   const { option } = params;
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       if (CHOICES.test(name)) return [name, choiceWord(name, value, language) ?? value];
+      if (OPERAND.test(name)) return [name, KINDS[String(value)]?.[language] ?? value];
       if (name === LAYER_TYPE && typeof value === "string") return [name, layerDefinition(value)?.texts[language].label ?? value];
       if (name === MONITOR && typeof value === "string") return [name, figureWord(value, language)];
       if (typeof option !== "string") return [name, value];

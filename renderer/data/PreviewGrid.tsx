@@ -82,8 +82,14 @@ export function PreviewGrid({ dataset, names, data, rows: seen, sort, onSort, on
   const before = ends[columns.first - 1] ?? 0;
   const after = total - (ends[columns.end - 1] ?? 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keys
-    <section ref={ref} className="preview" onScroll={onScroll} tabIndex={0} aria-label={t("data.rows_label", { name: dataset.name })}>
+    <section
+      ref={ref}
+      className={seen.areOfBefore ? "preview of-before" : "preview"}
+      onScroll={onScroll}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keys
+      tabIndex={0}
+      aria-label={t("data.rows_label", { name: dataset.name })}
+    >
       <table
         aria-label={t("data.rows_label", { name: dataset.name })}
         aria-rowcount={rowCount + 1}

@@ -88,7 +88,7 @@ export function RowsTab({ dataset, names, data }: RowsTabProps) {
         )}
         <span className="spacer" />
         <span className="muted number" role="status">
-          {rows.total === null
+          {rows.total === null || rows.areOfBefore
             ? rows.error === null && t("data.rows_loading")
             : wantedSearch === null && wantedFilter === null
               ? ""

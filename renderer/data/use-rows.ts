@@ -1,5 +1,5 @@
 /** The rows of a data set as they were asked for, read a page at a time when they come into sight. */
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { Dataset } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
@@ -18,6 +18,8 @@ export interface Rows {
   readonly rowAt: (row: number) => SeenRow | undefined;
   readonly need: (first: number, end: number) => void;
   readonly error: unknown;
+  /** What was asked for cannot be read: these are the rows that were asked for before. */
+  readonly areOfBefore: boolean;
   readonly retry: () => void;
 }
 
@@ -36,11 +38,16 @@ export function useRows(dataset: Dataset, columns: readonly ColumnDocument[], as
       host().call("tables.view", { id: dataset.id, columns: [...columns], ...asked, offset, count });
     return new RowPages(size, plain ? dataset.row_count : null, read, () => setRead((count) => count + 1));
   }, [key, size]);
-  const need = useCallback((first: number, end: number) => pages.need(first, end), [pages]);
-  const rowAt = useCallback((row: number) => pages.rowAt(row), [pages]);
+  const right = useRef<RowPages | null>(null);
+  useEffect(() => {
+    if (pages.error === null && pages.total !== null) right.current = pages;
+  });
+  const shown = pages.error === null ? pages : (right.current ?? pages);
+  const need = useCallback((first: number, end: number) => shown.need(first, end), [shown]);
+  const rowAt = useCallback((row: number) => shown.rowAt(row), [shown]);
   const retry = useCallback(() => {
     pages.retry();
     setRead((count) => count + 1);
   }, [pages]);
-  return { total: pages.total, rowAt, need, error: pages.error, retry };
+  return { total: shown.total, rowAt, need, error: pages.error, areOfBefore: shown !== pages, retry };
 }

@@ -82,11 +82,11 @@ describe("a mistake in a filter is said with its place", () => {
     ["age ~ 3", ["data.filter_character", { place: 5, found: "~ 3" }]],
     ["Age > 3", ["data.filter_unknown_column", { column: "Age", columns: "age" }]],
     ["age + 1", ["data.filter_no_condition", { filter: "age + 1" }]],
-    ["age = 'old'", ["data.filter_types", { left: "'old'", right: "number" }]],
+    ["age = 'old'", ["data.filter_types", { left_operand: "'old'", right_operand: "number" }]],
     ["\"the day\" > 'noon'", ["data.filter_not_a_date", { value: "noon" }]],
-    ["sex > 30", ["data.filter_types", { left: "text", right: "number" }]],
-    ["30 <= sex", ["data.filter_types", { left: "number", right: "text" }]],
-    ["sex + 1 > 2", ["data.filter_types", { left: "text", right: "number" }]],
+    ["sex > 30", ["data.filter_types", { left_operand: "text", right_operand: "number" }]],
+    ["30 <= sex", ["data.filter_types", { left_operand: "number", right_operand: "text" }]],
+    ["sex + 1 > 2", ["data.filter_types", { left_operand: "text", right_operand: "number" }]],
   ])("%s", (filter, said) => {
     expect(refusal(filter)).toEqual(said);
   });

@@ -156,15 +156,18 @@ function arithmetic({ sign, left, right }: Extract<Expression, { kind: "arithmet
   };
 }
 
+/** A constant as it is written; else what kind of value it is, for which people's language has a word (problem-words.ts). */
+const operandOf = ({ kind, constant }: Reader): string => (constant === undefined ? kind : `'${constant}'`);
+
 function numbers(reader: Reader): Reader {
-  if (reader.kind !== "number") throw new AppError("data.filter_types", { left: reader.constant ?? reader.kind, right: "number" });
+  if (reader.kind !== "number") throw new AppError("data.filter_types", { left_operand: operandOf(reader), right_operand: "number" });
   return reader;
 }
 
 function call({ name, of }: Extract<Expression, { kind: "call" }>, source: Source): Reader {
   const inner = read(of, source);
   const wanted = name === "abs" ? "number" : "text";
-  if (inner.kind !== wanted) throw new AppError("data.filter_types", { left: `${name}()`, right: inner.kind });
+  if (inner.kind !== wanted) throw new AppError("data.filter_types", { left_operand: `${name}()`, right_operand: inner.kind });
   const act = (value: Value): Value => {
     if (typeof value === "number") return Math.abs(value);
     if (typeof value !== "string") return null;
@@ -176,7 +179,7 @@ function call({ name, of }: Extract<Expression, { kind: "call" }>, source: Sourc
 function comparison(sign: string, left: Reader, right: Reader): Reader {
   if (sign !== "=" && sign !== "<>") refuseOrderOfWords(left, right);
   const [a, b] = [as(left, right), as(right, left)];
-  if (a.kind !== b.kind) throw new AppError("data.filter_types", { left: a.constant ?? a.kind, right: b.constant ?? b.kind });
+  if (a.kind !== b.kind) throw new AppError("data.filter_types", { left_operand: operandOf(a), right_operand: operandOf(b) });
   const test = TESTS[sign] as (order: number) => boolean;
   return {
     kind: "truth",
@@ -190,7 +193,8 @@ function comparison(sign: string, left: Reader, right: Reader): Reader {
 /** A number may name a class, which is the same or not; which of words and numbers is more nobody means by it. */
 function refuseOrderOfWords(left: Reader, right: Reader): void {
   const kinds = [left, right].map(({ kind, constant }) => (constant === undefined ? kind : "constant"));
-  if (kinds.includes("text") && kinds.includes("number")) throw new AppError("data.filter_types", { left: left.kind, right: right.kind });
+  if (kinds.includes("text") && kinds.includes("number"))
+    throw new AppError("data.filter_types", { left_operand: left.kind, right_operand: right.kind });
 }
 
 const TESTS: Readonly<Record<string, (order: number) => boolean>> = {
@@ -224,7 +228,7 @@ function as(reader: Reader, other: Reader): Reader {
   }
   if (other.kind === "number") {
     const number = constant.trim() === "" ? Number.NaN : Number(constant);
-    if (Number.isNaN(number)) throw new AppError("data.filter_types", { left: `'${constant}'`, right: "number" });
+    if (Number.isNaN(number)) throw new AppError("data.filter_types", { left_operand: `'${constant}'`, right_operand: "number" });
     return { kind: "number", at: () => number };
   }
   return reader;
@@ -233,7 +237,7 @@ function as(reader: Reader, other: Reader): Reader {
 /** `%` stands for any characters, `_` for one; upper and lower case are the same, as people expect of a search. */
 function like({ of, pattern }: Extract<Expression, { kind: "like" }>, source: Source): Reader {
   const inner = read(of, source);
-  if (inner.kind !== "text") throw new AppError("data.filter_types", { left: "like", right: inner.kind });
+  if (inner.kind !== "text") throw new AppError("data.filter_types", { left_operand: "like", right_operand: inner.kind });
   const escaped = pattern
     .replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")
     .replaceAll("%", ".*")

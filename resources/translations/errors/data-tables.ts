@@ -69,8 +69,8 @@ const filterErrors = {
     "筛选条件没有给出真或假：{filter}。请与某个值比较，例如 {filter} > 0。",
   ],
   "data.filter_types": [
-    "The filter puts together what does not fit: {left} and {right}.",
-    "筛选条件中的两部分类型不符：{left} 与 {right}。",
+    "The filter puts together what does not fit: {left_operand} and {right_operand}.",
+    "筛选条件中的两部分类型不符：{left_operand} 与 {right_operand}。",
   ],
   "data.filter_not_a_date": [
     "'{value}' is not a date. Write dates as '2024-01-31' or '2024-01-31 12:00:00'.",
