@@ -8,7 +8,7 @@ export type Layer = readonly [type: string, config?: Readonly<Record<string, unk
 const STEP_X = 236;
 const STEP_Y = 162;
 /** More in one row would be seen too small to be read. */
-const MOST_IN_ROW = 7;
+export const MOST_IN_ROW = 7;
 
 export interface Drawn {
   /** Null: the numbers that the preparation gives, also when a column is left out later. */
@@ -42,26 +42,50 @@ export function designOf(facts: DataFacts, drawn: Drawn): DesignDocument {
       bypassed: false,
     };
   });
-  const edges = nodes.slice(1).map((node, place) => ({
-    id: `e${place + 1}`,
-    source: `n${place + 1}`,
-    source_port: "output",
-    target: node.id,
-    target_port: "input",
-  }));
-  return {
-    format: DESIGN_FORMAT,
-    format_version: DESIGN_FORMAT_VERSION,
-    name: "",
-    graph: { nodes, edges, groups: [] },
-    train: trainingOf(facts, drawn),
-    data: { ...drawn.data, class_count: facts.classCount },
-    notes: "",
-  };
+  const edges = nodes.slice(1).map((node, place) => edge(place + 1, `n${place + 1}`, node.id, "input"));
+  return designWith(facts, { nodes, edges, groups: [] }, drawn.data, trainingOf(facts, drawn));
 }
 
+/** A layer at its place: columns from the left, lines from the top. */
+export type Placed = readonly [name: string, type: string, config: Readonly<Record<string, unknown>>, column: number, line: number];
+/** From a layer to another: to its input, or to the port that is named. */
+export type Joined = readonly [source: string, target: string, port?: string];
+
+/** A network that is no chain. */
+export function designOfLayers(
+  facts: DataFacts,
+  { layers, joins, data, train }: { layers: readonly Placed[]; joins: readonly Joined[]; data: DataDocument; train: Training },
+): DesignDocument {
+  const nodes = layers.map(([name, type, config, column, line]): NodeDocument => {
+    const position = { x: column * STEP_X, y: line * STEP_Y };
+    return { id: name, type, name, config: { ...config }, position, shared_with: null, bypassed: false };
+  });
+  const edges = joins.map(([source, target, port = "input"], place) => edge(place + 1, source, target, port));
+  return designWith(facts, { nodes, edges, groups: [] }, data, train);
+}
+
+const edge = (number: number, source: string, target: string, port: string) => ({
+  id: `e${number}`,
+  source,
+  source_port: "output",
+  target,
+  target_port: port,
+});
+
+type Training = DesignDocument["train"];
+
+const designWith = (facts: DataFacts, graph: DesignDocument["graph"], data: DataDocument, train: Training): DesignDocument => ({
+  format: DESIGN_FORMAT,
+  format_version: DESIGN_FORMAT_VERSION,
+  name: "",
+  graph,
+  train,
+  data: { ...data, class_count: facts.classCount },
+  notes: "",
+});
+
 /** What the target asks for: one unit and a sigmoid for two classes, softmax for more, plain numbers otherwise. */
-function ending({ classCount, data }: DataFacts): readonly Layer[] {
+export function ending({ classCount, data }: DataFacts): readonly Layer[] {
   const targets = data.columns.filter(({ role }) => role === "target").length;
   const isLists = data.columns.some(({ role, lists }) => role === "target" && lists !== undefined);
   if (isLists && classCount !== null)
@@ -88,7 +112,10 @@ function ending({ classCount, data }: DataFacts): readonly Layer[] {
 /** So many steps of training that the number of rows hardly matters, within reason. */
 const USUAL_STEPS = 2000;
 
-function trainingOf({ trainingRows }: DataFacts, { learningRate, stopEarly }: Drawn): DesignDocument["train"] {
+export function trainingOf(
+  { trainingRows }: DataFacts,
+  { learningRate, stopEarly }: Pick<Drawn, "learningRate" | "stopEarly">,
+): DesignDocument["train"] {
   const usual = defaultTraining();
   const batchSize = trainingRows < 20_000 ? 32 : 128;
   const epochs = Math.min(60, Math.max(8, Math.round((USUAL_STEPS * batchSize) / Math.max(1, trainingRows))));

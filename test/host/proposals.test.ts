@@ -5,6 +5,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { examine } from "../../core/checks/examine.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
+import type { DesignDocument } from "../../core/graph/document.ts";
 import { PROPOSAL_KEYS, type Proposal } from "../../core/proposals/facts.ts";
 import { proposeNetworks } from "../../core/proposals/propose-networks.ts";
 import { laidOut } from "../../core/proposals/series.ts";
@@ -16,6 +17,7 @@ import { loadTable } from "../../main/host/datasets/load-table.ts";
 import type { OpenedHost } from "../../main/host/host.ts";
 import { emptyDesign } from "../../renderer/start/empty-design.ts";
 import { proposalTexts } from "../../resources/translations/app/proposals.ts";
+import { questions, redAndBlue } from "../picture-files.ts";
 import { type TestHome, testHome } from "./fixture.ts";
 
 let home: TestHome;
@@ -40,9 +42,18 @@ async function proposalsFor(profile: DatasetProfile, targets: readonly string[] 
   });
 }
 
+/** As the data screen does: how large a graph is, is known when it was made. */
+async function withGraphCounted(profile: DatasetProfile, design: DesignDocument): Promise<DesignDocument> {
+  if (design.data?.graph === undefined) return design;
+  const { graph } = await host.handlers["datasets.layout"]({ id: profile.dataset.id, design });
+  return { ...design, data: { ...design.data, graph: { ...design.data.graph, ...graph } } };
+}
+
 /** An epoch of each, on the data themselves. */
 async function train(profile: DatasetProfile, proposals: readonly Proposal[]): Promise<void> {
-  for (const { key, design } of proposals) {
+  for (const proposed of proposals) {
+    const { key } = proposed;
+    const design = await withGraphCounted(profile, proposed.design);
     const seen = examine(design);
     const problems = [...seen.problems, ...[...seen.nodes.values()].flatMap((node) => node.problems)].map(({ error }) => error.code);
     expect([key, problems]).toEqual([key, []]);
@@ -103,6 +114,39 @@ describe("proposed networks", () => {
     const profile = await host.handlers["datasets.import"]({ file: folder, name: "pictures", import_id: "p" });
     const proposals = await proposalsFor(profile);
     expect(proposals.map(({ key }) => key)).toEqual(["picture_convolution", "picture_pooled", "picture_plain"]);
+    await train(profile, proposals);
+  }, 120_000);
+
+  it("for pictures beside other columns look at each by layers of its own", async () => {
+    const [file, zip] = [join(home.path, "asked.csv"), join(home.path, "shades.zip")];
+    writeFileSync(file, questions["test.csv"]);
+    writeFileSync(zip, await redAndBlue(6));
+    const profile = await host.handlers["datasets.import"]({
+      file,
+      name: "asked.csv",
+      import_id: "b",
+      partner: { file: zip, name: "shades.zip", key: "image", partner_key: null },
+    });
+    const proposals = await proposalsFor(profile, ["answer"]);
+    expect(proposals.map(({ key }) => key)).toEqual(["picture_and_columns", "picture_and_columns_large", "table_plain"]);
+    await train(profile, proposals);
+  }, 120_000);
+
+  it("for labelled texts of moderate number have their words as a graph", async () => {
+    const profile = await host.handlers["datasets.builtin"]({ name: "topic_texts", options: { count: 400 } });
+    const proposals = await proposalsFor(profile);
+    expect(proposals.map(({ key }) => key)).toEqual(["text_counted", "text_graph", "text_recurrent"]);
+    await train(profile, proposals);
+  }, 120_000);
+
+  it("for a target of lists have a sigmoid for each label", async () => {
+    const file = join(home.path, "tags.csv");
+    const tags = ["red|blue", "green", "blue|green", "red|green|blue", "red"];
+    writeFileSync(file, `x,z,tags\n${Array.from({ length: 100 }, (_, k) => `${k},${(k * 7) % 13},${tags[k % 5]}`).join("\n")}\n`);
+    const profile = await host.handlers["datasets.import"]({ file, name: "tags.csv", import_id: "t" });
+    const proposals = await proposalsFor(profile, ["tags"]);
+    const last = proposals.map(({ design }) => design.graph.nodes.slice(-2).map(({ config }) => config));
+    expect(last[0]).toEqual([{ units: 3, activation: "sigmoid" }, { loss: "binary_crossentropy" }]);
     await train(profile, proposals);
   }, 120_000);
 

@@ -61,6 +61,21 @@ export const proposalTexts = {
     "A GRU reads the first {length} words in their order: for texts where “not good” is the opposite of “good”.",
     "GRU 按顺序读取前 {length} 个词：适合“不好”与“好”相反的文本。",
   ],
+  "proposal.text_graph": ["A graph of texts and words", "文本与词的图"],
+  "proposal.text_graph.why": [
+    "{rows} texts and their words as one graph: a text learns from those that share its words, labelled or not. Few labels go far; new texts are joined to it.",
+    "{rows} 条文本与其中的词组成一张图：文本可从共用词语的其他文本学习，无论有无标签。少量标签也够用；新文本会接入图中。",
+  ],
+  "proposal.picture_and_columns": ["Pictures and columns, each by its own layers", "图片与其他列，各用各的层"],
+  "proposal.picture_and_columns.why": [
+    "Convolutions look at the picture of {height} × {width}, a dense layer at the {columns} numbers of the other columns; both are brought together.",
+    "卷积层看 {height} × {width} 的图片，全连接层看其他列的 {columns} 个数；两者再合并。",
+  ],
+  "proposal.picture_and_columns_large": ["The same, larger and held back", "同上，更大并加以约束"],
+  "proposal.picture_and_columns_large.why": [
+    "Twice the filters and units, with dropout: for when the smaller one still learns at its end.",
+    "滤波器与单元加倍，并用 dropout：当较小的网络到最后仍在进步时使用。",
+  ],
   "proposal.series_plain": ["A weighted sum of the past", "过去值的加权和"],
   "proposal.series_plain.why": [
     "The last {length} rows, each with a weight: the forecast that everything else has to beat.",
