@@ -48,7 +48,7 @@ export interface Mend {
   readonly command: Command;
 }
 
-/** What may help, as one undoable act each. */
+/** What may help, as one undoable act each: whatever the words of the finding name. */
 export function mendsOf({ fault, nodeId }: SignalFinding, design: DesignDocument, newId: NewId): Mend[] {
   const { graph } = design;
   const own = graph.nodes.filter((node) => node.id === nodeId && activationOf(node) !== "");
@@ -62,12 +62,15 @@ export function mendsOf({ fault, nodeId }: SignalFinding, design: DesignDocument
         : [...normalized(design, nodeId, newId), ...normalizedBefore(design, nodeId, newId)].slice(0, 1);
     }
     case "exploding":
-      return [{ words: actWords("signals.mend_clip"), command: { type: "set_training", patch: { global_clipnorm: 1 } } }];
+      return [
+        { words: actWords("signals.mend_clip"), command: { type: "set_training", patch: { global_clipnorm: 1 } } },
+        ...slower(design),
+      ];
     case "dead":
-      return own.length > 0 ? change(actWords("signals.mend_leaky"), own, "leaky_relu") : slower(design);
+      return [...change(actWords("signals.mend_leaky"), own, "leaky_relu"), ...slower(design)];
     case "saturated": {
       const hidden = own.filter((node) => !leadsToOutput(node, graph));
-      return hidden.length > 0 ? change(actWords("signals.mend_one_relu"), hidden, "relu") : slower(design);
+      return [...change(actWords("signals.mend_one_relu"), hidden, "relu"), ...slower(design)];
     }
     default:
       return fault satisfies never;

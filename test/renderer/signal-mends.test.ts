@@ -74,4 +74,13 @@ describe("what may mend a layer's signals", () => {
   it("is another activation where it is the activation", () => {
     expect(mended("a", "dead").design.graph.nodes.find(({ id }) => id === "a")?.config["activation"]).toBe("leaky_relu");
   });
+  it("is a lower rate too where the words name one: another activation does not mend steps that are too large", () => {
+    for (const fault of ["dead", "exploding", "saturated"] as const) {
+      const mends = mendsOf({ nodeId: "a", fault, value: 1, against: 1 }, design, countedIds("new", []));
+      expect(mends).toHaveLength(2);
+      const slower = mends.find(({ words }) => words.key === "signals.mend_rate");
+      const after = applyCommand(design, slower?.command ?? { type: "batch", commands: [] }).design;
+      expect(after.train["optimizer"]).toMatchObject({ learning_rate: 0.0001 });
+    }
+  });
 });

@@ -35,8 +35,8 @@ export const signalsTexts = {
     "本层 {value} 的单元对每一行都输出 0：梯度到不了它们，无法自行恢复。可降低学习率，或换用负半轴有斜率的激活函数。",
   ],
   "signals.saturated_text": [
-    "{value} of this layer's activations stand at the flat ends of the function: hardly any gradient passes. Scale the inputs, start with smaller weights, or use another activation.",
-    "本层 {value} 的激活值处于函数平坦的两端，梯度几乎无法通过。请缩放输入、减小初始权重，或换用其他激活函数。",
+    "{value} of this layer's activations stand at the flat ends of the function: hardly any gradient passes. Scale the inputs, start with smaller weights, lower the learning rate, or use another activation.",
+    "本层 {value} 的激活值处于函数平坦的两端，梯度几乎无法通过。请缩放输入、减小初始权重、降低学习率，或换用其他激活函数。",
   ],
   "signals.mend_relu": ["Set {count} {count|layer|layers} to ReLU", "把 {count} 个层的激活函数设为 ReLU"],
   "signals.mend_one_relu": ["Use ReLU here", "此层改用 ReLU"],
