@@ -14,9 +14,10 @@ import type { WrittenRows } from "../../core/train/prepare-stored.ts";
 import type { PartName, RowReader, RowSource } from "../../core/train/row-source.ts";
 import { widthOfTexts } from "../../core/train/stored-features.ts";
 import type { PictureSource } from "../../core/train/stored-pictures.ts";
-import { loadTable } from "../host/datasets/load-table.ts";
+import { loadTable, queryStored } from "../host/datasets/load-table.ts";
 import { picturesBeside, readPicturesHead, readSomePictures } from "../host/datasets/pictures/stored-pictures.ts";
 import { readPieces, storedRowCount, textBytes } from "../host/datasets/stored-rows.ts";
+import { storedNames } from "../host/datasets/stored-table.ts";
 import { makeWorkFolder } from "../host/datasets/work-folder.ts";
 import type { Preparing } from "./messages.ts";
 
@@ -39,7 +40,7 @@ export async function sizeOfRows(path: string, columns: readonly ColumnDocument[
   const each = cells * BYTES_A_CELL + (await textBytes(path, columns)) + 4 * rows * numbers;
   // Rows come with changed copies; the pictures beside their texts they share.
   const copies = data?.augment_text?.copies ?? 0;
-  return { rows, bytes: (1 + copies) * each + (await pictureBytes(path, columns)) };
+  return { rows, bytes: (1 + copies) * each + (await pictureBytes(path, columns, rows)) };
 }
 
 const MEGABYTE = 2 ** 20;
@@ -62,11 +63,16 @@ const widthOfWindow = (data: DataDocument | null): number => (data?.window?.leng
 
 const isPicture = ({ type, role, pixels }: ColumnDocument): boolean => type === "picture" && role !== "ignored" && pixels === undefined;
 
-/** What pictures would take in memory. */
-async function pictureBytes(path: string, columns: readonly ColumnDocument[]): Promise<number> {
-  if (!columns.some(isPicture)) return 0;
+/** What pictures would take in memory: those beside the table, and those made of its columns of numbers. */
+async function pictureBytes(path: string, columns: readonly ColumnDocument[], rows: number): Promise<number> {
+  const pictures = columns.filter(({ type, role }) => type === "picture" && role !== "ignored");
+  if (pictures.length === 0) return 0;
+  const stored = await queryStored(path, (database) => storedNames(database, path));
+  const made = pictures.filter(({ name, pixels }) => pixels !== undefined && !stored.includes(name));
+  const ofColumns = made.reduce((sum, { pixels }) => sum + rows * (pixels?.columns.length ?? 0) * (BYTES_A_CELL + BYTES_A_PIXEL), 0);
+  if (made.length === pictures.length) return ofColumns;
   const { shape, count } = await readPicturesHead(picturesBeside(path));
-  return count * sizeOf(shape) * BYTES_A_PIXEL;
+  return ofColumns + count * sizeOf(shape) * BYTES_A_PIXEL;
 }
 
 /** The pictures beside a table: their bytes are read as they are asked for. */

@@ -320,10 +320,15 @@ function grouped(params: Proposal["params"]): Record<string, string> {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === "number" ? formatCount(value) : value]));
 }
 
-function ProposalCard({ proposal, first, onUse }: { proposal: Proposal; first: boolean; onUse: () => void }) {
+function ProposalCard({ proposal, first, onUse }: { proposal: Proposal; first: boolean; onUse: () => Promise<void> }) {
   const t = useText();
   const title = t(`proposal.${proposal.key}`);
   const { nodes } = examine(proposal.design);
+  const [taking, setTaking] = useState(false);
+  const use = (): void => {
+    setTaking(true);
+    void onUse().finally(() => setTaking(false));
+  };
   const parameters = [...nodes.values()].reduce((sum, node) => sum + node.parameters, 0);
   return (
     <li className="proposal">
@@ -334,9 +339,15 @@ function ProposalCard({ proposal, first, onUse }: { proposal: Proposal; first: b
           {first && <span className="proposal-first">{t("proposal.first")}</span>}
         </h3>
         <p className="muted">{t(`proposal.${proposal.key}.why`, grouped(proposal.params))}</p>
-        <p className="faint number">{t("proposal.parameters", { count: formatCount(parameters) })}</p>
+        {/* Of a graph they follow from its words, which are counted when it is made. */}
+        {parameters > 0 && <p className="faint number">{t("proposal.parameters", { count: formatCount(parameters) })}</p>}
+        {taking && (
+          <p className="muted" role="status">
+            {t("proposal.making")}
+          </p>
+        )}
       </div>
-      <Button look={first ? "primary" : "plain"} aria-label={`${t("proposal.use")}: ${title}`} onClick={onUse}>
+      <Button look={first ? "primary" : "plain"} aria-label={`${t("proposal.use")}: ${title}`} disabled={taking} onClick={use}>
         {t("proposal.use")}
       </Button>
     </li>

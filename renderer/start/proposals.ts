@@ -1,5 +1,6 @@
 /** "New from my data": reads a data set, asks what comes out of its preparation, and proposes networks (core/proposals). */
 
+import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Proposal } from "../../core/proposals/facts.ts";
 import { proposeNetworks } from "../../core/proposals/propose-networks.ts";
 import { laidOut } from "../../core/proposals/series.ts";
@@ -65,10 +66,19 @@ export async function readFile(file: File, { onProgress, signal }: Reading): Pro
   }
 }
 
+/** How large a graph of texts is, is known when it was made: the shapes of the network follow from it. */
+async function withGraphCounted(design: DesignDocument, id: string): Promise<DesignDocument> {
+  const { data } = design;
+  if (data?.graph === undefined) return design;
+  const { graph } = await host().call("datasets.layout", { id, design });
+  return graph === undefined ? design : { ...design, data: { ...data, graph: { ...data.graph, ...graph } } };
+}
+
 /** One click: a project with the network, the data and everything that a run needs. */
 export async function takeProposal({ profile }: Proposed, proposal: Proposal): Promise<void> {
   const name = profile.dataset.name.replace(/(\.(csv|tsv|txt|xlsx|parquet|jsonl?|zip))?(\.gz)?$/i, "").slice(0, 200);
-  await createProject({ ...proposal.design, name }, profile.dataset.id);
+  const design = await withGraphCounted(proposal.design, profile.dataset.id);
+  await createProject({ ...design, name }, profile.dataset.id);
   closeDialog();
   showInspectorTab("layer");
   showScreen("designer");

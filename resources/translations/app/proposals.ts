@@ -63,8 +63,8 @@ export const proposalTexts = {
   ],
   "proposal.text_graph": ["A graph of texts and words", "文本与词的图"],
   "proposal.text_graph.why": [
-    "{rows} texts and their words as one graph: a text learns from those that share its words, labelled or not. Few labels go far; new texts are joined to it.",
-    "{rows} 条文本与其中的词组成一张图：文本可从共用词语的其他文本学习，无论有无标签。少量标签也够用；新文本会接入图中。",
+    "{rows} texts and their words as one graph: a text learns from those that share its words, labelled or not. Few labels go far, but making the graph and every epoch take longer.",
+    "{rows} 条文本与其中的词组成一张图：文本可从共用词语的其他文本学习，无论有无标签。少量标签也够用，但建图与每一轮都更慢。",
   ],
   "proposal.picture_and_columns": ["Pictures and columns, each by its own layers", "图片与其他列，各用各的层"],
   "proposal.picture_and_columns.why": [
@@ -91,6 +91,7 @@ export const proposalTexts = {
     "A convolution looks for rises, falls and peaks anywhere in the last {length} rows.",
     "卷积在最近 {length} 行中任意位置寻找上升、下降与峰值。",
   ],
+  "proposal.making": ["Making the project…", "正在创建项目…"],
   "proposal.title": ["New from my data", "用我的数据新建"],
   "proposal.help": ["Looks at your data and proposes networks", "查看您的数据并提出网络建议"],
   "proposal.drop": ["Drop a file here, or choose one", "将文件拖到此处，或选择文件"],
