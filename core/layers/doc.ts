@@ -10,18 +10,19 @@ export interface LayerDocWords {
   readonly what: string;
   readonly when: string;
   readonly pitfall: string;
+  /** Papers, and what it is called in Keras and PyTorch; the English one where there is nothing to translate. */
+  readonly source: string;
 }
 
 export interface LayerDoc {
   /** TeX, without the dollar signs. */
   readonly formula: string;
-  readonly source: string;
   readonly words: Readonly<Record<Language, LayerDocWords>>;
 }
 
 const LABELS = {
-  en: { heading: "English", symbols: "Symbols: ", what: "What: ", when: "When: ", pitfall: "Pitfall: " },
-  zh: { heading: "中文", symbols: "符号：", what: "作用：", when: "何时用：", pitfall: "注意：" },
+  en: { heading: "English", symbols: "Symbols: ", what: "What: ", when: "When: ", pitfall: "Pitfall: ", source: "Source: " },
+  zh: { heading: "中文", symbols: "符号：", what: "作用：", when: "何时用：", pitfall: "注意：", source: "出处：" },
 } as const;
 
 /** @throws Error naming what is missing: a page is part of the program, so a wrong one is a fault of ours */
@@ -29,7 +30,7 @@ export function parseLayerDoc(text: string): LayerDoc {
   const formula = /^\$\$\n([\s\S]+?)\n\$\$$/m.exec(text)?.[1];
   if (formula === undefined) throw new Error("doc.md has no formula between lines of $$");
   const words = (language: Language): LayerDocWords => {
-    const { heading, symbols, ...labels } = LABELS[language];
+    const { heading, symbols, source, ...labels } = LABELS[language];
     const section = text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? "";
     return {
       // The English ones stand below the formula.
@@ -37,11 +38,11 @@ export function parseLayerDoc(text: string): LayerDoc {
       what: paragraphAfter(section, labels.what),
       when: paragraphAfter(section, labels.when),
       pitfall: paragraphAfter(section, labels.pitfall),
+      source: section.includes(`\n${source}`) ? paragraphAfter(section, source) : paragraphAfter(text, LABELS.en.source),
     };
   };
   return {
     formula,
-    source: paragraphAfter(text, "Source: "),
     words: { en: words("en"), zh: words("zh") },
   };
 }

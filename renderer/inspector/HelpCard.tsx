@@ -89,7 +89,7 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
         <p className="muted">{t(code.keras === null ? "inspector.help_code_later" : "inspector.help_pytorch_later")}</p>
       )}
       <h3>{t("inspector.help_source")}</h3>
-      <p className="muted">{doc.source.replaceAll("`", "")}</p>
+      <p className="muted">{words.source.replaceAll("`", "")}</p>
     </div>
   );
 }

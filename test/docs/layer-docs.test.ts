@@ -18,11 +18,14 @@ describe.each(layerTypes)("doc.md of %s", (type) => {
   it("says what, when and what to watch for in both languages", () => {
     const { words } = parseLayerDoc(readFileSync(pageOf(type), "utf8"));
     for (const text of Object.values(words.en)) expect(text).toMatch(/^[^一-鿿]{10,}\.$/);
-    for (const text of Object.values(words.zh)) expect(text).toMatch(/[一-鿿].*。$/);
+    // A source that is names only has no other words in Chinese.
+    const { source: _, ...chinese } = words.zh;
+    for (const text of Object.values(chinese)) expect(text).toMatch(/[一-鿿].*。$/);
   });
 
   it("has a formula that can be set", () => {
-    const { formula, source } = parseLayerDoc(readFileSync(pageOf(type), "utf8"));
+    const { formula, words } = parseLayerDoc(readFileSync(pageOf(type), "utf8"));
+    const { source } = words.en;
     expect(() => katex.renderToString(formula, { output: "mathml", throwOnError: true, strict: "error" })).not.toThrow();
     // It is the same in every language: words stand in the symbols.
     expect(formula).not.toContain("\\text{");
@@ -40,4 +43,11 @@ it("a page without a formula, or without a language, is refused", () => {
   const page = readFileSync(pageOf(layerTypes[0] ?? ""), "utf8");
   expect(() => parseLayerDoc(page.replaceAll("$$", ""))).toThrow("no formula");
   expect(() => parseLayerDoc(page.replace("## 中文", "## 其他"))).toThrow("符号");
+});
+
+it("a source that is a sentence is said in Chinese too", () => {
+  const sources = layerTypes.map((type) => parseLayerDoc(readFileSync(pageOf(type), "utf8")).words.zh.source);
+  expect(
+    sources.filter((source) => /\b(with|whose|which|for the|in PyTorch|of|first)\b/.test(source.replaceAll(/“[^”]*”|`[^`]*`/g, ""))),
+  ).toEqual([]);
 });
