@@ -24,6 +24,15 @@ const KINDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   date: { en: "a date", zh: "日期" },
 };
 
+/** Of options that are on or off. */
+const SWITCH = { en: { true: "on", false: "off" }, zh: { true: "开", false: "关" } } as const;
+
+function valueWord(option: string, value: unknown, language: Language): string | null {
+  if (value === true || value === "true") return SWITCH[language].true;
+  if (value === false || value === "false") return SWITCH[language].false;
+  return choiceWord(option, value, language);
+}
+
 /** What is no such choice, and what this version does not know, stays as it is. */
 export function paramsInWords(params: ErrorParams, language: Language): ErrorParams {
   const { option } = params;
@@ -35,7 +44,7 @@ export function paramsInWords(params: ErrorParams, language: Language): ErrorPar
       if (name === MONITOR && typeof value === "string") return [name, figureWord(value, language)];
       if (typeof option !== "string") return [name, value];
       if (name === "option") return [name, optionWord(option, language) ?? value];
-      return [name, name === "value" ? (choiceWord(option, value, language) ?? value) : value];
+      return [name, name === "value" ? (valueWord(option, value, language) ?? value) : value];
     }),
   );
 }

@@ -17,6 +17,8 @@ test("values are said as the boxes say them; names of people and what is not kno
   });
   expect(paramsInWords({ activation: "of_tomorrow", loss: "mse" }, "zh")).toEqual({ activation: "of_tomorrow", loss: "均方误差" });
   expect(paramsInWords({ option: "kernel_initializer", value: "zeros" }, "en")).toEqual({ option: "Kernel initializer", value: "Zeros" });
+  expect(paramsInWords({ option: "use_bias", value: "false" }, "en")).toEqual({ option: "Use bias", value: "off" });
+  expect(paramsInWords({ option: "use_bias", value: "true" }, "zh")).toMatchObject({ value: "开" });
   expect(paramsInWords({ option: "noise", value: 3 }, "en")).toEqual({ option: "noise", value: 3 });
 });
 
