@@ -29,7 +29,7 @@ export const AnnotationNode = memo(function AnnotationNode({ id, data, selected,
   const { annotation } = data;
   const writing = useCanvas((state) => state.renaming === id);
   const alone = useDocument((state) => selected && state.selection.size === 1);
-  // What begins above the canvas has its bar at the canvas's edge, as far as it reaches.
+  // What begins above the canvas has its bar at the canvas's edge, as far as it reaches, beside its title.
   const barGap = useStore(({ transform: [, y, zoom] }) => {
     const top = positionAbsoluteY * zoom + y;
     return alone ? Math.round(Math.max(-annotation.height * zoom, Math.min(BAR.gap, top - BAR.lowest))) : BAR.gap;
@@ -47,7 +47,7 @@ export const AnnotationNode = memo(function AnnotationNode({ id, data, selected,
         onResize={(_, box) => resizeAnnotation(annotation.id, box)}
         onResizeEnd={endMerge}
       />
-      <NodeToolbar isVisible={alone && !writing} position={Position.Top} align="start" offset={barGap}>
+      <NodeToolbar isVisible={alone && !writing} position={Position.Top} align={barGap < BAR.gap ? "center" : "start"} offset={barGap}>
         <AnnotationBar id={id} colour={colour} />
       </NodeToolbar>
       <div className={["annotation", frame ? "frame" : "note", colour, selected ? "selected" : ""].join(" ")}>
