@@ -1,5 +1,6 @@
 /** Blocks by hand: chosen in the palette by mouse and by key, wired to what is chosen, dropped on an edge, undone as one act. */
-import { connect, dragLayer, expect, node, test, watchComplaints } from "./app.ts";
+import { connect, dragLayer, expect, node, openTemplate, test, watchComplaints } from "./app.ts";
+import { expectAccessible } from "./axe.ts";
 
 test("puts a transformer encoder behind the chosen layer, as layers in a group, and takes it away as one act", async ({
   app: { page },
@@ -77,4 +78,38 @@ test("finds a block by search and Enter, and puts one that is dropped on an edge
   await expect(node(page, "sa_self")).toBeVisible();
   await page.getByRole("button", { name: /undo/i }).first().click();
   await expect(page.locator(".react-flow__edge")).toHaveCount(1);
+});
+
+test("layers over the fold of a drawing are a group that is seen when it is collapsed, and a block that stands three times in another project", async ({
+  app: { page },
+}) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Handwritten digits");
+  await node(page, "dropout_1").click();
+  await node(page, "hidden_2").click({ modifiers: ["Shift"] });
+  await page.keyboard.press("Control+g");
+  await page.keyboard.press("Alt+b");
+  const saving = page.getByRole("dialog");
+  await saving.getByRole("textbox").first().fill("Rest and learn");
+  await saving.getByRole("checkbox").first().check();
+  await expectAccessible(page);
+  await saving.getByRole("button", { name: "Save block" }).click();
+  await expect(saving).toHaveCount(0);
+  await page.keyboard.press("Alt+c");
+  const [box, first] = [await page.locator(".react-flow__node-frame").boundingBox(), await node(page, "pixels").boundingBox()];
+  if (box === null || first === null) throw new Error("the group or the layer has no box");
+  expect(box.y, "the group lies over no other layer").toBeGreaterThan(first.y + first.height);
+
+  await page.getByRole("button", { name: "Neuroloom, all projects" }).click();
+  await openTemplate(page, "Exclusive or");
+  await node(page, "hidden").click();
+  await page.getByRole("complementary", { name: "Layers" }).getByRole("button", { name: "Rest and learn", exact: true }).click();
+  const adding = page.getByRole("dialog", { name: "Rest and learn" });
+  await adding.getByLabel("Times in a row").fill("3");
+  await expectAccessible(page);
+  await adding.getByRole("button", { name: "Add 6 layers" }).click();
+  await expect(page.locator(".layer-node")).toHaveCount(10);
+  await page.getByRole("button", { name: /^Undo/ }).click();
+  await expect(page.locator(".layer-node")).toHaveCount(4);
+  expect(complaints).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** Two designs over each other, by hand: from a run's page against the open design, walked by keys; and the figure of a help card. */
 import { expect, node, openTemplate, test, watchComplaints } from "./app.ts";
+import { expectAccessible } from "./axe.ts";
 
 test("a run's design and the open one are drawn over each other, and keys walk from difference to difference", async ({
   app: { page },
@@ -35,6 +36,7 @@ test("a run's design and the open one are drawn over each other, and keys walk f
   await page.keyboard.press("n");
   await expect(list.getByRole("option", { selected: true })).toHaveCount(1);
   await expect(dialog.locator(".overlay-node.current")).toContainText("31");
+  await expectAccessible(page);
   await dialog.getByRole("combobox", { name: "To", exact: true }).selectOption("#1");
   await expect(dialog.getByText("The two designs do not differ.")).toBeVisible();
   await page.keyboard.press("Escape");

@@ -1,5 +1,6 @@
 /** Notes and frames by hand, and the versions of a project: kept under a name, looked at, restored as one act; undo goes on after a reload. */
 import { dragLayer, expect, node, test, watchComplaints } from "./app.ts";
+import { expectAccessible } from "./axe.ts";
 
 test("a frame carries its layers, a note is written, a version is kept and restored, and undo outlives a reload", async ({
   app: { page },
@@ -36,6 +37,7 @@ test("a frame carries its layers, a note is written, a version is kept and resto
   const kept = page.getByRole("option", { name: /before the note/ });
   await kept.click();
   await expect(page.getByText(/Against now: .*notes and frames/)).toBeVisible();
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Restore this version" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(note).toHaveCount(0);
