@@ -13,7 +13,7 @@ import { CompareExplore } from "./CompareExplore.tsx";
 import { CompareTable } from "./CompareTable.tsx";
 import { Disagreements } from "./Disagreements.tsx";
 import { RunPicker } from "./RunPicker.tsx";
-import { useRunDetails } from "./run-details.ts";
+import { useComparedDetails } from "./run-details.ts";
 
 const CHART_HEIGHT = 210;
 /** A page of more is not read. */
@@ -22,7 +22,7 @@ const MOST_REPORTED = 50;
 export function CompareScreen() {
   const t = useText();
   const ids = useView((state) => state.comparedRuns);
-  const { details, error } = useRunDetails(ids);
+  const { details, error } = useComparedDetails(ids);
   const runs = useMemo(() => details.map(({ run }) => run), [details]);
   const known = runs.map((run) => run.id).join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: `known` is what of the runs counts

@@ -7,7 +7,7 @@ import { shownRuns } from "../training/shown-runs.ts";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { CompareTable } from "./CompareTable.tsx";
-import { useRunDetails } from "./run-details.ts";
+import { useComparedDetails } from "./run-details.ts";
 
 export function CompareTab() {
   const runs = useRuns((state) => state.runs);
@@ -21,7 +21,7 @@ export function CompareTab() {
 /** The compact table of some runs. */
 export function ComparePane({ ids }: { ids: readonly string[] }) {
   const t = useText();
-  const { details, error } = useRunDetails(ids);
+  const { details, error } = useComparedDetails(ids);
   const known = details.map(({ run }) => run.id).join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: `known` is what of the details counts
   useEffect(() => {

@@ -207,4 +207,20 @@ describe("comparing runs", () => {
     expect(options.filter(({ differs }) => differs).map(({ owner, field }) => [owner, field])).toEqual([["hidden_1", "use_bias"]]);
     expect(rows.some(({ group, values }) => group === "data" && values[2] !== undefined)).toBe(true);
   });
+
+  test("of losses that measure different things none is the best", () => {
+    const other = changed((design) => ({
+      ...design,
+      graph: {
+        ...design.graph,
+        nodes: design.graph.nodes.map((node) => (node.type === "output" ? { ...node, config: { ...node.config, loss: "mse" } } : node)),
+      },
+    }));
+    const runs = [run({ metrics: { val_loss: 2, val_accuracy: 0.5 } }), run({ metrics: { val_loss: 1, val_accuracy: 0.9 } })];
+    const bests = (designs: readonly DesignDocument[]) =>
+      compareRuns(designs, runs).flatMap(({ group, field, best }) => (group === "figures" ? [[field, best]] : []));
+    expect(bests([template, template])).toContainEqual(["val_loss", [1]]);
+    expect(bests([template, other])).toContainEqual(["val_loss", []]);
+    expect(bests([template, other])).toContainEqual(["val_accuracy", [1]]);
+  });
 });

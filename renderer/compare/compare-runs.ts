@@ -7,6 +7,7 @@ import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { wordOfStatus } from "../runs/run-status.ts";
+import { isLoss } from "../sweeps/unlike-losses.ts";
 import { higherIsBetter, sortedFigures } from "../training/metrics.ts";
 import { type DesignOption, flattenDesign, type OptionGroup, optionKey } from "./flatten-design.ts";
 
@@ -56,7 +57,7 @@ export function compareRuns(
   runs: readonly Run[],
   order: readonly CompareGroup[] = RESULTS_FIRST,
 ): readonly CompareRow[] {
-  const rows = [...figureRows(runs), ...runRows(runs), ...optionRows(designs, runs)];
+  const rows = [...figureRows(designs, runs), ...runRows(runs), ...optionRows(designs, runs)];
   return order.flatMap((group) => rows.filter((found) => found.group === group));
 }
 
@@ -76,11 +77,22 @@ function allAlike(values: readonly unknown[]): boolean {
   return others.every((other) => other === first);
 }
 
-function figureRows(runs: readonly Run[]): readonly CompareRow[] {
+/** What the losses of its outputs measure, as one text. */
+const lossesOf = ({ graph }: DesignDocument): string =>
+  JSON.stringify(
+    graph.nodes
+      .filter(({ type }) => type === "output")
+      .map(({ config }) => [config["loss"], config["loss_weight"], config["label_smoothing"]].map((value) => value ?? null)),
+  );
+
+function figureRows(designs: readonly DesignDocument[], runs: readonly Run[]): readonly CompareRow[] {
   const names = sortedFigures(runs.flatMap((run) => Object.keys(run.metrics)));
   return names.map((name) => {
     const values = runs.map((run) => run.metrics[name]);
-    return row("figures", "", name, "", values, bestPlaces(values, higherIsBetter(name)));
+    const judged = designs.filter((_, place) => typeof values[place] === "number");
+    // Of losses that measure different things none is the best.
+    const unlike = isLoss(name) && new Set(judged.map(lossesOf)).size > 1;
+    return row("figures", "", name, "", values, unlike ? [] : bestPlaces(values, higherIsBetter(name)));
   });
 }
 

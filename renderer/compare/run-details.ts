@@ -95,3 +95,12 @@ export function useRunDetails(ids: readonly string[]): { readonly details: reado
     };
   }, [wanted, details, rows, errors]);
 }
+
+/** As useRunDetails, for runs seen together: those of several projects, which count their runs each from 1, are named with their project. */
+export function useComparedDetails(ids: readonly string[]): ReturnType<typeof useRunDetails> {
+  const { details, error } = useRunDetails(ids);
+  return useMemo(() => {
+    if (new Set(details.map(({ run }) => run.project_id)).size < 2) return { details, error };
+    return { details: details.map(({ run, design }) => ({ design, run: { ...run, name: `${design.name} ${run.name}` } })), error };
+  }, [details, error]);
+}
