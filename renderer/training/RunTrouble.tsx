@@ -49,6 +49,7 @@ export function RunTrouble({ run }: { run: Run }) {
           {EXPLAINED.has(run.error.code)
             ? t("charts.stopped_at", { step: formatCount(Number(run.error.params["step"])) })
             : errorText(run.error, language)}
+          {run.status === "paused" && ` ${t("charts.waits_again")}`}
         </p>
         {nodeId !== undefined && nodeName !== undefined && (
           <Button small onClick={() => showNode(nodeId)}>

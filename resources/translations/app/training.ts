@@ -42,6 +42,7 @@ export const trainingScreenTexts = {
   "charts.show_node": ["Show layer {name}", "显示层 {name}"],
   "charts.ended_early": ["{name} was ended early.", "{name} 被提前结束。"],
   "charts.waits": ["{name} is paused because of this:", "{name} 因此暂停："],
+  "charts.waits_again": ["It is tried again every two seconds, and goes on by itself.", "每两秒重试一次，成功后自动继续。"],
   "charts.interrupted": [
     "{name} was interrupted at step {step}. It goes on from its last checkpoint.",
     "{name} 在第 {step} 步被中断，可从最近的检查点继续。",
