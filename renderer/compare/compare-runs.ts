@@ -7,7 +7,7 @@ import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { wordOfStatus } from "../runs/run-status.ts";
-import { isLoss } from "../sweeps/unlike-losses.ts";
+import { isLoss, OF_THE_LOSS } from "../sweeps/unlike-losses.ts";
 import { higherIsBetter, sortedFigures } from "../training/metrics.ts";
 import { type DesignOption, flattenDesign, type OptionGroup, optionKey } from "./flatten-design.ts";
 
@@ -78,11 +78,11 @@ function allAlike(values: readonly unknown[]): boolean {
 }
 
 /** What the losses of its outputs measure, as one text. */
-const lossesOf = ({ graph }: DesignDocument): string =>
+const lossesOf = (design: DesignDocument): string =>
   JSON.stringify(
-    graph.nodes
-      .filter(({ type }) => type === "output")
-      .map(({ config }) => [config["loss"], config["loss_weight"], config["label_smoothing"]].map((value) => value ?? null)),
+    flattenDesign(design)
+      .filter(({ group, field }) => group === "layers" && OF_THE_LOSS.has(field))
+      .map(({ field, value }) => [field, value]),
   );
 
 function figureRows(designs: readonly DesignDocument[], runs: readonly Run[]): readonly CompareRow[] {

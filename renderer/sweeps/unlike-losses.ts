@@ -3,7 +3,7 @@ import { readFigureName } from "../../core/metrics/figure-names.ts";
 import type { Dimension } from "../../core/sweeps/plan.ts";
 
 /** Options of an output that change what its loss measures. */
-const OF_THE_LOSS: ReadonlySet<string> = new Set(["loss", "loss_weight", "label_smoothing"]);
+export const OF_THE_LOSS: ReadonlySet<string> = new Set(["loss", "loss_weight", "label_smoothing"]);
 
 export const isLoss = (figure: string): boolean => readFigureName(figure.replace(/^val_/, "")).figure === "loss";
 
