@@ -8,11 +8,12 @@ import { gap } from "./gap.ts";
 import { noBetterThanGuessing } from "./no-better-than-guessing.ts";
 import { notLearning } from "./not-learning.ts";
 import { overfitting } from "./overfitting.ts";
-import { rateTooHigh } from "./rate-too-high.ts";
+import { rateBlewUp, rateTooHigh } from "./rate-too-high.ts";
 import { rateTooLow } from "./rate-too-low.ts";
 import { sound } from "./sound.ts";
 import { stillLearning } from "./still-learning.ts";
 import { stoppedLate } from "./stopped-late.ts";
+import { underFitted } from "./under-fitted.ts";
 import type { RunFacts, Verdict } from "./verdict.ts";
 import { worseThanBeside } from "./worse-than-beside.ts";
 
@@ -25,7 +26,21 @@ const COVERS: Readonly<Record<string, readonly string[]>> = {
     "verdict.stopped_late",
     "verdict.no_better_than_majority",
     "verdict.no_better_than_mean",
+    "verdict.still_learning",
+    "verdict.under_fitted_classes",
+    "verdict.under_fitted_numbers",
   ],
+  "verdict.no_better_than_majority": ["verdict.under_fitted_classes"],
+  "verdict.no_better_than_mean": ["verdict.under_fitted_numbers"],
+  "verdict.rate_blew_up": [
+    "verdict.not_learning",
+    "verdict.rate_too_high",
+    "verdict.stopped_late",
+    "verdict.under_fitted_classes",
+    "verdict.under_fitted_numbers",
+  ],
+  "verdict.under_fitted_classes": ["verdict.stopped_late"],
+  "verdict.under_fitted_numbers": ["verdict.stopped_late"],
   "verdict.rate_too_low": ["verdict.still_learning"],
 };
 
@@ -58,8 +73,10 @@ export function judgeRun(facts: RunFacts, newId: NewId): Verdict[] {
     overfitting(newId),
     noBetterThanGuessing,
     worseThanBeside,
+    rateBlewUp,
     rateTooHigh,
     rateTooLow,
+    underFitted(newId),
     gap(newId),
     stillLearning,
     stoppedLate,

@@ -1,6 +1,6 @@
 /** The training loss jumps up and down from epoch to epoch: steps are too large. */
 import { learningRateOf, rateTimes } from "./remedies.ts";
-import { type Judge, percent } from "./verdict.ts";
+import { figure, type Judge, percent } from "./verdict.ts";
 
 /** A jump upwards of this share of the loss counts, and this share of the epochs must have one. */
 const JUMP = 0.05;
@@ -22,4 +22,18 @@ export const rateTooHigh: Judge = (facts) => {
   if (jumps < OFTEN * (losses.length - 1)) return null;
   const params = { jumps, epochs: losses.length - 1, share: percent(JUMP), rate };
   return { code: "verdict.rate_too_high", tone: "advice", params, fixes: rateTimes(facts, 0.3) };
+};
+
+/** So many times the loss of the first epoch. */
+const SHOT_UP = 10;
+
+/** The training loss shot up far above where it began: whatever came after, those steps threw the weights about. */
+export const rateBlewUp: Judge = ({ epochs, diverged, ...facts }) => {
+  const rate = learningRateOf(facts.design);
+  const [first, ...later] = epochs;
+  if (diverged || rate === null || first === undefined || first.loss === null || first.loss <= 0) return null;
+  const worst = later.reduce((most, one) => ((one.loss ?? 0) > (most.loss ?? 0) ? one : most), first);
+  if (worst.loss === null || worst.loss <= SHOT_UP * first.loss) return null;
+  const params = { from: figure(first.loss), to: figure(worst.loss), epoch: worst.epoch, rate };
+  return { code: "verdict.rate_blew_up", tone: "problem", params, fixes: rateTimes(facts, 0.1) };
 };

@@ -86,3 +86,20 @@ export function addDropout({ open }: Designs, newId: NewId): Fix[] {
     return [{ code: "fix.add_dropout", params: { name: node.name }, commands: [insertOnEdge(open, edge.id, added, newId)] }];
   });
 }
+
+const HIDDEN_UNITS = 32;
+
+/** A layer of units that bends, in front of the one that leads to the output. */
+export function addHidden({ open }: Designs, outputId: string, newId: NewId): Fix[] {
+  const { nodes, edges } = open.graph;
+  const leads = edges.filter(({ target }) => target === outputId).map(({ source }) => nodes.find(({ id }) => id === source));
+  const [last] = leads;
+  const { unitsField, activationField } = layerDefinition(last?.type ?? "")?.traits ?? {};
+  const [edge, ...more] = edges.filter(({ target }) => target === last?.id);
+  if (last === undefined || leads.length > 1 || edge === undefined || more.length > 0) return [];
+  if (unitsField === undefined || activationField === undefined) return [];
+  const made = createNode(last.type, { x: last.position.x - 120, y: last.position.y + 120 }, open, newId);
+  const added = { ...made, config: { ...made.config, [unitsField]: HIDDEN_UNITS, [activationField]: "relu" } };
+  const params = { name: last.name, units: HIDDEN_UNITS };
+  return [{ code: "fix.add_hidden", params, commands: [insertOnEdge(open, edge.id, added, newId)] }];
+}

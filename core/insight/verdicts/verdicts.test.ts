@@ -140,6 +140,47 @@ describe("what is wrong with a run", () => {
     expect(codes(jumping, null).codes).toContain("verdict.rate_too_high");
     expect(codes(falling, null).codes).not.toContain("verdict.rate_too_high");
   });
+  it("shot up far above where it began: the rate is too high, whatever came after", () => {
+    const spike = series(30, (epoch) => (epoch === 3 ? 1e16 : 0.8));
+    const { verdicts } = codes(spike, spike);
+    expect(verdicts).toMatchObject([{ code: "verdict.rate_blew_up", params: { epoch: 3, to: 1e16, rate: 0.001 } }]);
+    expect(verdicts[0]?.fixes).toMatchObject([{ code: "fix.set_learning_rate", params: { usual: 0.0001 } }]);
+    expect(codes(falling, null).codes).not.toContain("verdict.rate_blew_up");
+  });
+  it("levelled off high on the training rows too: under-fitted, and a layer more is offered, once per click", () => {
+    const flat = series(40, (epoch) => 0.66 + 0.1 * Math.exp(-epoch));
+    const poor = classes([
+      [60, 40],
+      [50, 60],
+    ]);
+    const { verdicts } = codes(flat, flat, { outputs: [poor], run: { epochs: 40 } });
+    expect(verdicts[0]).toMatchObject({ code: "verdict.under_fitted_classes", params: { accuracy: 57, share: 52, loss: 0.66 } });
+    const before = design();
+    const after = applyCommand(before, { type: "batch", commands: verdicts[0]?.fixes[0]?.commands ?? [] }).design.graph;
+    const added = after.nodes.find(({ id }) => before.graph.nodes.every((node) => node.id !== id));
+    expect(added).toMatchObject({ type: "dense", config: { units: 32, activation: "relu" } });
+    expect(after.edges.some(({ source, target }) => source === added?.id && target === "n2")).toBe(true);
+    expect(codes(flat, flat, { outputs: [{ ...poor, task: "two_classes" }] }).codes[0]).toBe("verdict.under_fitted_classes");
+    const numbers = { ...poor, task: "numbers" as const, confusion: null, figures: { r2: 0.3 } };
+    expect(codes(flat, flat, { outputs: [numbers] }).codes[0]).toBe("verdict.under_fitted_numbers");
+    // Not where it is good, falls still, or does far better on its training rows.
+    const good = classes([
+      [95, 5],
+      [5, 95],
+    ]);
+    const higher = flat.map((value) => value + 0.5);
+    const sinking = series(40, (epoch) => 1 - 0.01 * epoch);
+    for (const found of [
+      codes(flat, flat, { outputs: [good] }),
+      codes(flat, higher, { outputs: [poor] }),
+      codes(sinking, sinking, { outputs: [poor] }),
+    ])
+      expect(found.codes).not.toContain("verdict.under_fitted_classes");
+  });
+  it("does not learn: that it is learning still is not said beside it", () => {
+    const crawling = series(20, (epoch) => 0.76 - 0.00005 * epoch);
+    expect(codes(crawling, crawling).codes).toEqual(["verdict.not_learning"]);
+  });
   it("creeps: the rate is too low, which says more than that it still learns", () => {
     const creeping = series(20, (epoch) => 1 - 0.01 * epoch);
     expect(codes(creeping, creeping).codes).toEqual(["verdict.rate_too_low"]);

@@ -37,5 +37,6 @@ export const fixTexts = {
   "fix.clip_gradients": ["Clip the gradients at norm {norm}", "把梯度范数裁剪到 {norm}"],
   "fix.stop_early": ["Stop when {patience} epochs bring nothing, keep the best weights", "{patience} 轮无改善即停止，并保留最佳权重"],
   "fix.add_dropout": ["Insert dropout after {name}", "在 {name} 之后插入 dropout"],
+  "fix.add_hidden": ["Insert a layer of {units} units before {name}", "在 {name} 之前插入一个 {units} 单元的层"],
   "fix.thaw_all": ["Train the frozen layers again ({count})", "重新训练已冻结的层（{count}）"],
 } satisfies Catalogue;

@@ -34,6 +34,18 @@ export const verdictTexts = {
     "The learning rate {rate} looks too high: in {jumps} of {epochs} epochs the training loss jumped up by more than {share} %.",
     "学习率 {rate} 似乎太高：{epochs} 轮中有 {jumps} 轮训练损失上跳超过 {share}%。",
   ],
+  "verdict.rate_blew_up": [
+    "The learning rate {rate} is too high: the training loss shot up from {from} to {to} in epoch {epoch}. Steps of that size throw the weights about; what came after started from there.",
+    "学习率 {rate} 太高：训练损失在第 {epoch} 轮从 {from} 猛升到 {to}。这样大的步长会冲乱权重，此后的训练都从那里开始。",
+  ],
+  "verdict.under_fitted_classes": [
+    "Under-fitted: the loss levelled off at {loss} on the training rows too. The accuracy of {output} is {accuracy} %, where always saying “{label}” has {share} %. The network is too simple, or the columns do not tell the classes apart.",
+    "欠拟合：训练行上的损失也停在 {loss}。{output} 的准确率为 {accuracy}%，而总是回答“{label}”就有 {share}%。网络太简单，或这些列不足以区分类别。",
+  ],
+  "verdict.under_fitted_numbers": [
+    "Under-fitted: the loss levelled off at {loss} on the training rows too. The explained variance R² of {output} is {r2}. The network is too simple, or the columns do not tell the value.",
+    "欠拟合：训练行上的损失也停在 {loss}。{output} 的决定系数 R² 为 {r2}。网络太简单，或这些列不足以说明该值。",
+  ],
   "verdict.rate_too_low": [
     "The learning rate {rate} looks too low: the training loss fell evenly from {from} to {to} (−{share} %) in {epochs} epochs and did not level off.",
     "学习率 {rate} 似乎太低：{epochs} 轮里训练损失匀速从 {from} 降到 {to}（−{share}%），还没有变平。",
