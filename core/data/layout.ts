@@ -1,5 +1,4 @@
 /** What a preparation gives, in figures that people read: width, names, classes and how they are spread over the parts. */
-import { nodeGraph } from "./graph/prepare-graph.ts";
 import type { PreparedData, PreparedPart } from "./prepared.ts";
 import type { Rows, TargetLayout } from "./rows.ts";
 
@@ -30,11 +29,10 @@ export interface LayoutSummary {
 
 /** Classes are those of the first output that has any. */
 export function layoutOf(prepared: PreparedData): LayoutSummary {
-  const { pipeline, training, validation } = prepared;
+  const { pipeline, training, validation, graphSize: size } = prepared;
   const withClasses = Object.entries(pipeline.targets).find(([, layout]) => layout.encoding !== "value");
-  const edges = pipeline.graph === undefined ? null : nodeGraph(pipeline.graph);
   const summary = {
-    ...(edges === null ? {} : { graph: { node_count: edges.nodeCount, edge_count: edges.edges.length / 3 } }),
+    ...(size === undefined ? {} : { graph: { node_count: size.nodes, edge_count: size.edges } }),
     feature_count: pipeline.features.reduce((sum, { width }) => sum + width, 0),
     features: pipeline.features.map(({ column, width, names, shape }) => ({
       column,

@@ -83,6 +83,8 @@ export interface PreparedData {
   readonly out_of_bag?: PreparedPart;
   /** Of rows on disk: how many training rows the steps of the features learnt from, where that is not all of them. */
   readonly fittedOn?: number;
+  /** Of rows that are nodes of one graph. */
+  readonly graphSize?: { readonly nodes: number; readonly edges: number };
   /** Of a series: the rows of the table that the steps learnt from, those before the first window too. */
   readonly learntFrom?: Uint32Array;
   /** Of classes that were evened out: the rows of the table that the steps learnt from, and which of them each training row is. */

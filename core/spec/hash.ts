@@ -38,7 +38,7 @@ export function dataFingerprint(data: Pick<DataDocument, "row_choices"> | null, 
 }
 
 /** What of the data section decides which numbers are trained on: all but where they came from and what was found by preparing them. */
-function preparationOf({ source: _source, feature_count: _features, class_count: _classes, graph, ...asked }: DataDocument): object {
+export function preparationOf({ source: _source, feature_count: _features, class_count: _classes, graph, ...asked }: DataDocument): object {
   if (graph === undefined) return asked;
   const { node_count: _nodes, edge_count: _edges, ...drawn } = graph;
   return { ...asked, graph: drawn };

@@ -10,6 +10,7 @@ import type { TargetEncoding } from "../data/rows.ts";
 import type { Table } from "../data/table.ts";
 import { AppError } from "../errors.ts";
 import type { DataDocument, DesignDocument, GraphDocument } from "../graph/document.ts";
+import { preparationOf } from "../spec/hash.ts";
 import { dataNeeds } from "../spec/needs.ts";
 import { readTraining } from "../spec/training.ts";
 import { learnStored, targetColumns, whyNotLearnt } from "./learn-stored.ts";
@@ -43,7 +44,7 @@ export async function layoutStored({ graph, data, train }: Design, source: RowRe
 
 /** What the answer of both follows from, for the same table: other designs have the same. */
 export const layoutKey = ({ graph, data, train }: Design): string =>
-  JSON.stringify([data, data === null ? null : outputsFor(graph, data), readTraining(train).seed]);
+  JSON.stringify(data === null ? null : [preparationOf(data), outputsFor(graph, data), readTraining(train).seed]);
 
 /** Whether layoutStored can do it. */
 export const isLaidOutInPieces = ({ graph, data }: Design): boolean =>

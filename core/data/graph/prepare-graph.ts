@@ -80,6 +80,7 @@ export function prepareGraph(table: Table, whole: Table, data: DataDocument, gra
     validation: part(split.validation),
     ...(split.test.length === 0 ? {} : { test: part(split.test) }),
     droppedRows: 0,
+    graphSize: { nodes: nodes.nodeCount, edges: nodes.edges.length / 3 },
   };
 }
 

@@ -26,8 +26,8 @@ export class PairCounts {
     return this.used;
   }
 
-  /** @param first and @param second not negative @throws AppError data.too_many_pairs */
-  add(first: number, second: number): void {
+  /** @param first and @param second not negative @param times how often they were together @throws AppError data.too_many_pairs */
+  add(first: number, second: number, times = 1): void {
     const [low, high] = first < second ? [first, second] : [second, first];
     const at = this.placeOf(low, high);
     if (this.firsts[at] === -1) {
@@ -37,7 +37,7 @@ export class PairCounts {
       if (this.used > this.most)
         throw new AppError("data.too_many_pairs", { pairs: this.most, megabytes: Math.ceil((this.most * BYTES_A_PAIR) / 2 ** 20) });
     }
-    this.counts[at] = (this.counts[at] as number) + 1;
+    this.counts[at] = (this.counts[at] as number) + times;
     if (this.used * 2 > this.firsts.length) this.grow();
   }
 
@@ -84,6 +84,7 @@ export interface WindowCounts {
 }
 
 /**
+ * Two words are together in the windows from where both are in until one leaves: only then are they counted, not in every window.
  * @param documents words by number, in order
  * @param wordCount how many different words there are
  * @param length    words in a window, 2 or more
@@ -92,29 +93,73 @@ export interface WindowCounts {
 export function countWindows(documents: readonly ArrayLike<number>[], wordCount: number, length: number): WindowCounts {
   const ofWord = new Float64Array(wordCount);
   const ofPair = new PairCounts();
-  /** Last window in which a word was seen, so that a word counts once in each. */
-  const seen = new Float64Array(wordCount).fill(-1);
-  const inWindow = new Int32Array(length);
+  const inside = new WordsInside(wordCount, length);
   let windows = 0;
+  const leave = (word: number): void => {
+    if (!inside.takeOut(word)) return;
+    const since = inside.since(word);
+    ofWord[word] = (ofWord[word] as number) + windows - since;
+    inside.forEach((other) => {
+      ofPair.add(word, other, windows - Math.max(since, inside.since(other)));
+    });
+  };
   for (const words of documents) {
-    const last = Math.max(0, words.length - length);
-    for (let start = 0; start <= last && words.length > 0; start += 1) {
-      let count = 0;
-      for (let at = start; at < Math.min(words.length, start + length); at += 1) {
-        const word = words[at] as number;
-        if (seen[word] === windows) continue;
-        seen[word] = windows;
-        inWindow[count++] = word;
+    if (words.length === 0) continue;
+    for (let at = 0; at < words.length; at += 1) {
+      if (at >= length) {
+        windows += 1;
+        // A word that comes in as the same one goes out was never away.
+        if (words[at] === words[at - length]) continue;
+        leave(words[at - length] as number);
       }
-      for (let i = 0; i < count; i += 1) {
-        const word = inWindow[i] as number;
-        ofWord[word] = (ofWord[word] as number) + 1;
-        for (let j = 0; j < i; j += 1) ofPair.add(word, inWindow[j] as number);
-      }
-      windows += 1;
+      inside.putIn(words[at] as number, windows);
     }
+    windows += 1;
+    for (let at = Math.max(0, words.length - length); at < words.length; at += 1) leave(words[at] as number);
   }
   return { windows, ofWord, ofPair };
+}
+
+/** The different words in a window, how often each is there, and since which window. */
+class WordsInside {
+  private readonly times: Int32Array;
+  private readonly first: Float64Array;
+  private readonly place: Int32Array;
+  private readonly words: Int32Array;
+  private count = 0;
+
+  constructor(wordCount: number, length: number) {
+    this.times = new Int32Array(wordCount);
+    this.first = new Float64Array(wordCount);
+    this.place = new Int32Array(wordCount);
+    this.words = new Int32Array(length);
+  }
+
+  since(word: number): number {
+    return this.first[word] as number;
+  }
+
+  putIn(word: number, window: number): void {
+    this.times[word] = (this.times[word] as number) + 1;
+    if (this.times[word] !== 1) return;
+    this.first[word] = window;
+    this.place[word] = this.count;
+    this.words[this.count++] = word;
+  }
+
+  /** @returns whether it is not in the window any more */
+  takeOut(word: number): boolean {
+    this.times[word] = (this.times[word] as number) - 1;
+    if (this.times[word] !== 0) return false;
+    const last = this.words[--this.count] as number;
+    this.words[this.place[word] as number] = last;
+    this.place[last] = this.place[word] as number;
+    return true;
+  }
+
+  forEach(act: (word: number) => void): void {
+    for (let i = 0; i < this.count; i += 1) act(this.words[i] as number);
+  }
 }
 
 /** Pointwise mutual information, ln(p(i, j) / (p(i)·p(j))); −∞ for words that are never together. */
