@@ -32,9 +32,17 @@ export interface SizeOfRows {
   readonly bytes: number;
 }
 
-/** @param columns those that are read of the table */
-export async function sizeOfRows(path: string, columns: readonly ColumnDocument[], data: DataDocument | null): Promise<SizeOfRows> {
-  const rows = await storedRowCount(path);
+/**
+ * @param columns those that are read of the table
+ * @param known   how many rows the table has; counted where it is left out
+ */
+export async function sizeOfRows(
+  path: string,
+  columns: readonly ColumnDocument[],
+  data: DataDocument | null,
+  known?: number,
+): Promise<SizeOfRows> {
+  const rows = known ?? (await storedRowCount(path));
   const cells = rows * columns.filter(({ role }) => role !== "ignored").length;
   const numbers = widthOfTexts({ data }) + widthOfWindow(data);
   const each = cells * BYTES_A_CELL + (await textBytes(path, columns)) + 4 * rows * numbers;

@@ -12,6 +12,8 @@ import type { StepUnit } from "./pacing.ts";
 /** Where the worker reads its table: the columns of a data set's stored file. */
 export interface TableSource {
   readonly path: string;
+  /** Of the whole table, as its profile says; where it is left out they are counted. */
+  readonly rows?: number;
 }
 
 export interface TrainingJob {

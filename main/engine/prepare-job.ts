@@ -57,7 +57,7 @@ export interface PrepareOptions {
 export async function prepareJob(job: Job, feeders: Feeders, options: PrepareOptions = {}): Promise<PreparedJob> {
   const { design, table: source, threads, dataMemoryBytes } = job;
   const columns = columnsToRead(design.data);
-  const { rows, bytes } = await sizeOfRows(source.path, columns, design.data);
+  const { rows, bytes } = await sizeOfRows(source.path, columns, design.data, source.rows);
   if (bytes > dataMemoryBytes) {
     const why = whyNotInPieces(design);
     if (why === null) return prepareOnDisk(job, feeders, options, tellPasses(rows, options.tell ?? (() => undefined)));

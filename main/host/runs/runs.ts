@@ -241,7 +241,7 @@ export class Runs {
     const job = {
       runId: id,
       design,
-      table: { path },
+      table: { path, rows: store.getDataset(run.dataset_id).profile.dataset.row_count },
       dataName: run.dataset_name,
       dataFingerprint: run.data_fingerprint,
       specHash: run.spec_hash,
