@@ -94,6 +94,11 @@ export class KeptThread {
     }
   }
 
+  /** Ends the thread in the middle of whatever it does; what still waits fails with the error. */
+  stop(error: AppError): void {
+    if (this.thread !== null) this.end(error);
+  }
+
   private started(): Worker {
     if (this.closing.aborted) throw new AppError("app.closing");
     if (this.idle !== null) clearTimeout(this.idle);

@@ -41,16 +41,29 @@ export function ProposalDialog({ request }: { request: Extract<DialogRequest, { 
   const reading = useRef<AbortController | null>(null);
   useEffect(() => () => reading.current?.abort(), []);
 
+  const work = (): AbortSignal => {
+    reading.current?.abort();
+    reading.current = new AbortController();
+    return reading.current.signal;
+  };
+  const cancel = (): void => {
+    reading.current?.abort();
+    setStep({ state: "choose" });
+  };
   const look = (profile: DatasetProfile, target: string, ignored: readonly string[] = []): void => {
+    const signal = work();
     setStep({ state: "looking", name: profile.dataset.name });
-    proposeFor(profile, target, ignored)
+    proposeFor(profile, target, ignored, signal)
       .then((proposed) => setStep({ state: "proposed", proposed }))
-      .catch((error: unknown) => setStep({ state: "unfit", profile, target, error, again: () => look(profile, target, ignored) }));
+      .catch((error: unknown) => {
+        if (!signal.aborted) setStep({ state: "unfit", profile, target, error, again: () => look(profile, target, ignored) });
+      });
   };
   const begin = (profile: DatasetProfile): void => {
+    const signal = work();
     setStep({ state: "looking", name: profile.dataset.name });
     likelyTarget(profile)
-      .then((target) => look(profile, target))
+      .then((target) => !signal.aborted && look(profile, target))
       .catch((error: unknown) => setStep({ state: "failed", error, again: () => begin(profile) }));
   };
   const read = (file: File): void => {
@@ -84,7 +97,7 @@ export function ProposalDialog({ request }: { request: Extract<DialogRequest, { 
       {step.state === "reading" && (
         <Busy what={t("proposal.reading", { name: step.name })} progress={step.share} onCancel={() => reading.current?.abort()} />
       )}
-      {step.state === "looking" && <Busy what={t("proposal.looking", { name: step.name })} onCancel={() => setStep({ state: "choose" })} />}
+      {step.state === "looking" && <Busy what={t("proposal.looking", { name: step.name })} onCancel={cancel} />}
       {step.state === "failed" && <Failure error={step.error} onRetry={step.again} />}
       {step.state === "unfit" && (
         <>
@@ -261,7 +274,7 @@ function Proposals({ proposed, onTarget, onIgnore, onBack }: ProposalsProps) {
             key={proposal.key}
             proposal={proposal}
             first={place === 0}
-            onUse={() => takeProposal(proposed, proposal).catch(report)}
+            onUse={(signal) => takeProposal(proposed, proposal, signal)}
           />
         ))}
       </ul>
@@ -320,14 +333,26 @@ function grouped(params: Proposal["params"]): Record<string, string> {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === "number" ? formatCount(value) : value]));
 }
 
-function ProposalCard({ proposal, first, onUse }: { proposal: Proposal; first: boolean; onUse: () => Promise<void> }) {
+function ProposalCard({ proposal, first, onUse }: { proposal: Proposal; first: boolean; onUse: (signal: AbortSignal) => Promise<void> }) {
   const t = useText();
   const title = t(`proposal.${proposal.key}`);
   const { nodes } = examine(proposal.design);
-  const [taking, setTaking] = useState(false);
+  const isGraph = proposal.design.data?.graph !== undefined;
+  const [taking, setTaking] = useState<AbortController | null>(null);
+  const last = useRef<AbortController | null>(null);
+  // A dialog that is closed wants no project.
+  useEffect(() => () => last.current?.abort(), []);
   const use = (): void => {
-    setTaking(true);
-    void onUse().finally(() => setTaking(false));
+    const controller = new AbortController();
+    last.current = controller;
+    setTaking(controller);
+    onUse(controller.signal)
+      .catch((error: unknown) => !controller.signal.aborted && report(error))
+      .finally(() => setTaking((now) => (now === controller ? null : now)));
+  };
+  const stop = (): void => {
+    taking?.abort();
+    setTaking(null);
   };
   const parameters = [...nodes.values()].reduce((sum, node) => sum + node.parameters, 0);
   return (
@@ -341,13 +366,19 @@ function ProposalCard({ proposal, first, onUse }: { proposal: Proposal; first: b
         <p className="muted">{t(`proposal.${proposal.key}.why`, grouped(proposal.params))}</p>
         {/* Of a graph they follow from its words, which are counted when it is made. */}
         {parameters > 0 && <p className="faint number">{t("proposal.parameters", { count: formatCount(parameters) })}</p>}
-        {taking && (
-          <p className="muted" role="status">
-            {t("proposal.making")}
-          </p>
+        {taking !== null && (
+          <div className="proposal-taking" role="status">
+            <span className="spinner small" />
+            <span>{t(isGraph ? "proposal.counting" : "proposal.making")}</span>
+            {isGraph && (
+              <Button small onClick={stop}>
+                {t("common.cancel")}
+              </Button>
+            )}
+          </div>
         )}
       </div>
-      <Button look={first ? "primary" : "plain"} aria-label={`${t("proposal.use")}: ${title}`} disabled={taking} onClick={use}>
+      <Button look={first ? "primary" : "plain"} aria-label={`${t("proposal.use")}: ${title}`} disabled={taking !== null} onClick={use}>
         {t("proposal.use")}
       </Button>
     </li>

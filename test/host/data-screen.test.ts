@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { DatasetProfile } from "../../core/protocol/methods.ts";
 import { defaultTraining, writeTraining } from "../../core/spec/training.ts";
 import type { OpenedHost } from "../../main/host/host.ts";
+import { emptyDesign } from "../../renderer/start/empty-design.ts";
 import { testHome } from "./fixture.ts";
 
 async function imported(host: OpenedHost, folder: string, text: string): Promise<DatasetProfile> {
@@ -67,3 +68,31 @@ test("what was proposed is laid out on an empty canvas", async () => {
   const layout = await host.handlers["datasets.layout"]({ id: dataset.id, design });
   expect(layout).toMatchObject({ feature_count: 4, class_count: 2, training_rows: 48, validation_rows: 12 });
 });
+
+test("a preparation that is cancelled ends at once, and what was asked beside it is answered", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const words = (row: number): string => Array.from({ length: 80 }, (_, k) => `w${(row * 131 + k * k * 17 + k * row) % 3001}`).join(" ");
+  const rows = Array.from({ length: 4000 }, (_, row) => `${row % 2 === 0 ? "yes" : "no"},${words(row)} end of text ${row}`);
+  const { dataset } = await imported(host, home.path, `label,text\n${rows.join("\n")}\n`);
+  const { data } = await host.handlers["datasets.propose"]({ id: dataset.id, targets: ["label"] });
+  const graph = {
+    kind: "document_words",
+    column: "text",
+    tokenizer: "words",
+    lowercase: true,
+    min_count: 2,
+    max_words: 5000,
+    window: 20,
+  } as const;
+  const design = { ...emptyDesign(""), data: { ...data, steps: [], graph } };
+  const answer = host.handlers["datasets.layout"]({ id: dataset.id, design, task_id: "asked" });
+  const refused = expect(answer).rejects.toMatchObject({ code: "data.layout_cancelled" });
+  const beside = host.handlers["tables.correlations"]({ id: dataset.id, columns: data.columns, target: "label" });
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  await host.handlers["datasets.cancel_layout"]({ task_id: "asked" });
+  await refused;
+  expect((await beside).columns.length).toBeGreaterThan(0);
+  const { graph: size } = await host.handlers["datasets.layout"]({ id: dataset.id, design, task_id: "again" });
+  expect(size?.node_count).toBeGreaterThan(4000);
+}, 60_000);

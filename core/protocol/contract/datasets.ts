@@ -272,7 +272,9 @@ export const datasetsMethods = {
     output: z.object({ warnings: z.array(errorSchema) }),
   },
   /** Fits the preparation on the training part and says what comes out. The network may be unfinished or not fit yet. */
-  "datasets.layout": { input: z.object({ id, design: designSchema }), output: layoutSchema },
+  "datasets.layout": { input: z.object({ id, design: designSchema, task_id: id.optional() }), output: layoutSchema },
+  /** Ends the fitting at once; what was asked fails with data.layout_cancelled. */
+  "datasets.cancel_layout": { input: z.object({ task_id: id }), output: none },
   "datasets.delete": { input: z.object({ id }), output: none },
 } as const;
 

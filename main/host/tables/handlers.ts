@@ -12,7 +12,7 @@ import { refuseForeignChoices } from "../runs/sound-design.ts";
 import type { TableMethod } from "./questions.ts";
 import { TableThread } from "./table-thread.ts";
 
-type Handlers = Pick<HostHandlers, "tables.keep_text" | TableMethod>;
+type Handlers = Pick<HostHandlers, "tables.keep_text" | "datasets.cancel_layout" | TableMethod>;
 
 export interface TablesSurroundings {
   readonly store: Store;
@@ -27,17 +27,19 @@ export interface TablesSurroundings {
 export function tableHandlers({ store, files, newId, tablePath, workerUrl, closing }: TablesSurroundings): Handlers {
   const thread = new TableThread(workerUrl, closing);
   const dataMemoryBytes = (): number => bytesSetting(store.getSettings(), "data_memory_mb");
+  const ask = async <K extends TableMethod>(method: K, input: MethodInput<K>, signal?: AbortSignal): Promise<MethodOutput<K>> =>
+    thread.ask({ method, path: await tablePath(input.id), input, dataMemoryBytes: dataMemoryBytes() }, signal);
   const asked =
     <K extends TableMethod>(method: K) =>
-    async (input: MethodInput<K>): Promise<MethodOutput<K>> =>
-      thread.ask({ method, path: await tablePath(input.id), input, dataMemoryBytes: dataMemoryBytes() });
-  const layoutAnew = asked("datasets.layout");
+    (input: MethodInput<K>): Promise<MethodOutput<K>> =>
+      ask(method, input);
   let lastLayout: { readonly key: string; readonly layout: MethodOutput<"datasets.layout"> } | null = null;
+  const going = new Map<string, AbortController>();
   /** Most edits of a design change nothing of it. */
-  const layout = async (input: MethodInput<"datasets.layout">): Promise<MethodOutput<"datasets.layout">> => {
+  const layout = async (input: MethodInput<"datasets.layout">, signal?: AbortSignal): Promise<MethodOutput<"datasets.layout">> => {
     const key = JSON.stringify([await tablePath(input.id), layoutKey(input.design), dataMemoryBytes()]);
     if (lastLayout?.key === key) return lastLayout.layout;
-    const found = await layoutAnew(input);
+    const found = await ask("datasets.layout", input, signal);
     lastLayout = { key, layout: found };
     return found;
   };
@@ -49,7 +51,19 @@ export function tableHandlers({ store, files, newId, tablePath, workerUrl, closi
     },
     "datasets.layout": async (input) => {
       refuseForeignChoices(input.design, store.getDataset(input.id).profile.dataset.fingerprint);
-      return layout(input);
+      const { task_id: taskId } = input;
+      if (taskId === undefined) return layout(input);
+      const controller = new AbortController();
+      going.set(taskId, controller);
+      try {
+        return await layout(input, controller.signal);
+      } finally {
+        going.delete(taskId);
+      }
+    },
+    "datasets.cancel_layout": async ({ task_id }) => {
+      going.get(task_id)?.abort();
+      return {};
     },
     "datasets.series": asked("datasets.series"),
     "datasets.text_words": asked("datasets.text_words"),

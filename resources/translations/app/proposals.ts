@@ -91,6 +91,7 @@ export const proposalTexts = {
     "A convolution looks for rises, falls and peaks anywhere in the last {length} rows.",
     "卷积在最近 {length} 行中任意位置寻找上升、下降与峰值。",
   ],
+  "proposal.counting": ["Counting which words stand together…", "正在统计哪些词一起出现…"],
   "proposal.making": ["Making the project…", "正在创建项目…"],
   "proposal.title": ["New from my data", "用我的数据新建"],
   "proposal.help": ["Looks at your data and proposes networks", "查看您的数据并提出网络建议"],
