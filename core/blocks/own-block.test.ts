@@ -16,6 +16,13 @@ const residual = design("in > a > b > sum, in > sum > out", {
   sum: ["add"],
   out: ["output"],
 });
+const LAYERS_OF_TWO = {
+  in: ["input", { shape: [8] }],
+  a: ["dense", { units: 8 }],
+  b: ["dropout"],
+  sum: ["add"],
+  out: ["output"],
+} as const;
 const EXPOSED = [
   { node: "a", field: "units" },
   { node: "b", field: "rate" },
@@ -45,6 +52,10 @@ describe("a block that a person made", () => {
     ]);
     expect(block.exits).toEqual([{ node: "sum", port: "output" }]);
     expect(canRepeat(block)).toBe(true);
+    const both = design("in > a > b > out, a > sum > out", { ...LAYERS_OF_TWO });
+    const giving = ownBlockOf(both, ["a", "b"], { id: "two", name: "Two outputs", exposed: [] }, lookup);
+    expect([giving.entries.length, giving.exits.length, canRepeat(giving)]).toEqual([1, 2, false]);
+    expect(Object.keys(ownSchema(giving, lookup))).toEqual([]);
     expect(() => ownBlockOf(residual, [], { id: "x", name: "x", exposed: [] }, lookup)).toThrow("design.nothing_selected");
   });
 

@@ -120,9 +120,9 @@ function exitsOf({ graph }: Pick<DesignDocument, "graph">, nodes: readonly NodeD
   );
 }
 
-/** Whether copies can stand in a row: what one gives is what the next takes. */
+/** Whether copies can stand in a row: what one gives is what the next takes. Of several outputs none would be more than another. */
 export function canRepeat({ entries, exits }: OwnBlock): boolean {
-  return entries.length > 0 && exits.length > 0;
+  return entries.length > 0 && exits.length === 1;
 }
 
 /** Key of an exposed option among the block's. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { design, ids } from "../../test/graph/designs.ts";
 import { applyCommand } from "../graph/commands.ts";
+import { repeatBlock } from "../graph/repeat-block.ts";
 import { layerDefinition } from "../layers/registry.ts";
-import { repeatBlock } from "../sweeps/repeat-block.ts";
 import { insertBlock } from "./insert.ts";
 import { ownBlockOf } from "./own-block.ts";
 import { blocks } from "./registry.ts";

@@ -4,10 +4,10 @@ import digits from "../../resources/templates/digits.json" with { type: "json" }
 import { AppError } from "../errors.ts";
 import { type DesignDocument, designSchema } from "../graph/document.ts";
 import { propagate } from "../graph/propagate.ts";
+import { repeatBlock } from "../graph/repeat-block.ts";
 import { readTraining } from "../spec/training.ts";
 import { applyOptions, splitAsEarlier } from "./apply-options.ts";
 import type { Dimension } from "./plan.ts";
-import { repeatBlock } from "./repeat-block.ts";
 import { list, range, sweep } from "./sweeps.test-support.ts";
 import { wholeDesign } from "./whole-design.ts";
 

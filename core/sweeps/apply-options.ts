@@ -4,11 +4,11 @@
  */
 import { AppError } from "../errors.ts";
 import type { DesignDocument } from "../graph/document.ts";
+import { repeatBlock } from "../graph/repeat-block.ts";
 import { optimizerDefinition } from "../optimizers/definitions.ts";
 import { scheduleDefinition } from "../schedules/definitions.ts";
 import { readTraining } from "../spec/training.ts";
 import { type Dimension, dimensionKey, type GroupPlan, type MemberOptions } from "./plan.ts";
-import { repeatBlock } from "./repeat-block.ts";
 
 /**
  * @param options by dimensionKey; `fold` and `bag` from 0 and `seed` beside them

@@ -1,12 +1,14 @@
 /** The options of a block before it is put on the canvas: how wide, how many heads, how deep. */
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { canRepeat } from "../../core/blocks/own-block.ts";
 import { SchemaForm } from "../inspector/SchemaForm.tsx";
 import { type PaletteBlock, usePaletteBlocks } from "../palette/palette-blocks.ts";
 import { closeDialog, type DialogRequest } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
+import { errorText } from "../ui/error-text.ts";
 import { Modal } from "../ui/Modal.tsx";
-import { useText } from "../ui/texts.ts";
-import { addBlock, blockOptions } from "./block-edits.ts";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { addBlock, blockOptions, rowProblem } from "./block-edits.ts";
 
 type Request = Extract<DialogRequest, { name: "block" }>;
 
@@ -17,9 +19,12 @@ export function BlockDialog({ request }: { request: Request }) {
 
 function BlockForm({ block, request }: { block: PaletteBlock; request: Request }) {
   const t = useText();
+  const language = useLanguage();
   const [options, setOptions] = useState(() => blockOptions(block, request));
   const { label, summary, words } = block;
   const { nodes, entryCount } = block.draw(options);
+  const { own } = block;
+  const worse = useMemo(() => rowProblem(block, options, request), [block, options, request]);
   const add = (): void => {
     if (addBlock(block, options, request)) closeDialog();
   };
@@ -30,7 +35,7 @@ function BlockForm({ block, request }: { block: PaletteBlock; request: Request }
       footer={
         <>
           <Button onClick={closeDialog}>{t("common.cancel")}</Button>
-          <Button look="primary" type="submit" form="block-options">
+          <Button look="primary" type="submit" form="block-options" disabled={worse !== null}>
             {t("canvas.add_block", { count: nodes.length })}
           </Button>
         </>
@@ -50,6 +55,14 @@ function BlockForm({ block, request }: { block: PaletteBlock; request: Request }
           words={words}
           onChange={(name, value) => setOptions({ ...options, [name]: value })}
         />
+        {worse !== null && (
+          <p className="field-wrong" role="alert">
+            {errorText({ code: "design.repeat_shapes", params: { names: label, layer: worse } }, language)}
+          </p>
+        )}
+        {own !== null && !canRepeat(own) && (
+          <p className="inspector-summary">{t("blocks.no_row", { inputs: own.entries.length, outputs: own.exits.length })}</p>
+        )}
         <p className="inspector-summary">{t("canvas.block_wires", { count: entryCount })}</p>
       </form>
     </Modal>

@@ -5,10 +5,14 @@
 import { blockFits, placeAt, trialAt } from "../../core/blocks/fitting.ts";
 import type { InsertedBlock } from "../../core/blocks/insert.ts";
 import { turnedDown } from "../../core/blocks/turned.ts";
+import { AppError } from "../../core/errors.ts";
+import { applyCommand } from "../../core/graph/commands.ts";
 import { isDown } from "../../core/graph/direction.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import type { LooseEnd } from "../../core/graph/fitting.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
+import { propagate } from "../../core/graph/propagate.ts";
+import { firstWorse } from "../../core/graph/repeat-selection.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import type { AnyConfig } from "../../core/schema/fields.ts";
@@ -83,6 +87,28 @@ function roomFor(block: PaletteBlock, options: AnyConfig): Point {
   const [xs, ys] = [nodes.map(({ position }) => position.x), nodes.map(({ position }) => position.y)];
   if (down) return { x: Math.max(...xs) + 1.5 * NODE_WIDTH, y: Math.min(...ys) };
   return { x: Math.min(...xs), y: Math.max(...ys) + 2 * NODE_HEIGHT };
+}
+
+/** Where copies of an own block in a row do not take what the one before gives: the name of the first layer that does not; else null. */
+export function rowProblem(block: PaletteBlock, options: AnyConfig, { edgeId, from }: BlockGoal): string | null {
+  const times = options["repeat"];
+  if (block.own === null || typeof times !== "number" || times < 2) return null;
+  const { design } = useDocument.getState();
+  if (design === null) return null;
+  try {
+    const joined = from === undefined ? { sources: chosenOutputs() } : placeAt(from);
+    const target = edgeId === null ? joined : { edgeId };
+    const { command, nodeIds } = block.insert(design, options, { position: { x: 0, y: 0 }, ...target }, newId);
+    const after = applyCommand(design, command).design;
+    const size = nodeIds.length / times;
+    const rows = Array.from({ length: times }, (_, row) => nodeIds.slice(row * size, (row + 1) * size));
+    const worse = firstWorse(propagate(after), rows);
+    return after.graph.nodes.find(({ id }) => id === worse)?.name ?? null;
+  } catch (thrown) {
+    // An option out of its range, or a place that went away: adding the block says so.
+    if (thrown instanceof AppError) return null;
+    throw thrown;
+  }
 }
 
 /** @returns whether it was done; what is wrong is shown otherwise */

@@ -13,7 +13,7 @@ import { deleteSelection, freePlace, toggleBypass, toggleFreeze, toggleGroup } f
 import { enterGroup } from "./entered-group.ts";
 import { toggleShared } from "./share-edits.ts";
 import { toggleWordsNow } from "./toggle-words.ts";
-import { openAddBehind, openAddSearch, openConnectSearch, openSaveBlock, searchPlace } from "./use-canvas-keys.ts";
+import { openAddBehind, openAddSearch, openConnectSearch, openRepeat, openSaveBlock, searchPlace } from "./use-canvas-keys.ts";
 
 export function menuEntries(t: Translate): readonly MenuEntry[] {
   const { design, selection } = useDocument.getState();
@@ -43,6 +43,7 @@ export function menuEntries(t: Translate): readonly MenuEntry[] {
     { label: t(words.share), act: "share", disabled: none, onSelect: () => toggleShared() },
     { label: t(words.group), act: "group", disabled: none, onSelect: toggleGroup },
     { label: t("keys.save_block"), act: "saveBlock", disabled: none, onSelect: () => setTimeout(openSaveBlock) },
+    { label: t("keys.repeat"), act: "repeat", disabled: none, onSelect: () => setTimeout(openRepeat) },
     { label: t("keys.enter_group"), act: "enterGroup", disabled: !inGroup, onSelect: () => enterGroup() },
     ...alignEntries(t, count),
     "line",

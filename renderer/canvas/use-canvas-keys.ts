@@ -43,6 +43,7 @@ const NAMES = [
   "moveLater",
   "listView",
   "saveBlock",
+  "repeat",
   "enterGroup",
   "leaveGroup",
   "fit",
@@ -137,6 +138,12 @@ export function openSaveBlock(): void {
   else openDialog({ name: "save_block" });
 }
 
+/** Asks how often the chosen layers are to stand in a row. */
+export function openRepeat(): void {
+  if (selectedNodes().length === 0) toastWanted((t) => t("repeat.choose_first"));
+  else openDialog({ name: "repeat" });
+}
+
 export function toggleListView(): void {
   const { listView, setListView } = useSession.getState();
   setListView(!listView);
@@ -166,6 +173,7 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
     else select([]);
   },
   saveBlock: openSaveBlock,
+  repeat: openRepeat,
   enterGroup: () => enterGroup(),
   leaveGroup,
   rename: () => useCanvas.setState({ renaming: selectedNodes()[0]?.id ?? chosenNote() }),

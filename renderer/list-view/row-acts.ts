@@ -7,7 +7,7 @@ import { enterGroup } from "../canvas/entered-group.ts";
 import { reorder } from "../canvas/rewire-edits.ts";
 import { toggleShared } from "../canvas/share-edits.ts";
 import { toggleWordsNow } from "../canvas/toggle-words.ts";
-import { openAddBehind, openConnectSearch, openLinkSearch, openSaveBlock } from "../canvas/use-canvas-keys.ts";
+import { openAddBehind, openConnectSearch, openLinkSearch, openRepeat, openSaveBlock } from "../canvas/use-canvas-keys.ts";
 import { showInspectorTab } from "../state/view.ts";
 import type { MenuEntry } from "../ui/Menu.tsx";
 import type { Translate } from "../ui/texts.ts";
@@ -29,6 +29,7 @@ export function rowEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
       },
       { label: t("keys.enter_group"), act: "enterGroup", onSelect: () => enterGroup(row.group.id) },
       { label: t("keys.ungroup"), act: "group", onSelect: toggleGroup },
+      { label: t("keys.repeat"), act: "repeat", onSelect: afterwards(openRepeat) },
       { label: t(words.bypass), act: "bypass", onSelect: toggleBypass },
       { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
       { label: t("keys.delete"), act: "delete", danger: true, onSelect: () => deleteSelection() },
@@ -56,6 +57,7 @@ export function rowEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
     { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
     { label: t(words.group), act: "group", onSelect: toggleGroup },
     { label: t("keys.save_block"), act: "saveBlock", onSelect: afterwards(openSaveBlock) },
+    { label: t("keys.repeat"), act: "repeat", onSelect: afterwards(openRepeat) },
     "line",
     { label: t("keys.delete"), act: "delete", danger: true, onSelect: () => deleteSelection() },
   ];

@@ -44,6 +44,7 @@ export const shortcuts = {
   share: { keys: ["Shift+W"], text: "keys.share", section: "editing" },
   group: { keys: ["Mod+G"], text: "keys.group", section: "editing" },
   saveBlock: { keys: ["Alt+B"], text: "keys.save_block", section: "editing" },
+  repeat: { keys: ["Alt+R"], text: "keys.repeat", section: "editing" },
   collapse: { keys: ["Alt+C"], text: "keys.collapse", section: "editing" },
   enterGroup: { keys: ["E"], text: "keys.enter_group", section: "editing" },
   leaveGroup: { keys: ["Shift+E"], text: "keys.leave_group", section: "editing" },

@@ -37,5 +37,6 @@ export const dialogs: DialogComponents = {
   // There at once: a name is typed right after the key, and what is typed while code is fetched would be lost.
   keepVersion: KeepVersionDialog,
   save_block: loadedLater(() => import("../canvas/SaveBlockDialog.tsx").then(({ SaveBlockDialog }) => SaveBlockDialog)),
+  repeat: loadedLater(() => import("../canvas/RepeatDialog.tsx").then(({ RepeatDialog }) => RepeatDialog)),
   settings: loadedLater(() => import("./SettingsDialog.tsx").then(({ SettingsDialog }) => SettingsDialog)),
 };

@@ -30,6 +30,8 @@ export type DialogRequest =
     }
   /** Keeps the chosen layers as a block. */
   | { readonly name: "save_block" }
+  /** Repeats the chosen layers in a row. */
+  | { readonly name: "repeat" }
   | { readonly name: "queue" }
   /** Networks for data of one's own. */
   /** A file that was chosen already. */

@@ -80,6 +80,38 @@ test("finds a block by search and Enter, and puts one that is dropped on an edge
   await expect(page.locator(".react-flow__edge")).toHaveCount(1);
 });
 
+test("a group on the canvas is repeated four times in a row, and taken back as one act; one that gives another shape says why not", async ({
+  app: { page },
+}) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Handwritten digits");
+  await node(page, "dropout_1").click();
+  await node(page, "hidden_2").click({ modifiers: ["Shift"] });
+  await page.keyboard.press("Control+g");
+  const count = await page.locator(".layer-node").count();
+  const edges = await page.locator(".react-flow__edge").count();
+  await page.keyboard.press("Alt+r");
+  const dialog = page.getByRole("dialog", { name: /^Repeat/ });
+  await dialog.getByLabel("Times in a row").fill("4");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Add 6 layers" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.locator(".layer-node")).toHaveCount(count + 6);
+  await expect(page.locator(".react-flow__edge")).toHaveCount(edges + 6);
+  await expect(page.getByText("Group 4", { exact: true })).toBeVisible();
+  await expect(page.locator(".problem-bubble.error")).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(page.locator(".layer-node")).toHaveCount(count);
+  await expect(page.locator(".react-flow__edge")).toHaveCount(edges);
+
+  await page.keyboard.press("Escape");
+  await node(page, "output").click();
+  await page.keyboard.press("Alt+r");
+  await expect(dialog.getByRole("alert")).toContainText("begins or ends");
+  await expect(dialog.getByRole("button", { name: /^Add/ })).toBeDisabled();
+  expect(complaints).toEqual([]);
+});
+
 test("layers over the fold of a drawing are a group that is seen when it is collapsed, and a block that stands three times in another project", async ({
   app: { page },
 }) => {

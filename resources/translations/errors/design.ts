@@ -2,6 +2,15 @@
 import type { Catalogue } from "../translate.ts";
 
 export const designErrors = {
+  // Repeating
+  "design.repeat_end": [
+    "{name} is where the network begins or ends: it cannot stand in a row of copies. Take it out of the choice, or out of the group.",
+    "{name} 是网络的起点或终点，不能连续重复。请将它移出选择或编组。",
+  ],
+  "design.repeat_shapes": [
+    "{names} cannot follow itself: in a copy, {layer} does not take the shape that comes out of the one before. Let the row give the shape that it takes.",
+    "{names} 不能首尾相接：在副本中，{layer} 不接受前一个副本输出的形状。请让这一排层的输出形状与输入形状一致。",
+  ],
   // Shapes
   "design.attention_lengths_differ": [
     "The keys {key} and the values {value} must have the same number of steps.",

@@ -1,0 +1,92 @@
+/** Repeating layers that are in the design: copies fed one by the other, what followed fed by the last, one act that is taken back. */
+import { describe, expect, test } from "vitest";
+import { design, ids } from "../../test/graph/designs.ts";
+import { AppError } from "../errors.ts";
+import { applyCommand } from "./commands.ts";
+import type { DesignDocument } from "./document.ts";
+import { propagate } from "./propagate.ts";
+import { repeatCommand } from "./repeat-selection.ts";
+
+const LAYERS = {
+  in: ["input", { shape: [8] }],
+  a: ["dense", { units: 8, activation: "relu" }],
+  b: ["dropout"],
+  sum: ["add"],
+  wide: ["dense", { units: 9 }],
+  out: ["output"],
+} as const;
+const residual = design("in > a > b > sum, in > sum > wide > out", LAYERS);
+const grouped = (of: DesignDocument, node_ids: string[], collapsed = false): DesignDocument => ({
+  ...of,
+  graph: { ...of.graph, groups: [{ id: "g", name: "Group 1", node_ids, collapsed }] },
+});
+const ROW = ["a", "b", "sum"];
+
+const refusal = (of: DesignDocument, row: readonly string[], times = 2): string => {
+  try {
+    repeatCommand(of, row, times, ids("new"));
+  } catch (error) {
+    if (error instanceof AppError) return error.code;
+    throw error;
+  }
+  return "";
+};
+
+describe("repeating chosen layers", () => {
+  test.each([false, true])("a residual group stands four times in a row (collapsed: %s), fed one by the other", (collapsed) => {
+    const start = grouped(residual, ROW, collapsed);
+    const { command, rows } = repeatCommand(start, ROW, 4, ids("new"));
+    const { design: after, inverse } = applyCommand(start, command);
+    const { nodes, edges, groups } = after.graph;
+    expect(nodes).toHaveLength(6 + 3 * 3);
+    expect(groups.map(({ name }) => name)).toEqual(["Group 1", "Group 2", "Group 3", "Group 4"]);
+    expect(groups.map(({ node_ids }) => node_ids)).toEqual(rows);
+    expect(groups.every((group) => group.collapsed === collapsed)).toBe(true);
+    for (const [index, row] of rows.entries()) {
+      const from = index === 0 ? "in" : rows[index - 1]?.[2];
+      const into = edges.filter(({ source, target }) => row.includes(target) && !row.includes(source));
+      expect(into.map(({ source, target }) => [source, target])).toEqual([
+        [from, row[0]],
+        [from, row[2]],
+      ]);
+    }
+    expect(edges.filter(({ target }) => target === "wide").map(({ source }) => source)).toEqual([rows[3]?.[2]]);
+    expect(propagate(after).ok).toBe(true);
+    expect(propagate(after).totals.parameters).toBe(propagate(start).totals.parameters + 3 * (8 * 8 + 8));
+    expect(new Set(nodes.map(({ position }) => `${position.x} ${position.y}`)).size).toBe(nodes.length);
+    expect(applyCommand(after, inverse).design).toEqual(start);
+  });
+
+  test("what was repeated is repeated again: ids and names stay its own", () => {
+    const once = applyCommand(residual, repeatCommand(residual, ROW, 2, ids("new")).command).design;
+    const twice = applyCommand(once, repeatCommand(once, ROW, 3, ids("new")).command).design;
+    expect(twice.graph.nodes).toHaveLength(6 + 3 + 6);
+    for (const key of ["id", "name"] as const) expect(new Set(twice.graph.nodes.map((node) => node[key])).size).toBe(15);
+    expect(propagate(twice).ok).toBe(true);
+  });
+
+  test("layers that nothing is connected to yet stand in a row as well", () => {
+    const loose = design("a > b", { a: LAYERS.a, b: LAYERS.b });
+    const { command, rows } = repeatCommand(loose, ["a", "b"], 3, ids("new"));
+    const { edges } = applyCommand(loose, command).design.graph;
+    expect(edges).toHaveLength(3 + 2);
+    expect(edges.filter(({ source }) => source === "b").map(({ target }) => target)).toEqual([rows[1]?.[0]]);
+  });
+
+  test("says why layers cannot stand in a row", () => {
+    expect(refusal(residual, [])).toBe("design.nothing_selected");
+    expect(refusal(residual, ["in", "a"])).toBe("design.repeat_end");
+    expect(refusal(residual, ["wide", "out"])).toBe("design.repeat_end");
+    // Fed by two layers; giving from two.
+    expect(refusal(residual, ["sum", "wide"])).toBe("sweep.block_not_a_row");
+    expect(refusal(design("in > a > b > out, a > wide > out", LAYERS), ["a", "b"])).toBe("sweep.block_not_a_row");
+    // Pictures go in and a row of numbers comes out.
+    const pooled = design("in > conv > flat > out", {
+      in: ["input", { shape: [8, 8, 1] }],
+      conv: ["conv_2d", { filters: 2 }],
+      flat: ["flatten"],
+      out: ["output"],
+    });
+    expect(refusal(pooled, ["conv", "flat"])).toBe("design.repeat_shapes");
+  });
+});

@@ -1,0 +1,82 @@
+/** How often the chosen layers, or a group, are to stand in a row; where they cannot, why. */
+import { useMemo, useState } from "react";
+import { MOST_REPEATS } from "../../core/blocks/own-block.ts";
+import { AppError } from "../../core/errors.ts";
+import { repeatCommand } from "../../core/graph/repeat-selection.ts";
+import type { Schema } from "../../core/schema/fields.ts";
+import { SchemaForm } from "../inspector/SchemaForm.tsx";
+import { select, selectedNodes, useDocument } from "../state/document.ts";
+import { closeDialog } from "../state/view.ts";
+import { actWords } from "../ui/act-words.ts";
+import { Button } from "../ui/Button.tsx";
+import { errorText } from "../ui/error-text.ts";
+import { Modal } from "../ui/Modal.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { attempt, newId, showPlaces, wholeGroup } from "./edits.ts";
+
+const schema = { repeat: { kind: "int", default: 2, min: 2, max: MOST_REPEATS, nullable: false } } as const satisfies Schema;
+
+export function RepeatDialog() {
+  const t = useText();
+  const language = useLanguage();
+  const design = useDocument((state) => state.design);
+  const [nodes] = useState(() => selectedNodes());
+  const [times, setTimes] = useState<unknown>(2);
+  const ids = useMemo(() => nodes.map(({ id }) => id), [nodes]);
+  const made = useMemo(() => {
+    if (design === null || typeof times !== "number") return null;
+    try {
+      return repeatCommand(design, ids, times, newId);
+    } catch (thrown) {
+      if (thrown instanceof AppError) return thrown;
+      throw thrown;
+    }
+  }, [design, ids, times]);
+  const repeated = made === null || made instanceof AppError ? null : made;
+  const repeat = (): void => {
+    if (repeated === null || !attempt(() => repeated.command, actWords("act.repeat", { times: Number(times) }))) return;
+    const all = new Set(repeated.rows.flat());
+    select([...all]);
+    closeDialog();
+    const places = (useDocument.getState().design?.graph.nodes ?? []).filter(({ id }) => all.has(id)).map(({ position }) => position);
+    // The copies are drawn first.
+    requestAnimationFrame(() => showPlaces(places));
+  };
+  const group = wholeGroup(design?.graph.groups ?? [], new Set(ids));
+  return (
+    <Modal
+      title={t("repeat.title", { name: group?.name ?? nodes.map(({ name }) => name).join(", ") })}
+      onClose={closeDialog}
+      footer={
+        <>
+          <Button onClick={closeDialog}>{t("common.cancel")}</Button>
+          <Button look="primary" type="submit" form="repeat-options" disabled={repeated === null}>
+            {t("repeat.do", { count: ids.length * (Math.max(2, Number(times)) - 1) })}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="repeat-options"
+        onSubmit={(event) => {
+          event.preventDefault();
+          repeat();
+        }}
+      >
+        <SchemaForm
+          schema={schema}
+          values={{ repeat: times }}
+          words={{ repeat: { label: t("blocks.repeat"), help: t("blocks.repeat_help") } }}
+          onChange={(_name, value) => setTimes(value)}
+        />
+        {made instanceof AppError ? (
+          <p className="field-wrong" role="alert">
+            {errorText(made, language)}
+          </p>
+        ) : (
+          <p className="inspector-summary">{t("repeat.text")}</p>
+        )}
+      </form>
+    </Modal>
+  );
+}
