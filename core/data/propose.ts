@@ -29,6 +29,9 @@ export const KEY_REMARK = "joined_by";
 /** Prefix of the remark of a column whose cells are lists, with what parts them: `lists=|`. */
 export const LISTS_REMARK = "lists=";
 
+/** Prefix of the remark of a column of sentences that come again, with the words of the longest and how many different: `sentences=9,31`. */
+export const SENTENCES_REMARK = "sentences=";
+
 /** A feature with one of these remarks is left out of the proposal. */
 const LEFT_OUT = ["constant", "id", "empty", "many_values", PART_REMARK, KEY_REMARK];
 

@@ -9,7 +9,7 @@ export interface DataFacts {
   readonly classCount: number | null;
   readonly trainingRows: number;
   /** Of each column, over all rows. */
-  readonly columns: readonly { readonly name: string; readonly distinct: number }[];
+  readonly columns: readonly { readonly name: string; readonly distinct: number; readonly remarks: readonly string[] }[];
   readonly rowCount: number;
 }
 
@@ -34,6 +34,7 @@ export const PROPOSAL_KEYS = [
   "text_averaged",
   "text_recurrent",
   "text_graph",
+  "picture_and_question",
   "picture_and_columns",
   "picture_and_columns_large",
   "series_plain",

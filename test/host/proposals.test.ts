@@ -132,6 +132,31 @@ describe("proposed networks", () => {
     await train(profile, proposals);
   }, 120_000);
 
+  it("for pictures with a sentence each, which come again, let the picture look at its words", async () => {
+    const [file, zip] = [join(home.path, "sentences.csv"), join(home.path, "shades_asked.zip")];
+    const asked = (row: number): string =>
+      `${["what is", "tell me", "do you know"][row % 3]} the ${["main", "first", "strongest"][row % 4] ?? "only"} shade here`;
+    const names = questions["test.csv"].split("\n").slice(1, 5);
+    const rows = Array.from({ length: 60 }, (_, row) => {
+      const [image, , answer] = (names[row % 4] as string).split(",");
+      return [image, asked(row), answer].join(",");
+    });
+    writeFileSync(file, `image,asked,answer\n${rows.join("\n")}\n`);
+    writeFileSync(zip, await redAndBlue(6));
+    const profile = await host.handlers["datasets.import"]({
+      file,
+      name: "sentences.csv",
+      import_id: "s",
+      partner: { file: zip, name: "shades_asked.zip", key: "image", partner_key: null },
+    });
+    const proposals = await proposalsFor(profile, ["answer"]);
+    expect(proposals.map(({ key }) => key)).toEqual(["picture_and_question", "picture_and_columns", "picture_and_columns_large"]);
+    const { data } = proposals[0]?.design ?? {};
+    expect(data?.columns.find(({ name }) => name === "asked")?.type).toBe("text");
+    expect(data?.steps.find(({ columns }) => columns.includes("asked"))).toMatchObject({ type: "token_sequence", length: 7 });
+    await train(profile, proposals);
+  }, 120_000);
+
   it("for labelled texts of moderate number have their words as a graph", async () => {
     const profile = await host.handlers["datasets.builtin"]({ name: "topic_texts", options: { count: 400 } });
     const proposals = await proposalsFor(profile);

@@ -2,7 +2,13 @@
  * The profile of a table: per column a type guessed from all rows, and the figures people look at. All columns are
  * turned into one long list of (column, value, count), so that a few queries profile any number of columns.
  */
-import { DATE_FORMAT_REMARK, DECIMAL_COMMA_REMARK, LISTS_REMARK, THOUSANDS_COMMA_REMARK } from "../../../core/data/propose.ts";
+import {
+  DATE_FORMAT_REMARK,
+  DECIMAL_COMMA_REMARK,
+  LISTS_REMARK,
+  SENTENCES_REMARK,
+  THOUSANDS_COMMA_REMARK,
+} from "../../../core/data/propose.ts";
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
 import { asNumber, DATE_FORMATS, isMissing, trimmed } from "./cell-types.ts";
@@ -10,6 +16,7 @@ import { type CommaNumbers, MEANT_AS_NUMBERS, readCommaNumbers } from "./comma-n
 import { type DateForms, findDateForms } from "./date-forms.ts";
 import { columnId, type Database, type Row } from "./duckdb.ts";
 import { findLists } from "./list-columns.ts";
+import { findSentences } from "./sentence-columns.ts";
 
 /** Columns that are turned into the long list at a time, and cells: all of them may be different, and the list is held. */
 const BATCH_COLUMNS = 256;
@@ -53,6 +60,7 @@ export async function profileTable(
     const summaries = await summarise(database);
     const guesses = batch.map((name, place) => guessType(name, rowCount, summaries.get(start + place) ?? EMPTY, commas.get(start + place)));
     await remarkLists(database, guesses, start);
+    await remarkSentences(database, guesses, start);
     const figures = await numberFigures(database);
     const frequent = await frequentValues(database);
     guesses.forEach((guess, place) => {
@@ -75,6 +83,14 @@ async function remarkLists(database: Database, guesses: readonly Guess[], start:
     remarks.splice(0, remarks.length, ...own, `${LISTS_REMARK}${separator}`);
     warnings.push({ code: "data.column_lists", params: { column: name, separator, parts, example } });
   }
+}
+
+async function remarkSentences(database: Database, guesses: readonly Guess[], start: number): Promise<void> {
+  const isPossible = ({ type, remarks }: Guess): boolean =>
+    type === "categorical" && !remarks.some((remark) => remark === "constant" || remark.startsWith(LISTS_REMARK));
+  const places = guesses.flatMap((guess, place) => (isPossible(guess) && guess.summary.meanSpaces >= 2 ? [start + place] : []));
+  for (const [place, { longest, words }] of await findSentences(database, places))
+    guesses[place - start]?.remarks.push(`${SENTENCES_REMARK}${longest},${words}`);
 }
 
 /** Table counts(place, value, n, first_row, number): every different value of a column that is not missing. */

@@ -66,6 +66,11 @@ export const proposalTexts = {
     "{rows} texts and their words as one graph: a text learns from those that share its words, labelled or not. Few labels go far, but making the graph and every epoch take longer.",
     "{rows} 条文本与其中的词组成一张图：文本可从共用词语的其他文本学习，无论有无标签。少量标签也够用，但建图与每一轮都更慢。",
   ],
+  "proposal.picture_and_question": ["A question about each picture", "对图片提问"],
+  "proposal.picture_and_question.why": [
+    "An LSTM reads the words of {column}, and each of {places} places of the picture looks at them (guided attention): where the answer depends on both together.",
+    "LSTM 阅读“{column}”中的词，图片的 {places} 个位置各自关注这些词（引导注意力）：适合答案取决于两者结合的情况。",
+  ],
   "proposal.picture_and_columns": ["Pictures and columns, each by its own layers", "图片与其他列，各用各的层"],
   "proposal.picture_and_columns.why": [
     "Convolutions look at the picture of {height} × {width}, a dense layer at the {columns} numbers of the other columns; both are brought together.",
