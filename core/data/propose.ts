@@ -4,6 +4,7 @@
  */
 import { AppError } from "../errors.ts";
 import type { ColumnDocument, DataDocument, PixelsDocument, StepDocument } from "../graph/document.ts";
+import { KEY_REMARK } from "../schema/column-remarks.ts";
 import { defaultsOf } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 
@@ -23,14 +24,8 @@ export const DATE_FORMAT_REMARK = "date_format=";
 /** Remark of a column that says which part each row was given for: the split reads it. */
 export const PART_REMARK = "parts";
 
-/** Remark of a column that pictures or a second table were joined by: a name, and often a number of the row. */
-export const KEY_REMARK = "joined_by";
-
 /** Prefix of the remark of a column whose cells are lists, with what parts them: `lists=|`. */
 export const LISTS_REMARK = "lists=";
-
-/** Prefix of the remark of a column of sentences that come again, with the words of the longest and how many different: `sentences=9,31`. */
-export const SENTENCES_REMARK = "sentences=";
 
 /** A feature with one of these remarks is left out of the proposal. */
 const LEFT_OUT = ["constant", "id", "empty", "many_values", PART_REMARK, KEY_REMARK];

@@ -1,7 +1,7 @@
 /** A network for a picture and a sentence in one row: each place of the picture looks at the words that are asked about it. */
 
-import { KEY_REMARK, SENTENCES_REMARK } from "../data/propose.ts";
 import type { ColumnDocument, DataDocument } from "../graph/document.ts";
+import { KEY_REMARK, SENTENCES_REMARK } from "../schema/column-remarks.ts";
 import { defaultsOf } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 import { designOfLayers, ending, type Joined, type Placed, trainingOf } from "./draw.ts";

@@ -2,15 +2,10 @@
  * The profile of a table: per column a type guessed from all rows, and the figures people look at. All columns are
  * turned into one long list of (column, value, count), so that a few queries profile any number of columns.
  */
-import {
-  DATE_FORMAT_REMARK,
-  DECIMAL_COMMA_REMARK,
-  LISTS_REMARK,
-  SENTENCES_REMARK,
-  THOUSANDS_COMMA_REMARK,
-} from "../../../core/data/propose.ts";
+import { DATE_FORMAT_REMARK, DECIMAL_COMMA_REMARK, LISTS_REMARK, THOUSANDS_COMMA_REMARK } from "../../../core/data/propose.ts";
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
+import { SENTENCES_REMARK } from "../../../core/schema/column-remarks.ts";
 import { asNumber, DATE_FORMATS, isMissing, trimmed } from "./cell-types.ts";
 import { type CommaNumbers, MEANT_AS_NUMBERS, readCommaNumbers } from "./comma-numbers.ts";
 import { type DateForms, findDateForms } from "./date-forms.ts";

@@ -1,7 +1,8 @@
 /** A table with what belongs to it becomes one stored data set, as any other table does (import-file.ts makes folder and clean-up). */
 import { join } from "node:path";
-import { KEY_REMARK, PART_REMARK } from "../../../../core/data/propose.ts";
+import { PART_REMARK } from "../../../../core/data/propose.ts";
 import type { ColumnProfile } from "../../../../core/protocol/methods.ts";
+import { KEY_REMARK } from "../../../../core/schema/column-remarks.ts";
 import { keepFile } from "../../../store/kept-file.ts";
 import { openDatabase, refuseAborted } from "../duckdb.ts";
 import type { ImportedTable, ImportRequest } from "../import-request.ts";
