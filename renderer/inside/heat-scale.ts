@@ -32,6 +32,12 @@ export function heatScale(kind: HeatKind, values: Iterable<number>): HeatScale {
   return { kind, low: low < 0 ? -most : 0, high: most };
 }
 
+/** Of values that lie between known bounds, so that maps beside each other mean the same by a colour; the values' own where one lies outside. */
+export function boundedScale(low: number, high: number, values: Iterable<number>): HeatScale {
+  const own = heatScale("signed", values);
+  return own.low >= low && own.high <= high ? { kind: "signed", low, high } : own;
+}
+
 export function heatColour(value: number, scale: HeatScale, colours: HeatColours): Rgb {
   if (!Number.isFinite(value)) return colours.ink;
   if (scale.kind === "picture") return mixed(colours.middle, colours.ink, (value - scale.low) / (scale.high - scale.low));

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { useText } from "../../ui/texts.ts";
 import { HeatLegend, HeatMap } from "../HeatMap.tsx";
-import { heatScale } from "../heat-scale.ts";
+import { boundedScale, type HeatScale, heatScale } from "../heat-scale.ts";
 import { type LookAnswer, type LookArray, transposed } from "../look-answer.ts";
 
 /** So many words can be read along the time. */
@@ -21,7 +21,7 @@ export function Gates({ look }: { look: LookAnswer }) {
 
 function Gate({ gate, steps }: { gate: LookArray; steps: readonly string[] | null }) {
   const t = useText();
-  const scale = useMemo(() => heatScale("signed", gate.values), [gate]);
+  const scale = useMemo(() => gateScale(gate), [gate]);
   const matrix = useMemo(() => transposed(gate), [gate]);
   const title = gateTitle(gate.name, t);
   return (
@@ -44,6 +44,16 @@ function Gate({ gate, steps }: { gate: LookArray; steps: readonly string[] | nul
       />
     </section>
   );
+}
+
+const OPEN_OR_SHUT: ReadonlySet<string> = new Set(["input", "forget", "output", "update", "reset"]);
+const EITHER_SIGN: ReadonlySet<string> = new Set(["candidate", "states"]);
+
+/** How far a gate is open goes from 0 to 1, what it lets through from −1 to 1 with tanh; only the memory of an LSTM has no bounds. */
+function gateScale({ name, values }: LookArray): HeatScale {
+  const own = name.replace(/^(forward|backward)_/, "");
+  if (OPEN_OR_SHUT.has(own)) return boundedScale(0, 1, values);
+  return EITHER_SIGN.has(own) ? boundedScale(-1, 1, values) : heatScale("signed", values);
 }
 
 const GATES = {
