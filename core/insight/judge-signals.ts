@@ -12,6 +12,8 @@ export interface SignalFinding {
   /** The number that was judged, and the one of the network it was held against (1 where it is a share). */
   readonly value: number;
   readonly against: number;
+  /** Of gradients that vanish: activations of the network stand at their flat ends, as steps that are too large push them. */
+  readonly flattened?: true;
 }
 
 /** Weights whose gradients are this many times smaller than the largest layer's hardly move. */
@@ -26,6 +28,9 @@ export const SATURATED = 0.6;
 export function judgeSignals({ layers }: Pick<Signals, "layers">): SignalFinding[] {
   const kernels = layers.map(({ parameters }) => parameters[0]?.gradientSize ?? null);
   const gradients = layers.map(strongestGradient);
+  // The last layer's stand there where a network is sure, and rightly.
+  const last = layers.findLastIndex(({ parameters }) => parameters.length > 0);
+  const flattened = layers.slice(0, Math.max(0, last)).some(({ saturated }) => saturated !== null && saturated >= SATURATED);
   const largest = Math.max(0, ...gradients.filter((size) => size !== null));
   return layers.flatMap((layer, place) => {
     const [gradient, own] = [kernels[place] ?? null, gradients[place] ?? null];
@@ -34,7 +39,8 @@ export function judgeSignals({ layers }: Pick<Signals, "layers">): SignalFinding
     ];
     const kernel = kernelSize(layer);
     if (gradient !== null && gradient > EXPLODING * Math.max(kernel, SMALL_KERNEL)) return finding("exploding", gradient, kernel);
-    if (own !== null && largest > 0 && own < VANISHING * largest) return finding("vanishing", own, largest);
+    if (own !== null && largest > 0 && own < VANISHING * largest)
+      return finding("vanishing", own, largest).map((found) => (flattened ? { ...found, flattened } : found));
     if (layer.dead !== null && layer.dead >= DEAD) return finding("dead", layer.dead, 1);
     if (layer.saturated !== null && layer.saturated >= SATURATED) return finding("saturated", layer.saturated, 1);
     return [];

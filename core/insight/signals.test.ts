@@ -37,6 +37,13 @@ describe("judgement", () => {
   it("names the layers whose gradients vanish against the largest", () => {
     expect(faults(layer("a", 1e-6), layer("b", 1e-4), layer("c", 0.5))).toEqual(["a vanishing", "b vanishing"]);
   });
+  it("says of them whether activations before the last layer stand at their flat ends", () => {
+    const marks = (...layers: LayerSignals[]) => judgeSignals({ layers }).map(({ flattened }) => flattened ?? false);
+    const flat = { saturated: 0.9 };
+    expect(marks(layer("a", 1e-6, flat), layer("c", 0.5))).toEqual([true]);
+    expect(marks(layer("a", 1e-6), layer("c", 0.5))).toEqual([false]);
+    expect(marks(layer("a", 1e-6), layer("c", 0.5, flat))).toEqual([false, false]);
+  });
   it("does not say so of a layer of which some weights learn", () => {
     const parameters = [
       { name: "a/query", size: 0.1, gradientSize: 1e-6 },

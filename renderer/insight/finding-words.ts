@@ -49,7 +49,7 @@ export interface Mend {
 }
 
 /** What may help, as one undoable act each: whatever the words of the finding name. */
-export function mendsOf({ fault, nodeId }: SignalFinding, design: DesignDocument, newId: NewId): Mend[] {
+export function mendsOf({ fault, nodeId, flattened }: SignalFinding, design: DesignDocument, newId: NewId): Mend[] {
   const { graph } = design;
   const own = graph.nodes.filter((node) => node.id === nodeId && activationOf(node) !== "");
   const change = (words: ActWords, nodes: readonly NodeDocument[], activation: string): Mend[] =>
@@ -58,7 +58,8 @@ export function mendsOf({ fault, nodeId }: SignalFinding, design: DesignDocument
     case "vanishing": {
       const flat = graph.nodes.filter((node) => isFlat(node) && !leadsToOutput(node, graph));
       return flat.length > 0
-        ? change(actWords("signals.mend_relu", { count: flat.length }), flat, "relu")
+        ? // Large steps drive ReLU units dead as they drive these flat: the rate comes first.
+          [...(flattened ? slower(design) : []), ...change(actWords("signals.mend_relu", { count: flat.length }), flat, "relu")]
         : [...normalized(design, nodeId, newId), ...normalizedBefore(design, nodeId, newId)].slice(0, 1);
     }
     case "exploding":

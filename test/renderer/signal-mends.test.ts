@@ -71,6 +71,23 @@ describe("what may mend a layer's signals", () => {
     expect(words).toBe("signals.mend_rate");
     expect(after.train["optimizer"]).toMatchObject({ learning_rate: 0.0001 });
   });
+  it("is a lower rate first where gradients vanish at activations that stand at their flat ends", () => {
+    const flat = {
+      ...design,
+      graph: {
+        ...design.graph,
+        nodes: design.graph.nodes.map((one) => (one.id === "b" ? { ...one, config: { units: 8, activation: "tanh" } } : one)),
+      },
+    };
+    const words = (flattened: boolean) =>
+      mendsOf(
+        { nodeId: "a", fault: "vanishing", value: 1e-6, against: 1, ...(flattened ? { flattened } : {}) },
+        flat,
+        countedIds("new", []),
+      ).map((mend) => mend.words.key);
+    expect(words(true)).toEqual(["signals.mend_rate", "signals.mend_relu"]);
+    expect(words(false)).toEqual(["signals.mend_relu"]);
+  });
   it("is another activation where it is the activation", () => {
     expect(mended("a", "dead").design.graph.nodes.find(({ id }) => id === "a")?.config["activation"]).toBe("leaky_relu");
   });
