@@ -11,7 +11,7 @@ export const activationField = (fallback: ActivationName = "linear") => choice({
 export const cellActivationField = (fallback: ActivationName) =>
   choice({ values: activationNames.filter((name) => activationDefinition(name).learned === undefined), default: fallback });
 export const initializerField = (fallback: InitializerName) => choice({ values: initializerNames, default: fallback, advanced: true });
-export const penaltyField = () => float({ default: 0, min: 0, max: 1000, advanced: true });
+export const penaltyField = () => float({ default: 0, min: 0, max: 1000, advanced: true, idleAt: 0 });
 
 export const activationTexts = {
   en: { label: "Activation", help: "The function applied to every output." },

@@ -5,6 +5,8 @@
  */
 
 interface FieldBase {
+  /** With this value the field does nothing: a penalty of 0. */
+  readonly idleAt?: number;
   /** Shown only when the person asks for all options. */
   readonly advanced?: boolean;
   /** Show the field only while another field of the schema has one of these values. */

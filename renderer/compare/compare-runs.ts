@@ -5,6 +5,7 @@
 import { isBaseline } from "../../core/baselines/backend.ts";
 import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
+import { readFigureName } from "../../core/metrics/figure-names.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { wordOfStatus } from "../runs/run-status.ts";
 import { isLoss, OF_THE_LOSS } from "../sweeps/unlike-losses.ts";
@@ -118,6 +119,9 @@ function runRows(runs: readonly Run[]): readonly CompareRow[] {
   );
 }
 
+/** Only such a figure asks for k. */
+const isTopK = (name: string): boolean => readFigureName(name).known?.metric.name === "top_k_accuracy";
+
 /** Baselines and ensembles have none of their own. */
 export const hasDesign = (run: Run): boolean => !isBaseline(run) && !isEnsemble(run);
 
@@ -137,6 +141,8 @@ function optionRows(designs: readonly DesignDocument[], runs: readonly Run[]): r
     if (option === undefined) return [];
     const { group, owner, field, type } = option;
     const found = flat.map((options) => options.get(key));
+    if (found.every((one) => one === undefined || one.isIdle === true)) return [];
+    if (group === "training" && field === "top_k" && !runs.some(({ metrics }) => Object.keys(metrics).some(isTopK))) return [];
     const made = row(
       group,
       owner,

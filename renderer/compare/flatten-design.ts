@@ -7,7 +7,7 @@ import { layerDefinition } from "../../core/layers/registry.ts";
 import { optimizerDefinitions } from "../../core/optimizers/definitions.ts";
 import { isVisible, type Schema } from "../../core/schema/fields.ts";
 import { validateConfig } from "../../core/schema/validate.ts";
-import { earlyStoppingSchema, readTraining, trainingSchema, writeTraining } from "../../core/spec/training.ts";
+import { earlyStoppingSchema, readTraining, takesAllRows, trainingSchema, writeTraining } from "../../core/spec/training.ts";
 
 export type OptionGroup = "layers" | "training" | "data";
 
@@ -22,6 +22,8 @@ export interface DesignOption {
   readonly value: unknown;
   /** Of a layer: nobody chose it, it is what such a layer has from the start. */
   readonly isDefault?: true;
+  /** With this value it does nothing: a penalty of 0. */
+  readonly isIdle?: true;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -54,11 +56,13 @@ function layerOptions(design: DesignDocument): readonly DesignOption[] {
       value,
     });
     const config = configOf(node);
+    const schema = layerDefinition(node.type)?.schema;
     return [
       option("type", node.type),
       ...Object.entries(config).map(([field, value]) => ({
         ...option(field, value, node.type),
         ...(field in node.config ? {} : { isDefault: true as const }),
+        ...(isIdle(schema, field, value) ? { isIdle: true as const } : {}),
       })),
       option("inputs", sourcesOf(design, node.id, names)),
       ...(node.shared_with === null ? [] : [option("shared_with", names.get(node.shared_with) ?? node.shared_with)]),
@@ -67,6 +71,11 @@ function layerOptions(design: DesignDocument): readonly DesignOption[] {
       ...(node.vectors === undefined ? [] : [option("vectors", node.vectors.name)]),
     ];
   });
+}
+
+function isIdle(schema: Schema | undefined, field: string, value: unknown): boolean {
+  const idleAt = schema !== undefined && Object.hasOwn(schema, field) ? schema[field]?.idleAt : undefined;
+  return idleAt !== undefined && value === idleAt;
 }
 
 function configOf(node: NodeDocument): Values {
@@ -94,9 +103,11 @@ function sourcesOf(design: DesignDocument, nodeId: string, names: ReadonlyMap<st
 }
 
 function trainingOptions(train: Values): readonly DesignOption[] {
-  const { optimizer, schedule, early_stopping: earlyStopping, ...rest } = whole(() => writeTraining(readTraining(train)), train);
+  const { optimizer, schedule, early_stopping: earlyStopping, ...others } = whole(() => writeTraining(readTraining(train)), train);
   const { type: optimizerType, ...optimizerConfig } = asValues(optimizer);
   const { type: scheduleType, ...scheduleConfig } = asValues(schedule);
+  const { batch_size: _, ...withoutBatches } = others;
+  const rest = takesAllRows(optimizerType) ? withoutBatches : others;
   const options = (owner: string, type: string, values: Values): readonly DesignOption[] =>
     Object.entries(values).map(([field, value]) => ({ group: "training", owner, field, type, value }));
   return [
