@@ -18,12 +18,12 @@ import { formatBytes, formatCount, formatShort } from "../ui/format.ts";
 import { GroupMark } from "../ui/GroupMark.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
-import { isCrowded } from "./bubble-choice.ts";
+import { bubbleProblem, isCrowded } from "./bubble-choice.ts";
 import { useCanvas } from "./canvas-state.ts";
 import type { LayerFlowNode } from "./flow-elements.ts";
 import { NameInput } from "./NameInput.tsx";
 import { activationOf, bodyOf, identifierOf, tagOf } from "./node-words.ts";
-import { bubbleProblem, ProblemBubble } from "./ProblemBubble.tsx";
+import { ProblemBubble } from "./ProblemBubble.tsx";
 
 export const LayerNode = memo(function LayerNode(props: NodeProps<LayerFlowNode>) {
   const renaming = useCanvas((state) => state.renaming === props.id);

@@ -1,27 +1,16 @@
 /**
- * Below a node, or above it where there is no room below (at its right or left where connections leave below): what is wrong in whole sentences, and the button that mends it. Shown where the fix changes options or
+ * Below a node, or above it where there is no room below (at its right or left where there is none above either, or connections leave below): what is wrong in whole sentences, and the button that mends it. Shown where the fix changes options or
  * adds a layer; what only wants a connection is said on the node and in the inspector, so that a layer just dropped is
  * not nagged and nothing lies over its neighbours. It can be put away until something else is wrong.
  */
 import { type ReactFlowState, useStore } from "@xyflow/react";
 import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
-import type { Command } from "../../core/graph/command.ts";
 import { fixesOf, type Problem } from "../../core/graph/problem.ts";
 import { showInspectorTab } from "../state/view.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { FixButtons } from "./FixButtons.tsx";
-
-/** The problem that a bubble is due for, if there is one. */
-export function bubbleProblem(problems: readonly Problem[]): Problem | undefined {
-  return problems.find((problem) => problem.fix?.commands.some(changesOptions));
-}
-
-function changesOptions(command: Command): boolean {
-  if (command.type === "batch") return command.commands.some(changesOptions);
-  return command.type !== "remove" && command.type !== "connect";
-}
 
 interface ProblemBubbleProps {
   nodeId: string;
@@ -37,8 +26,8 @@ export function ProblemBubble({ nodeId, problem, others, beside, onHide }: Probl
   const t = useText();
   const language = useLanguage();
   const scale = useStore(({ transform: [, , zoom] }) => scaleAt(zoom));
-  const { ref, before, low, shift } = useSide(nodeId, beside, scale);
-  const side = beside ? `${before ? " left" : " right"}${low ? " low" : ""}` : before ? " above" : "";
+  const { ref, aside, before, low, shift } = useSide(nodeId, beside, scale);
+  const side = aside ? `${before ? " at-left" : " at-right"}${low ? " low" : ""}` : before ? " above" : "";
   return (
     <div
       ref={ref}
@@ -75,7 +64,7 @@ const EDGE = 6;
 const GAP = 18;
 
 /** Where there is room in what is seen of the canvas: above or at the left (`before`), else below or at the right, where there is none either way. */
-function useSide(nodeId: string, beside: boolean, scale: number) {
+function useSide(nodeId: string, whereLeavingBelow: boolean, scale: number) {
   const ref = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0, buttonsEnd: 0 });
   // Its words decide how high it is, and they may change with every render.
@@ -85,33 +74,48 @@ function useSide(nodeId: string, beside: boolean, scale: number) {
     const buttonsEnd = buttons === null ? 0 : buttons.offsetLeft + buttons.offsetWidth;
     if (width !== size.width || height !== size.height || buttonsEnd !== size.buttonsEnd) setSize({ width, height, buttonsEnd });
   });
-  const before = useStore((state) => {
-    const place = placeOf(state, nodeId);
-    if (place === null) return false;
-    const needed = ((beside ? size.width : size.height) * scale + GAP) * place.zoom;
+  const footAt = (state: ReactFlowState, place: Place): number => {
     // Right of the buttons the canvas is free down to its edge.
     const wide = size.width * scale * place.zoom;
     const left = Math.min((place.left + place.right - wide) / 2, state.width - wide - EDGE);
-    const foot = left + EDGE >= size.buttonsEnd ? EDGE : BUTTONS;
-    const [start, end, room] = beside ? [place.left, place.right, state.width] : [place.top, place.bottom, state.height - foot];
-    return end + needed > room && end < (beside ? state.width : state.height) && start >= needed;
+    return state.height - (left + EDGE >= size.buttonsEnd ? EDGE : BUTTONS);
+  };
+  // With no room above or below, under the buttons it could not be read: then beside the node, where there is room for that.
+  const aside = useStore((state) => {
+    const place = placeOf(state, nodeId);
+    if (whereLeavingBelow || place === null) return whereLeavingBelow;
+    const [wide, high] = [size.width, size.height].map((length) => (length * scale + GAP) * place.zoom) as [number, number];
+    const seen = place.bottom > 0 && place.top < state.height && place.bottom < state.height;
+    const fits = place.bottom + high <= footAt(state, place) || place.top >= high;
+    return seen && !fits && (place.right + wide <= state.width || place.left >= wide);
+  });
+  const before = useStore((state) => {
+    const place = placeOf(state, nodeId);
+    if (place === null) return false;
+    const needed = ((aside ? size.width : size.height) * scale + GAP) * place.zoom;
+    const [start, end, room] = aside ? [place.left, place.right, state.width] : [place.top, place.bottom, footAt(state, place)];
+    return end + needed > room && end < (aside ? state.width : state.height) && start >= needed;
   });
   // Beside the node it begins at its top, and ends at its foot where it would go out of view.
   const low = useStore((state) => {
     const place = placeOf(state, nodeId);
-    return beside && place !== null && place.top + size.height * scale * place.zoom > state.height;
+    if (!aside || place === null) return false;
+    const foot = whereLeavingBelow ? state.height : state.height - BUTTONS;
+    return place.top + size.height * scale * place.zoom > foot;
   });
   // Below or above it stands in the middle of the node, and moves aside where it would go out of view.
   const shift = useStore((state) => {
-    const place = beside ? null : placeOf(state, nodeId);
+    const place = aside ? null : placeOf(state, nodeId);
     if (place === null) return 0;
     const middle = (place.left + place.right) / 2;
     const half = (size.width * scale * place.zoom) / 2 + EDGE;
     if (middle < 0 || middle > state.width || 2 * half > state.width) return 0;
     return Math.round((Math.min(state.width - half, Math.max(half, middle)) - middle) / place.zoom);
   });
-  return { ref, before, low, shift };
+  return { ref, aside, before, low, shift };
 }
+
+type Place = NonNullable<ReturnType<typeof placeOf>>;
 
 /** In pixels of what is seen of the canvas. */
 function placeOf({ nodeLookup, transform: [x, y, zoom] }: ReactFlowState, nodeId: string) {

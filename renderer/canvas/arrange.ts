@@ -21,10 +21,14 @@ const ROW_HEIGHT = NODE_HEIGHT + 70;
 /** From the top down a column is as long as can be read: half as large as life. */
 const SMALLEST_IN_COLUMN = 0.5;
 
-/** Columns of about the same length. */
+const COLUMN_WIDTH = NODE_WIDTH + 76;
+
+/** Columns of about the same length; of so many layers that they could not be read all at once, a drawing that is seen whole as large as can be. */
 function columnLength(count: number): number {
-  const box = document.querySelector(".react-flow")?.getBoundingClientRect();
-  const most = Math.max(4, Math.floor((box?.height ?? 0) / (SMALLEST_IN_COLUMN * ROW_HEIGHT)));
+  const { width = 0, height = 0 } = document.querySelector(".react-flow")?.getBoundingClientRect() ?? {};
+  const readable = Math.max(4, Math.floor(height / (SMALLEST_IN_COLUMN * ROW_HEIGHT)));
+  const seenAtOnce = width === 0 || Math.ceil(count / readable) * COLUMN_WIDTH * SMALLEST_IN_COLUMN <= width;
+  const most = seenAtOnce ? readable : Math.max(readable, Math.ceil(Math.sqrt((count * COLUMN_WIDTH * height) / (ROW_HEIGHT * width))));
   return Math.ceil(count / Math.ceil(count / most));
 }
 
@@ -45,7 +49,7 @@ function rowLength(count: number): number {
   if (box === undefined || box.height === 0) return count;
   let best = { length: count, zoom: 0 };
   for (let length = count; length >= 2; length -= 1) {
-    const zoom = Math.min(1, box.width / (length * (NODE_WIDTH + 76)), box.height / (Math.ceil(count / length) * ROW_HEIGHT));
+    const zoom = Math.min(1, box.width / (length * COLUMN_WIDTH), box.height / (Math.ceil(count / length) * ROW_HEIGHT));
     if (zoom > best.zoom * 1.02) best = { length, zoom };
   }
   return best.length;
@@ -175,5 +179,20 @@ function move(all: Positions, down: boolean, turns: boolean): void {
   const turn: Command = { type: "set_direction", direction: down ? "down" : null };
   const commands: Command[] = [{ type: "move", positions }, ...(turns ? [turn] : []), ...(frames === null ? [] : [frames])];
   const words = actWords(down ? "act.arrange_down" : "act.arrange");
-  if (attempt(() => ({ type: "batch", commands }), words)) requestAnimationFrame(() => void fitCanvas(false, glideTime()));
+  if (attempt(() => ({ type: "batch", commands }), words)) whenPlaced(positions, () => void fitCanvas(false, glideTime()));
+}
+
+/** Frames after which the view is fitted to what is drawn then. */
+const MOST_FRAMES = 60;
+
+/** Calls back when the canvas has the layers at their new places: of a thousand that is some frames later, and the view would be fitted to the old ones. */
+function whenPlaced(positions: Positions, act: () => void, frames = MOST_FRAMES): void {
+  requestAnimationFrame(() => {
+    const flow = currentFlow();
+    const drawn = Object.entries(positions).find(([id]) => flow?.getNode(id) !== undefined);
+    const at = drawn === undefined ? undefined : flow?.getNode(drawn[0])?.position;
+    const there = drawn === undefined || (at?.x === drawn[1].x && at.y === drawn[1].y);
+    if (there || frames === 0) act();
+    else whenPlaced(positions, act, frames - 1);
+  });
 }

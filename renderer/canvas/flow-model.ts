@@ -12,11 +12,18 @@ import { layerDefinition } from "../../core/layers/registry.ts";
 import { NODE_HEIGHT, NODE_WIDTH, portPlace } from "../../core/layout/node-measures.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { AnnotationFlow } from "./annotation-flow.ts";
+import { bubbleProblem } from "./bubble-choice.ts";
 import { type FlowNode, type GroupFlowNode, type LayerFlowNode, type ShapeFlowEdge, SIDES } from "./flow-elements.ts";
 
 interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+/** Above a neighbour that only says its mistake in a line stands one with a bubble. */
+function depthOf(problems: readonly Problem[]): number {
+  if (problems.length === 0) return 1;
+  return bubbleProblem(problems) === undefined ? 5 : 6;
 }
 
 export const GROUP_PREFIX = "group:";
@@ -136,7 +143,7 @@ export class FlowModel {
       // A design that is opened is drawn whole once: its first view waits until all of it is measured.
       ...(this.opened?.has(node.id) === true ? {} : { initialWidth: NODE_WIDTH, initialHeight: NODE_HEIGHT }),
       // Edges and their pills lie below all nodes; a bubble lies over its neighbours, what is chosen over everything.
-      zIndex: selected ? 10 : (found?.problems.length ?? 0) > 0 ? 5 : 1,
+      zIndex: selected ? 10 : depthOf(found?.problems ?? []),
       ...sides,
       ...(measured === undefined ? {} : { measured }),
       ...portsOf(node.type, down, measured?.height),
