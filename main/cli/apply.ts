@@ -66,9 +66,9 @@ export async function exportModel(
   o: { readonly out: string; readonly plainArrays: boolean },
   output: Output,
 ): Promise<number> {
-  const text = isFolder(source) ? readText(join(source, "model.json")) : await modelOfRun(source);
-  const { sizeBytes, comparedRows, largestDifference } = writeModelFile(text, o.out, o.plainArrays);
-  const { excluded, relabelled } = countChoices(readModel(text).design.data);
+  const model = readModel(isFolder(source) ? readText(join(source, "model.json")) : await modelOfRun(source));
+  const { sizeBytes, comparedRows, largestDifference } = writeModelFile(model, o.out, o.plainArrays);
+  const { excluded, relabelled } = countChoices(model.design.data);
   const chosen = excluded + relabelled === 0 ? "" : `; trained with ${excluded} rows left out and ${relabelled} labels put right by hand`;
   output.result(
     {

@@ -1,5 +1,5 @@
 /** neuroloom train: the app's own services without a window. The run is kept in the library like any other. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { graphColumns } from "../../core/data/graph/graph-columns.ts";
 import { AppError } from "../../core/errors.ts";
@@ -13,7 +13,7 @@ import { type OpenedHost, openHost } from "../host/host.ts";
 import { besideRun, besideText } from "./beside.ts";
 import { EXIT, type Output, ProgressBar } from "./output.ts";
 import { pixelsToTake } from "./pixels.ts";
-import { type GivenData, withEdges } from "./read-files.ts";
+import { type GivenData, readModelFile, withEdges } from "./read-files.ts";
 import { type GivenVectors, withVectors } from "./vectors.ts";
 import { noteVerdicts, verdictsOf } from "./verdicts.ts";
 
@@ -289,7 +289,7 @@ export async function writeRun(host: OpenedHost, run: Run, folder: string): Prom
   const file = host.downloads.resolve(exported.download);
   if (file === null || !existsSync(file.path)) throw new Error("the exported model is gone");
   const path = join(folder, "model.json");
-  writeModelFile(readFileSync(file.path, "utf8"), path, false);
+  writeModelFile(readModelFile(file.path), path, false);
   const { curves } = await host.handlers["runs.curves"]({ id: run.id, max_points: 100_000 });
   const { design } = await host.handlers["runs.get"]({ id: run.id });
   writeFileSync(

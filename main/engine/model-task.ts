@@ -1,13 +1,12 @@
-/** What a worker does with the file of a trained model itself: checks it, writes it out, or says which weights it holds. */
-import { readModel } from "../../core/export/json/model-json.ts";
-import { openPredictor } from "../host/exports/trained-model.ts";
+/** What a worker does with the file of a trained model itself: writes it out, or says which weights it holds. */
 import { type ModelFileReport, writeModelFile } from "../host/exports/write-model.ts";
 import type { WeightShape } from "./messages.ts";
+import { modelOfBytes } from "./model-bytes.ts";
 import { shapesOfModel } from "./start-source.ts";
 
 interface AboutModel {
-  /** Text of the model file. */
-  readonly model: string;
+  /** The model file. */
+  readonly model: Uint8Array;
 }
 
 interface WriteModelTask extends AboutModel {
@@ -16,23 +15,17 @@ interface WriteModelTask extends AboutModel {
   readonly plainArrays: boolean;
 }
 
-/** Whether it predicts the rows that lie in it as it did. */
-interface CheckModelTask extends AboutModel {
-  readonly kind: "check_model";
-}
-
 interface WeightShapesTask extends AboutModel {
   readonly kind: "weight_shapes";
 }
 
-export type ModelTask = WriteModelTask | CheckModelTask | WeightShapesTask;
+export type ModelTask = WriteModelTask | WeightShapesTask;
 
 export type ModelAnswer =
   | { readonly kind: "model_written"; readonly report: ModelFileReport }
-  | { readonly kind: "model_checked" }
   | { readonly kind: "weight_shapes"; readonly shapes: readonly WeightShape[] };
 
-const KINDS: Readonly<Record<ModelTask["kind"], true>> = { write_model: true, check_model: true, weight_shapes: true };
+const KINDS: Readonly<Record<ModelTask["kind"], true>> = { write_model: true, weight_shapes: true };
 
 export const isModelTask = (task: { readonly kind: string }): task is ModelTask => Object.hasOwn(KINDS, task.kind);
 
@@ -40,10 +33,7 @@ export const isModelTask = (task: { readonly kind: string }): task is ModelTask 
 export function answerOfModel(task: ModelTask): ModelAnswer {
   switch (task.kind) {
     case "write_model":
-      return { kind: "model_written", report: writeModelFile(task.model, task.out, task.plainArrays) };
-    case "check_model":
-      openPredictor(readModel(task.model)).check();
-      return { kind: "model_checked" };
+      return { kind: "model_written", report: writeModelFile(modelOfBytes(task.model), task.out, task.plainArrays) };
     case "weight_shapes":
       return { kind: "weight_shapes", shapes: shapesOfModel(task.model) };
     default:

@@ -8,7 +8,6 @@ import type { Table } from "../../core/data/table.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
 import { AppError } from "../../core/errors.ts";
 import type { ModelFile } from "../../core/export/json/format.ts";
-import { readModel } from "../../core/export/json/model-json.ts";
 import type { ColumnDocument, DesignDocument } from "../../core/graph/document.ts";
 import { spreadPlaces } from "../../core/insight/slices/residuals.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
@@ -21,11 +20,12 @@ import { loadRows } from "../host/datasets/load-rows.ts";
 import { storedRowCount } from "../host/datasets/stored-rows.ts";
 import { DiskRows, overMemory, sizeOfRows, tellPasses } from "./disk-rows.ts";
 import type { Feeders } from "./feeders.ts";
+import { modelOfBytes } from "./model-bytes.ts";
 import type { StoredColumns } from "./rows-task.ts";
 
 export interface AskedPart {
-  /** The model file, or its text. */
-  readonly model: ModelFile | string;
+  /** The model file, or its bytes. */
+  readonly model: ModelFile | Uint8Array;
   readonly design: DesignDocument;
   /** A part of the rows as training split them, or all of them. */
   readonly part: AskedRows["part"];
@@ -89,7 +89,7 @@ export class PartOpener {
   }
 
   /** All rows of the table, whatever is true of them. @throws AppError model.*, data.* */
-  async openAll(model: ModelFile | string): Promise<Omit<OpenPart, "bag">> {
+  async openAll(model: ModelFile | Uint8Array): Promise<Omit<OpenPart, "bag">> {
     const predictor = await this.predictorOf(model);
     const asked = { design: predictor.model.design as DesignDocument, part: "all", withTargets: false } as const;
     const columns = columnsToRead(predictor.pipeline);
@@ -123,9 +123,9 @@ export class PartOpener {
     return table;
   }
 
-  private async predictorOf(given: ModelFile | string): Promise<Predictor> {
+  private async predictorOf(given: ModelFile | Uint8Array): Promise<Predictor> {
     await this.close();
-    const model = typeof given === "string" ? readModel(given) : given;
+    const model = given instanceof Uint8Array ? modelOfBytes(given) : given;
     const backend = this.around.openBackend(readTraining(model.training).arithmetic, this.threads);
     this.opened.push(() => backend.close?.());
     return new Predictor(model, backend);

@@ -9,8 +9,8 @@ import { targetColumnOf } from "./rows-task.ts";
 /** The members of an ensemble about all rows, which need no truth; each prepares them in its own way. */
 interface AnswersTask extends AskedTable {
   readonly kind: "answers_of_table";
-  /** Texts of the model files. */
-  readonly models: readonly string[];
+  /** The model files. */
+  readonly models: readonly Uint8Array[];
 }
 
 interface AskedTable {
@@ -27,8 +27,8 @@ interface WrittenFile {
 
 interface WritePredictionsTask extends AskedTable, WrittenFile {
   readonly kind: "write_predictions";
-  /** Text of the model file. */
-  readonly model: string;
+  /** The model file. */
+  readonly model: Uint8Array;
   readonly asTarget: boolean;
 }
 
@@ -43,8 +43,8 @@ interface WriteOutOfBagTask {
   readonly rows: PredictedRows;
   /** Members that did not draw the row. */
   readonly judges: ArrayLike<number>;
-  /** Text of a member's file: it knows the column that holds what is predicted. */
-  readonly model: string | null;
+  /** A member's file: it knows the column that holds what is predicted. */
+  readonly model: Uint8Array | null;
   readonly out: string;
 }
 

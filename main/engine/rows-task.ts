@@ -9,7 +9,6 @@ import type { Better } from "../../core/ensembles/disagreements.ts";
 import { type JudgedOutOfBag, judgedOutOfBag } from "../../core/ensembles/out-of-bag.ts";
 import { type ShownDisagreements, shownDisagreements } from "../../core/ensembles/shown-disagreements.ts";
 import { AppError } from "../../core/errors.ts";
-import { readModel } from "../../core/export/json/model-json.ts";
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { SeriesPart } from "../../core/insight/series/fitted-curve.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
@@ -20,6 +19,7 @@ import { type SlicedRows, slicedRows } from "../../core/train/explain/sliced-row
 import { Predictor } from "../../core/train/model.ts";
 import { evaluatePredicted, type PredictedRows } from "../../core/train/predicted-rows.ts";
 import { type FittedSeries, fittedSeries, type SeriesQuestion } from "../../core/train/series/fitted-series.ts";
+import { modelOfBytes } from "./model-bytes.ts";
 
 /** Columns of a stored table. */
 export interface StoredColumns {
@@ -40,8 +40,8 @@ interface EvaluateRowsTask {
 interface ExamineRowsTask {
   readonly kind: "examine_rows";
   readonly rows: PredictedRows;
-  /** Text of a model file that was asked: it knows the column that holds what is predicted. */
-  readonly model: string;
+  /** The file of a model that was asked: it knows the column that holds what is predicted. */
+  readonly model: Uint8Array;
   readonly question: Omit<RowQuestion, "nodeId">;
 }
 
@@ -176,8 +176,8 @@ function needed(beside: StoredColumns | null): StoredColumns {
 }
 
 /** @param nodeId of an output, null: the first. @returns null where it is predicted from several columns, or from none */
-export function targetColumnOf(model: string, nodeId: string | null, openBackend: RowsSurroundings["openBackend"]): string | null {
-  const predictor = new Predictor(readModel(model), openBackend("reproducible", 1));
+export function targetColumnOf(model: Uint8Array, nodeId: string | null, openBackend: RowsSurroundings["openBackend"]): string | null {
+  const predictor = new Predictor(modelOfBytes(model), openBackend("reproducible", 1));
   const asked = nodeId ?? predictor.outputs[0]?.layer.id;
   return asked === undefined ? null : predictor.targetColumn(asked);
 }

@@ -21,6 +21,7 @@ const BEFORE_THE_ANSWER: ReadonlySet<FromTask["kind"]> = new Set([
   "vectors_progress",
   "importance_progress",
   "evaluation_progress",
+  "import_progress",
 ] as const);
 
 export type StartTask = (task: Task, options?: TaskOptions) => Promise<FromTask>;

@@ -20,6 +20,7 @@ import { type BaselineResult, baselinesFor, runBaseline } from "../../core/train
 import { type BesideOutputs, type BesidePart, baselinesOfRows, finished, seriesBaselines } from "../../core/train/series-baselines.ts";
 import type { ScanProgress } from "../host/datasets/vectors/scan-file.ts";
 import { overMemory, sizeOfRows } from "./disk-rows.ts";
+import { answerOfImport, type ImportAnswer, type ImportTask } from "./import-task.ts";
 import type { TableSource } from "./messages.ts";
 import { answerOfModel, isModelTask, type ModelAnswer, type ModelTask } from "./model-task.ts";
 import { type AskedPart, PartOpener, type PartSurroundings } from "./open-part.ts";
@@ -84,11 +85,11 @@ export interface BaselineTask extends Omit<BaselineListTask, "kind"> {
 /** What stands beside a result of a time series. */
 export interface SeriesBaselinesTask extends Omit<BaselineListTask, "kind"> {
   readonly kind: "series_baselines";
-  /** Text of a model file: all rows of the table, prepared as it does. Null: every part of the design's rows, as training split them. */
-  readonly model: string | null;
+  /** A model file: all rows of the table, prepared as it does. Null: every part of the design's rows, as training split them. */
+  readonly model: Uint8Array | null;
 }
 
-export type Task = RangeTestTask | TableTask | PartTask | RowsTask | PredictionsTask | PredictionTask | ModelTask;
+export type Task = RangeTestTask | TableTask | PartTask | RowsTask | PredictionsTask | PredictionTask | ModelTask | ImportTask;
 
 /** A trained model about a part of the rows. */
 type PartTask = EvaluationTask | ExaminationTask | ImportanceTask | DependenceTask;
@@ -123,6 +124,8 @@ export type FromTask =
   | RowsAnswer
   | PredictionsAnswer
   | ModelAnswer
+  | { readonly kind: "import_progress"; readonly done: number }
+  | ImportAnswer
   | { readonly kind: "failed"; readonly error: ReturnType<typeof errorData> };
 
 export interface TaskSurroundings extends Omit<PartSurroundings, "loadTable"> {
@@ -154,6 +157,7 @@ async function answerTo(task: Task, loadTable: PartSurroundings["loadTable"], gi
   const around = { ...given, loadTable };
   if (isRowsTask(task)) return answerOfRows(task, around);
   if (isModelTask(task)) return answerOfModel(task);
+  if (task.kind === "read_import") return answerOfImport(task, (done) => around.post({ kind: "import_progress", done }));
   if (isPredictionsTask(task)) return answerOfPredictions(task, { ...around, rowsDone: (total) => rowsDone(total, around) });
   if (isPartTask(task)) return answerOfPart(task, around);
   if (task.kind === "range_test") return { kind: "range_test", answer: await testRange(task, around) };

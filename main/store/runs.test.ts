@@ -289,8 +289,35 @@ test("checkpoints of each kind come back byte by byte, and a new one replaces th
   const model = new TextEncoder().encode(JSON.stringify({ format: "neuroloom-model", classes: ["红", "b"] }));
   store.saveModel(run.id, model);
   expect(store.getRun(run.id).has_model).toBe(true);
-  expect(store.loadModel(run.id)).toEqual(model);
+  expect(await store.loadModel(run.id)).toEqual(model);
   expect(await codeOf(() => store.saveModel("none", model))).toBe("run.not_found");
+});
+
+test("a model is read in pieces, between which others are heard; one that is replaced meanwhile is read anew, whole", async () => {
+  using opened = await newStore();
+  const { store } = opened;
+  const run = store.createRun(sampleRun(newProject(store).id));
+  const [before, after] = [1, 2].map((value) => new Uint8Array(20 * 2 ** 20 + 5).fill(value)) as [Uint8Array, Uint8Array];
+  store.saveModel(run.id, before);
+  let [turns, reading] = [0, true];
+  const count = (): void => {
+    turns += 1;
+    if (reading) setImmediate(count);
+  };
+  setImmediate(count);
+  const read = await store.loadModel(run.id);
+  expect(turns).toBeGreaterThanOrEqual(10);
+  expect(Buffer.compare(read ?? Buffer.of(), before)).toBe(0);
+  const [started, loading] = [turns, store.loadModel(run.id)];
+  while (turns < started + 4) await new Promise<void>((resolve) => setImmediate(resolve));
+  store.saveModel(run.id, after);
+  expect(Buffer.compare((await loading) ?? Buffer.of(), after)).toBe(0);
+  reading = false;
+  const other = await openConnection({ path: opened.path });
+  other.write(() => other.run("UPDATE artifact_chunks SET bytes = zeroblob(3) WHERE kind = 'model' AND position = 20"));
+  other.database.close();
+  await expect(store.loadModel(run.id)).rejects.toMatchObject({ code: "store.damaged_artifact", params: { run: run.id, kind: "model" } });
+  expect(await store.loadModel("none")).toBeNull();
 });
 
 test("replacing a checkpoint over and over does not let the file grow", async () => {

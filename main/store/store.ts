@@ -314,7 +314,8 @@ export interface ArtifactStore {
   loadHeldOut(runId: string): Uint8Array | null;
   /** The trained model's JSON file, in UTF-8; replaces an earlier one. */
   saveModel(runId: string, file: Uint8Array): void;
-  loadModel(runId: string): Uint8Array | null;
+  /** Read in pieces, between which others are heard, into memory that threads can share. @throws store.damaged_artifact */
+  loadModel(runId: string): Promise<Uint8Array | null>;
 }
 
 export type EvaluatedPart = "training" | "validation";

@@ -17,6 +17,7 @@ import { someOfStored } from "../../core/train/prepare-stored.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
 import { rowReader, tellPasses } from "../../main/engine/disk-rows.ts";
 import { Feeders, feederUrlBeside } from "../../main/engine/feeders.ts";
+import { bytesOfText } from "../../main/engine/model-bytes.ts";
 import { type AskedPart, PartOpener } from "../../main/engine/open-part.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
 import { loadRows } from "../../main/host/datasets/load-rows.ts";
@@ -39,7 +40,7 @@ const NO_RESULT = { epochs: 0, best_epoch: null, steps: 0, seconds: 0, metrics: 
 interface Case {
   readonly design: DesignDocument;
   readonly path: string;
-  readonly model: string;
+  readonly model: Uint8Array;
 }
 const cases: Record<string, Case> = {};
 
@@ -56,7 +57,8 @@ async function keep(name: string, design: DesignDocument, path: string): Promise
   const { network, training } = runOn(prepared, jobOf(design, path));
   const { spec, prepared: data } = prepared;
   const { pipeline, validation: sample } = data;
-  const model = modelText({ design, spec, training, pipeline, network, sample, result: NO_RESULT, engineVersion: ENGINE_VERSION });
+  const text = modelText({ design, spec, training, pipeline, network, sample, result: NO_RESULT, engineVersion: ENGINE_VERSION });
+  const model = bytesOfText(text);
   cases[name] = { design, path, model };
 }
 

@@ -15,6 +15,7 @@ import { whyNotInPieces } from "../../core/train/prepare-stored.ts";
 import { ENGINE_VERSION } from "../../core/version.ts";
 import { Feeders, feederUrlBeside } from "../../main/engine/feeders.ts";
 import type { TrainingJob } from "../../main/engine/messages.ts";
+import { bytesOfText } from "../../main/engine/model-bytes.ts";
 import { type AskedPart, PartOpener } from "../../main/engine/open-part.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
 import { loadTable } from "../../main/host/datasets/load-table.ts";
@@ -182,7 +183,7 @@ describe.each(["table", "pictures", "series", "series with a mask"])("an autoenc
     const memory = await inMemory(jobs[name] as TrainingJob);
     const { network, training } = runOn(memory, jobs[name] as TrainingJob);
     const { pipeline, validation: sample } = memory.prepared;
-    const model = modelText({
+    const text = modelText({
       design,
       spec: memory.spec,
       training,
@@ -192,6 +193,7 @@ describe.each(["table", "pictures", "series", "series with a mask"])("an autoenc
       result: NO_RESULT,
       engineVersion: ENGINE_VERSION,
     });
+    const model = bytesOfText(text);
     const opener = (dataMemoryBytes: number): PartOpener =>
       new PartOpener(table.path, 1, {
         loadTable: ({ path, columns }) => loadTable(path, columns),

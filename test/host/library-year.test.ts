@@ -82,7 +82,7 @@ test("a year of daily use stays under the size that the settings show, with ever
 
   const [oldest = "", newest = ""] = [kept[0], kept.at(-1)];
   expect(store.listCheckpoints(oldest)).toEqual([]);
-  expect(store.loadModel(oldest)).toEqual(weights(1, WEIGHTS).subarray(0, modelBytes(WEIGHTS)));
+  expect(await store.loadModel(oldest)).toEqual(weights(1, WEIGHTS).subarray(0, modelBytes(WEIGHTS)));
   expect(store.readCurves(oldest, 1000).map(({ name, x }) => [name, x.length])).toEqual([
     ["loss", 90],
     ["val_loss", 90],
@@ -104,7 +104,7 @@ test("a backup made while a run writes is checked, told of while it grows, and o
   const path = files.resolve(download)?.path ?? "";
   expect(statSync(path).size).toBe(size_bytes);
   const copy = sqliteStore(await openConnection({ path }), { now: () => time, newId: () => "none" });
-  expect(copy.loadModel(id)).toEqual(store.loadModel(id));
+  expect(await copy.loadModel(id)).toEqual(await store.loadModel(id));
   expect(copy.readCurves(id, 1000).find(({ name }) => name === "loss")?.x).toHaveLength(90);
   copy.close();
   const { total } = told.at(-1) as { total: number };

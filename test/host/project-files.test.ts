@@ -62,14 +62,16 @@ async function contentOf(homePath: string, project: Project) {
     const runs = store.listRuns(project.id);
     return {
       design: JSON.stringify(store.getProject(project.id).design),
-      runs: runs.map(({ id, project_id: _p, dataset_id: _d, ...run }) => ({
-        run,
-        design: JSON.stringify(store.runDesign(id)),
-        curves: store.readCurves(id, 1_000_000),
-        checkpoints: store.listCheckpoints(id).map(({ kind }) => store.loadCheckpoint(id, kind)),
-        model: store.loadModel(id),
-        evaluations: [store.loadEvaluation(id, "training"), store.loadEvaluation(id, "validation")],
-      })),
+      runs: await Promise.all(
+        runs.map(async ({ id, project_id: _p, dataset_id: _d, ...run }) => ({
+          run,
+          design: JSON.stringify(store.runDesign(id)),
+          curves: store.readCurves(id, 1_000_000),
+          checkpoints: store.listCheckpoints(id).map(({ kind }) => store.loadCheckpoint(id, kind)),
+          model: await store.loadModel(id),
+          evaluations: [store.loadEvaluation(id, "training"), store.loadEvaluation(id, "validation")],
+        })),
+      ),
     };
   } finally {
     store.close();

@@ -12,6 +12,7 @@ import { withChosenThreshold } from "../../host/exports/put-threshold.ts";
 import { formOf, saidOfLines } from "../../host/exports/said-lines.ts";
 import { TriedRows } from "../../host/exports/said-series.ts";
 import { givenForm } from "../../host/inside/given-row.ts";
+import { bytesOfText } from "../model-bytes.ts";
 import { weightHistory } from "./history.ts";
 import { LookedInto } from "./looked-into.ts";
 import type { FromInside, InsideAnswers, InsideQuestion, ToInside } from "./messages.ts";
@@ -129,7 +130,7 @@ async function answerOf(
     case "forecast":
       return series.forecast(await run.predictor(), question);
     case "threshold":
-      return withChosenThreshold(await run.predictor(), question);
+      return bytesOfText(withChosenThreshold(await run.predictor(), question));
     default:
       return question satisfies never;
   }

@@ -7,7 +7,6 @@ import { ownValues } from "../../../core/data/rows.ts";
 import type { Table } from "../../../core/data/table.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError } from "../../../core/errors.ts";
-import { readModel } from "../../../core/export/json/model-json.ts";
 import type { ModelSpec } from "../../../core/spec/model-spec.ts";
 import { readTraining } from "../../../core/spec/training.ts";
 import { weightsOfCheckpoint } from "../../../core/train/checkpoint.ts";
@@ -25,6 +24,7 @@ import { inFileForm, type Rest, restOfDesign } from "../../host/exports/epoch-mo
 import { openPredictor } from "../../host/exports/trained-model.ts";
 import { givenTable } from "../../host/inside/given-row.ts";
 import { rowReader, rowsIn, SAMPLE_BYTES, sizeOfRows, tellPasses } from "../disk-rows.ts";
+import { modelOfBytes } from "../model-bytes.ts";
 import { putStartWeights } from "../put-start-weights.ts";
 import type { RunToLookInto, Subject, WeightsOfMoment } from "./messages.ts";
 
@@ -68,7 +68,7 @@ export class LookedInto {
   private trained(): Predictor {
     const { model, name } = this.run;
     if (model === null) throw new AppError("run.no_model", { name });
-    return openPredictor(readModel(new TextDecoder().decode(model)));
+    return openPredictor(modelOfBytes(model));
   }
 
   private async ofMoment({ header, bytes }: WeightsOfMoment): Promise<Predictor> {
@@ -87,7 +87,7 @@ export class LookedInto {
     this.rest ??=
       model === null
         ? restOfDesign(design, await this.prepared(), { engineVersion: ENGINE_VERSION, result: NO_RESULT })
-        : readModel(new TextDecoder().decode(model));
+        : modelOfBytes(model);
     return this.rest;
   }
 

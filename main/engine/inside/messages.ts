@@ -13,7 +13,7 @@ import type { TableSource } from "../messages.ts";
 /** The run that the questions after it are about; the one before it is forgotten. */
 export interface RunToLookInto {
   readonly design: DesignDocument;
-  /** Text of its model file; null where it has none yet. */
+  /** Its model file; null where it has none yet. */
   readonly model: Uint8Array | null;
   /** Null where its data are gone: what needs none can be asked all the same. */
   readonly table: (TableSource & { readonly dataMemoryBytes: number }) | null;
@@ -52,7 +52,7 @@ export type InsideQuestion =
   /** Of a network of a series: rows to start from, and what follows them. */
   | { readonly kind: "window"; readonly series: TriedSeries; readonly end: number | null }
   | ({ readonly kind: "forecast" } & ForecastQuestion)
-  /** Text of the model file with another threshold in it. */
+  /** The model file with another threshold in it. */
   | ({ readonly kind: "threshold" } & ChosenThreshold)
   /** Of these epochs; in the order of time. */
   | { readonly kind: "history"; readonly nodeId: string; readonly times: readonly WeightsOfEpoch[] };
@@ -69,7 +69,7 @@ export interface InsideAnswers {
   readonly say: SaidOfLines;
   readonly window: MethodOutput<"runs.window">;
   readonly forecast: SaidOfSeries;
-  readonly threshold: string;
+  readonly threshold: Uint8Array;
 }
 
 export type ToInside =

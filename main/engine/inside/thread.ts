@@ -6,7 +6,7 @@ import type { InsideAnswers, InsideQuestion, RunToLookInto, ToInside, WeightsOfM
 export interface Moment {
   /** Another key is another run, or the same one in another state. */
   readonly runKey: string;
-  readonly run: () => RunToLookInto;
+  readonly run: () => Promise<RunToLookInto>;
   readonly weightsKey: string;
   /** Null: those of the trained model. */
   readonly weights: () => WeightsOfMoment | null;
@@ -17,6 +17,8 @@ export class InsideThread {
   private readonly closing: AbortSignal;
   private runKey = "";
   private weightsKey = "";
+  /** Until what was asked last is said: what it is about must be said right before it. */
+  private said: Promise<unknown> = Promise.resolve();
 
   /** @param workerUrl of the trainer's worker */
   constructor(workerUrl: URL, closing: AbortSignal) {
@@ -39,9 +41,18 @@ export class InsideThread {
     question: Extract<InsideQuestion, { kind: K }>,
     options: AskOptions = {},
   ): Promise<InsideAnswers[K]> {
+    const saying = this.said.then(() => this.say(moment, question, options));
+    this.said = saying.catch(() => undefined);
+    return (await (
+      await saying
+    ).answer) as InsideAnswers[K];
+  }
+
+  /** @returns once it is said; the answer comes later */
+  private async say(moment: Moment, question: InsideQuestion, options: AskOptions): Promise<{ readonly answer: Promise<unknown> }> {
     if (this.closing.aborted) throw new AppError("app.closing");
     // Read before anything is said: what fails leaves the thread as it was.
-    const run = this.kept.runs && this.runKey === moment.runKey ? null : moment.run();
+    const run = this.kept.runs && this.runKey === moment.runKey ? null : await moment.run();
     const sameWeights = run === null && this.weightsKey === moment.weightsKey;
     const weights = sameWeights ? null : moment.weights();
     if (run !== null) this.tell({ kind: "run", run });
@@ -49,7 +60,7 @@ export class InsideThread {
     this.runKey = moment.runKey;
     // A history goes through weights of its own.
     this.weightsKey = question.kind === "history" ? "" : moment.weightsKey;
-    return (await this.kept.ask(question, options)) as InsideAnswers[K];
+    return { answer: this.kept.ask(question, options) };
   }
 
   private tell(message: ToInside): void {

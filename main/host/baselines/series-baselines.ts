@@ -82,27 +82,28 @@ export class SeriesBaselines {
     const found = await this.once(JSON.stringify([run.dataset_id, design.data, design.graph, seed]), {
       design,
       datasetId: run.dataset_id,
-      model: null,
+      modelOf: null,
     });
     for (const part of KEPT_PARTS) this.keep(run.id, part, found[part] ?? {});
     return found;
   }
 
   private ofOther(run: Run, datasetId: string): Promise<Found> {
-    const { store, models } = this.around;
+    const { store } = this.around;
     if (isEnsemble(run)) throw new AppError("baseline.ensemble_elsewhere");
     const design = designForOther(store, run.id, datasetId);
-    return this.once(JSON.stringify([run.id, run.step, datasetId]), { design, datasetId, model: models.text(run.id) });
+    return this.once(JSON.stringify([run.id, run.step, datasetId]), { design, datasetId, modelOf: run.id });
   }
 
   private once(
     key: string,
-    { design, datasetId, model }: { design: ReturnType<Store["runDesign"]>; datasetId: string; model: string | null },
+    { design, datasetId, modelOf }: { design: ReturnType<Store["runDesign"]>; datasetId: string; modelOf: string | null },
   ): Promise<Found> {
-    const { startTask, tablePath } = this.around;
+    const { startTask, tablePath, models } = this.around;
     const known = this.kept.get(key);
     if (known !== undefined) return known;
     const making = (async (): Promise<Found> => {
+      const model = modelOf === null ? null : await models.file(modelOf);
       const answer = await startTask({ kind: "series_baselines", design, table: { path: await tablePath(datasetId) }, model });
       if (answer.kind !== "series_baselines") throw new Error(`the task answered with ${answer.kind}`);
       return answer.found;

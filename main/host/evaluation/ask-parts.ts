@@ -5,12 +5,12 @@ import type { PredictedPart } from "../../engine/predict-parts.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
 import { type RowsWatch, stretchOf, taskOptions } from "./watched-questions.ts";
 
-/** Characters of model files that are held at a time; a larger one is asked alone. */
-const MOST_CHARACTERS = 64_000_000;
+/** Bytes of model files that are held at a time; a larger one is asked alone. */
+const MOST_BYTES = 64_000_000;
 
 export interface PartQuestion {
-  /** Reads the text of the model file. */
-  readonly model: () => string;
+  /** Reads the model file. */
+  readonly model: () => Promise<Uint8Array>;
   readonly design: DesignDocument;
   readonly part: AskedPart["part"];
   /** The first output when null. */
@@ -31,14 +31,14 @@ export async function askParts(
   watch: RowsWatch,
 ): Promise<PredictedPart[]> {
   const parts: PredictedPart[] = [];
-  for (const [from, texts] of textsInBatches(questions.map(({ model }) => model))) {
-    const asked = questions.slice(from, from + texts.length).map(({ design, part, nodeId }, place) => ({
-      model: texts[place] as string,
+  for await (const [from, files] of filesInBatches(questions.map(({ model }) => model))) {
+    const asked = questions.slice(from, from + files.length).map(({ design, part, nodeId }, place) => ({
+      model: files[place] as Uint8Array,
       design,
       part,
       nodeId,
     }));
-    const own = stretchOf(watch, from / questions.length, (from + texts.length) / questions.length);
+    const own = stretchOf(watch, from / questions.length, (from + files.length) / questions.length);
     own.onProgress?.(0);
     const answer = await startTask({ kind: "predict_rows", table: { path }, threads, asked }, taskOptions(own));
     parts.push(...answered(answer, "predicted_parts").parts);
@@ -46,21 +46,23 @@ export async function askParts(
   return parts;
 }
 
-/** Texts in their order, as many at a time as may be held, each batch with the place of its first. */
-export function* textsInBatches(reads: readonly (() => string)[]): Generator<readonly [number, readonly string[]], void> {
+/** Files in their order, as many at a time as may be held, each batch with the place of its first. */
+export async function* filesInBatches(
+  reads: readonly (() => Promise<Uint8Array>)[],
+): AsyncGenerator<readonly [number, readonly Uint8Array[]], void> {
   let from = 0;
-  let batch: string[] = [];
-  let characters = 0;
+  let batch: Uint8Array[] = [];
+  let bytes = 0;
   for (const read of reads) {
-    const text = read();
-    if (batch.length > 0 && characters + text.length > MOST_CHARACTERS) {
+    const file = await read();
+    if (batch.length > 0 && bytes + file.length > MOST_BYTES) {
       yield [from, batch];
       from += batch.length;
       batch = [];
-      characters = 0;
+      bytes = 0;
     }
-    batch.push(text);
-    characters += text.length;
+    batch.push(file);
+    bytes += file.length;
   }
   if (batch.length > 0) yield [from, batch];
 }

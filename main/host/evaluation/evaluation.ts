@@ -108,9 +108,9 @@ async function evaluate(
   runId: string,
   datasetId: string,
   part: EvaluatedPart | "test" | "all",
-  { model = models.text(runId), watch = {} }: { readonly model?: string; readonly watch?: RowsWatch } = {},
+  { model, watch = {} }: { readonly model?: Uint8Array; readonly watch?: RowsWatch } = {},
 ): Promise<Evaluation> {
-  const task = { kind: "evaluate", model, part } as const;
+  const task = { kind: "evaluate", model: model ?? (await models.file(runId)), part } as const;
   const design = designForOther(store, runId, datasetId);
   const table = { path: await tablePath(datasetId) };
   const answer = await startTask({ ...task, design, table, threads: threadsOf(store) }, taskOptions(watch));
@@ -132,7 +132,7 @@ async function keepThreshold(
   const made: { readonly part: EvaluatedPart; readonly evaluation: Evaluation }[] = [];
   for (const part of datasetId === null ? [] : parts)
     made.push({ part, evaluation: await evaluate(around, runId, datasetId ?? "", part, { model }) });
-  store.saveModel(runId, new TextEncoder().encode(model));
+  await store.saveModel(runId, model);
   for (const { part, evaluation } of made) store.saveEvaluation(runId, part, evaluation);
   predictions.forgetAll();
   await around.decidesAnew(runId);
@@ -154,12 +154,12 @@ async function examplesOf(
       const all = await predictions.of(id, part, null, otherId ?? null, watch);
       const [member = ""] = ensembleOf(run).members;
       // All members learnt from the same columns: any of them says which one holds the answer.
-      const task = { kind: "examine_rows", rows: all, model: models.text(member), question: { actual, predicted, count } } as const;
+      const task = { kind: "examine_rows", rows: all, model: await models.file(member), question: { actual, predicted, count } } as const;
       return answered(await startTask(task, taskOptions(watch)), "examined").found;
     }
     const design = otherId === undefined ? store.runDesign(id) : designForOther(store, id, otherId);
     const question = { nodeId, actual, predicted, count };
-    const task = { kind: "examine", model: models.text(id), design, part: otherId === undefined ? part : "all", question } as const;
+    const task = { kind: "examine", model: await models.file(id), design, part: otherId === undefined ? part : "all", question } as const;
     return answered(await startTask({ ...task, table: { path }, threads: threadsOf(store) }, taskOptions(watch)), "examined").found;
   };
   const found = await examined();

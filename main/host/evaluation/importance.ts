@@ -68,7 +68,7 @@ async function answerOf(
 ): Promise<FromTask> {
   const run = store.getRun(id);
   if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
-  const common = { model: models.text(id), design: store.runDesign(id), part, nodeId, threads: threadsOf(store) };
+  const common = { model: await models.file(id), design: store.runDesign(id), part, nodeId, threads: threadsOf(store) };
   const table = { path: await tablePath(run.dataset_id) };
   // Cancelled while the table was looked for: a worker that begins later would not hear of it.
   if (signal.aborted) throw new AppError("run.importance_cancelled");

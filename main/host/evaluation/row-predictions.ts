@@ -162,7 +162,7 @@ export class RowPredictions {
     const datasetId = otherId ?? keptData(runs);
     if (datasetId === null) throw new AppError("run.no_dataset", { name: runs[0]?.name ?? "" });
     const questions = runs.map(({ id }) => ({
-      model: () => models.text(id),
+      model: () => models.file(id),
       design: otherId === null ? store.runDesign(id) : designForOther(store, id, otherId),
       part: otherId === null ? part : ("all" as const),
       nodeId,

@@ -118,8 +118,8 @@ export class AskedModels {
     };
   }
 
-  /** @returns text of its model file, deciding so. @throws AppError run.no_model, run.threshold_not_here */
-  async withThreshold(runId: string, chosen: ChosenThreshold): Promise<string> {
+  /** @returns its model file, deciding so. @throws AppError run.no_model, run.threshold_not_here */
+  async withThreshold(runId: string, chosen: ChosenThreshold): Promise<Uint8Array> {
     return this.thread.ask(this.momentOf(runId), { kind: "threshold", ...chosen });
   }
 
@@ -129,9 +129,9 @@ export class AskedModels {
     const run = store.getRun(runId);
     return {
       runKey: JSON.stringify([runId, run.step, run.ended_at, run.has_model, predictions.generation]),
-      run: () => ({
+      run: async () => ({
         design: store.runDesign(runId),
-        model: run.has_model ? store.loadModel(runId) : null,
+        model: run.has_model ? await store.loadModel(runId) : null,
         table: null,
         name: run.name,
       }),

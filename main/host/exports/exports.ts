@@ -22,7 +22,7 @@ export function exportHandlers(o: {
       const choices = countChoices(design.data);
       const fileName = `${design.name} ${run.name}.model.json`;
       const { path, token } = files.offer(fileName);
-      const task = { kind: "write_model", model: models.text(run_id), out: path, plainArrays: plain_arrays } as const;
+      const task = { kind: "write_model", model: await models.file(run_id), out: path, plainArrays: plain_arrays } as const;
       const { report } = answered(await startTask(task), "model_written");
       return {
         download: token,

@@ -6,7 +6,7 @@ import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
 import { ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
-import { textsInBatches } from "../evaluation/ask-parts.ts";
+import { filesInBatches } from "../evaluation/ask-parts.ts";
 import { type RowPredictions, threadsOf } from "../evaluation/row-predictions.ts";
 import { type RowsWatch, stretchOf, taskOptions, type WatchedQuestions } from "../evaluation/watched-questions.ts";
 import type { HostFiles } from "../files.ts";
@@ -59,7 +59,7 @@ async function written(
   }
   const task = {
     kind: "write_predictions",
-    model: models.text(run.id),
+    model: await models.file(run.id),
     threads: threadsOf(store),
     path,
     idColumns,
@@ -78,11 +78,11 @@ async function togetherOf(
 ): Promise<PredictedRows> {
   const runs = membersOf(store, ensemble);
   const asked: PredictedRows[] = [];
-  for (const [from, few] of textsInBatches(
+  for await (const [from, few] of filesInBatches(
     runs.map(
       ({ id }) =>
         () =>
-          models.text(id),
+          models.file(id),
     ),
   )) {
     const own = stretchOf(watch, from / runs.length, (from + few.length) / runs.length);

@@ -13,10 +13,11 @@ export class TrainedModels {
     this.store = store;
   }
 
-  text(runId: string): string {
-    const bytes = this.store.loadModel(runId);
+  /** @throws AppError run.no_model, store.damaged_artifact */
+  async file(runId: string): Promise<Uint8Array> {
+    const bytes = await this.store.loadModel(runId);
     if (bytes === null) throw new AppError("run.no_model", { name: this.store.getRun(runId).name });
-    return new TextDecoder().decode(bytes);
+    return bytes;
   }
 }
 

@@ -86,9 +86,9 @@ async function momentOf(
 ): Promise<{ readonly moment: Moment; readonly at: { step: number; epoch: number } | null }> {
   const { dataset_id: datasetId, has_model: hasModel, name } = store.getRun(runId);
   const path = datasetId === null ? null : await tablePath(datasetId);
-  const run = (): RunToLookInto => ({
+  const run = async (): Promise<RunToLookInto> => ({
     design: store.runDesign(runId),
-    model: hasModel ? store.loadModel(runId) : null,
+    model: hasModel ? await store.loadModel(runId) : null,
     table: path === null ? null : { path, dataMemoryBytes: bytesSetting(store.getSettings(), "data_memory_mb") },
     name,
   });

@@ -1,41 +1,30 @@
 /** A model or design file becomes a project: the design is editable at once, a model brings a finished run with its weights. */
-import { readFileSync } from "node:fs";
-import { setImmediate } from "node:timers/promises";
 import { AppError } from "../../../core/errors.ts";
-import { MODEL_FORMAT } from "../../../core/export/json/format.ts";
-import { readModel } from "../../../core/export/json/model-json.ts";
-import { DESIGN_FORMAT } from "../../../core/graph/document.ts";
-import { readDesign } from "../../../core/graph/migrate.ts";
-import { isForeignModel, readForeignModel } from "../../../core/import/read-foreign.ts";
+import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import { readTraining } from "../../../core/spec/training.ts";
-import { answered, type StartTask } from "../../engine/task-handle.ts";
+import type { ReadModel } from "../../engine/import-task.ts";
+import { answered, type StartTask, type TaskOptions } from "../../engine/task-handle.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import type { HostFiles } from "../files.ts";
-import { modelOfForeign } from "./foreign-model.ts";
 import type { ProjectFiles } from "./project-files.ts";
 
 type StoredProject = ReturnType<Store["createProject"]>;
 type Part = { readonly file: string; readonly name: string };
 type FileWatch = Parameters<Parameters<ProjectFiles["task"]>[1]>[0];
-/** Between two parts of the work: says how far it is, and ends it where that was asked for. Nothing is kept before the last. */
-type NextPhase = () => Promise<void>;
 
+/** Those of the thread that reads the file, and that its project is kept. */
 const PHASES = 5;
 const NEWER_SET: readonly string[] = ["data.unknown_builtin", "data.generator_option_unknown"];
 
-/** @throws AppError project_file.cancelled from the phase that follows the wish */
-function phasesOf(watch: FileWatch | null): NextPhase {
-  let phase = 0;
-  return async () => {
-    watch?.onProgress(Math.min(phase, PHASES), PHASES);
-    phase += 1;
-    // Each part keeps this thread busy: what was asked meanwhile is heard here.
-    await setImmediate();
-    if (watch?.signal.aborted === true) throw new AppError("project_file.cancelled");
-  };
-}
+const optionsOf = ({ signal, onProgress }: FileWatch): TaskOptions => ({
+  signal,
+  endsWith: "project_file.cancelled",
+  onMessage: (message) => {
+    if (message.kind === "import_progress") onProgress(message.done, PHASES);
+  },
+});
 
 export function importHandlers(o: {
   readonly store: Store;
@@ -52,7 +41,7 @@ export function importHandlers(o: {
   const { store, files, events, owner, now, task } = o;
   return {
     "models.import": async ({ file, parts = [], task_id }) => {
-      const take = (watch: FileWatch | null): ReturnType<typeof imported> => imported(file, parts, phasesOf(watch));
+      const take = (watch: FileWatch | null): ReturnType<typeof imported> => imported(file, parts, watch);
       const project = task_id === undefined ? await take(null) : await task(task_id, take);
       for (const one of [file, ...parts.map((part) => part.file)]) files.forget(one);
       events.emit("projects.changed", {});
@@ -60,19 +49,23 @@ export function importHandlers(o: {
     },
   };
 
-  async function imported(file: string, parts: readonly Part[], next: NextPhase): Promise<StoredProject> {
-    await next();
-    const text = readFileSync(files.incoming(file).path, "utf8");
-    await next();
-    if (text.slice(0, 4096).includes(MODEL_FORMAT)) return importModel(text, next);
-    if (isForeignModel(text)) return importForeign(text, parts, next);
-    if (text.trimStart().startsWith("{") && !text.includes(DESIGN_FORMAT)) throw new AppError("import.neither_known");
-    return importDesign(text);
+  /** A large file is read, and tried, in a thread of its own; nothing is kept before the last step. */
+  async function imported(file: string, parts: readonly Part[], watch: FileWatch | null): Promise<StoredProject> {
+    watch?.onProgress(0, PHASES);
+    const task = {
+      kind: "read_import",
+      path: files.incoming(file).path,
+      parts: parts.map((part) => ({ name: part.name, path: files.incoming(part.file).path })),
+    } as const;
+    const { design, model, foreign } = answered(await o.startTask(task, watch === null ? {} : optionsOf(watch)), "import_read");
+    watch?.onProgress(PHASES - 1, PHASES);
+    if (watch?.signal.aborted === true) throw new AppError("project_file.cancelled");
+    if (model !== null) return importModel(design, model);
+    return foreign ? store.createProject({ name: design.name, design, datasetId: null }) : importDesign(design);
   }
 
   /** With its data where they are built in: they are made again, as of a template. */
-  async function importDesign(text: string): Promise<StoredProject> {
-    const design = readDesign(text);
+  async function importDesign(design: DesignDocument): Promise<StoredProject> {
     const source = design.data?.source;
     const datasetId =
       source?.kind !== "builtin"
@@ -85,25 +78,10 @@ export function importHandlers(o: {
     return store.createProject({ name: design.name, design, datasetId });
   }
 
-  /** Of Keras or TensorFlow.js; weights come with a model file made around them. */
-  async function importForeign(text: string, parts: readonly Part[], next: NextPhase): Promise<StoredProject> {
-    const bytes = new Map(parts.map((part) => [part.name, new Uint8Array(readFileSync(files.incoming(part.file).path))]));
-    const found = readForeignModel(text, bytes);
-    await next();
-    if (found.weights !== null) return importModel(modelOfForeign(found), next);
-    return store.createProject({ name: found.design.name, design: found.design, datasetId: null });
-  }
-
   /** The weights come as a run that is done: it predicts, exports and compares like any other. */
-  async function importModel(text: string, next: NextPhase): Promise<StoredProject> {
-    await next();
-    const model = readModel(text);
-    await next();
-    // Reading the weights into a network and predicting the stored rows proves that the file is whole.
-    answered(await o.startTask({ kind: "check_model", model: text }), "model_checked");
-    const design = readDesign(model.design);
+  async function importModel(design: DesignDocument, model: ReadModel): Promise<StoredProject> {
     const { result } = model;
-    const known = store.findDataset(model.design.data?.row_choices?.fingerprint ?? result.data_fingerprint);
+    const known = store.findDataset(model.fingerprint);
     const project = store.createProject({ name: design.name, design, datasetId: known?.id ?? null });
     const training = readTraining(model.training);
     const run = store.createRun({
@@ -119,7 +97,7 @@ export function importHandlers(o: {
       epochs: training.epochs,
       tags: ["imported"],
     });
-    store.saveModel(run.id, new TextEncoder().encode(text));
+    await store.saveModel(run.id, model.file);
     store.updateRun(run.id, {
       status: "done",
       metrics: result.metrics,

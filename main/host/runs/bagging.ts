@@ -86,7 +86,7 @@ export class Bagging {
   async writeOutOfBag(group: RunGroup, path: string): Promise<number> {
     const { rows, judges } = (await this.asked(group, {})).found;
     const [first] = trained(this.around.store, group);
-    const model = first === undefined ? null : this.around.models.text(first.id);
+    const model = first === undefined ? null : await this.around.models.file(first.id);
     return answered(await this.around.startTask({ kind: "write_out_of_bag", rows, judges, model, out: path }), "written").rows;
   }
 
@@ -142,7 +142,7 @@ export class Bagging {
     const datasetId = runs[0]?.dataset_id ?? null;
     if (datasetId === null) throw new AppError("run.no_dataset", { name: runs[0]?.name ?? "" });
     const questions = runs.map(({ id }) => ({
-      model: () => models.text(id),
+      model: () => models.file(id),
       design: store.runDesign(id),
       part: "out_of_bag" as const,
       nodeId: null,

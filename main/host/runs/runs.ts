@@ -238,6 +238,7 @@ export class Runs {
     const { parent } = store.runLineage(id);
     const design = store.runDesign(id);
     const path = await tablePath(run.dataset_id);
+    const startFrom = parent === null || saved !== null ? null : await sourceOfRun(store, parent.runId, parent.checkpoint);
     const job = {
       runId: id,
       design,
@@ -250,7 +251,7 @@ export class Runs {
       memoryLimitBytes: bytesSetting(settings, "memory_limit_mb"),
       dataMemoryBytes: bytesSetting(settings, "data_memory_mb"),
       behindWindow,
-      startFrom: parent === null || saved !== null ? null : sourceOfRun(store, parent.runId, parent.checkpoint),
+      startFrom,
       startOptimizer:
         parent?.optimizer === true && saved === null ? { memory: optimizerOfRun(store, parent.runId, parent.checkpoint, design) } : null,
       keepEvery: numberSetting(settings, "checkpoint_every"),

@@ -18,9 +18,9 @@ export function requireWeights(store: Store, runId: string, kind: CheckpointKind
 }
 
 /** @throws AppError checkpoint.none, store.damaged_artifact */
-export function sourceOfRun(store: Store, runId: string, kind: CheckpointKind): StartSource {
+export async function sourceOfRun(store: Store, runId: string, kind: CheckpointKind): Promise<StartSource> {
   requireWeights(store, runId, kind);
-  const file = kind === "final" ? store.loadModel(runId) : null;
+  const file = kind === "final" ? await store.loadModel(runId) : null;
   if (file !== null) return { form: "model", file };
   const saved = kind === "final" ? null : store.loadCheckpoint(runId, kind);
   if (saved === null) throw noneOf(store, runId, kind);
@@ -49,7 +49,8 @@ export async function layersToKeep(
 }
 
 async function shapesOfFinal(store: Store, startTask: StartTask, runId: string): Promise<readonly WeightShape[]> {
-  const model = new TextDecoder().decode(store.loadModel(runId) ?? new Uint8Array());
+  const model = await store.loadModel(runId);
+  if (model === null) throw noneOf(store, runId, "final");
   return answered(await startTask({ kind: "weight_shapes", model }), "weight_shapes").shapes;
 }
 

@@ -3,6 +3,7 @@
  * against its SHA-256. What the bytes mean is the affair of trainer and exporter.
  */
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import { AppError } from "../../../core/errors.ts";
 import type { ArtifactStore, CheckpointEntry, CheckpointKind, SnapshotEntry, StoreSources } from "../store.ts";
@@ -11,6 +12,8 @@ import { readJson } from "./json-column.ts";
 
 /** 1 MiB: large enough to be quick, small enough that no single value comes near SQLite's limit of 1 GB. */
 const CHUNK_BYTES = 2 ** 20;
+/** Read and checked without others being heard: some ten milliseconds. */
+const CHUNKS_A_TURN = 2;
 
 type SnapshotKind = `epoch-${number}-weights`;
 type ArtifactKind = CheckpointKind | SnapshotKind | "model" | "held_out";
@@ -25,6 +28,9 @@ interface ArtifactRow {
   readonly size_bytes: number;
   readonly sha256: string;
 }
+
+/** What tells one saved artifact from the one that replaced it. */
+type SavedRow = Pick<ArtifactRow, "size_bytes" | "sha256"> & { readonly created_at: number };
 
 interface Artifact {
   readonly step: number;
@@ -76,6 +82,37 @@ export function artifactStore(connection: Connection, { now }: StoreSources): Ar
       if (received !== row.sha256) throw new AppError("store.damaged_artifact", { run: runId, kind, expected: row.sha256, received });
       return { step: row.step, epoch: row.epoch, header: headerOf(runId, kind, row.header_json), bytes };
     });
+
+  const rowOf = (runId: string, kind: ArtifactKind): SavedRow | undefined =>
+    connection.read(() =>
+      connection.first<SavedRow>("SELECT size_bytes, sha256, created_at FROM artifacts WHERE run_id = ? AND kind = ?", runId, kind),
+    );
+
+  /** The bytes, in as many turns of the event loop as they need; what is replaced meanwhile is read anew. */
+  const loadInTurns = async (runId: string, kind: ArtifactKind): Promise<Uint8Array | null> => {
+    for (;;) {
+      const row = rowOf(runId, kind);
+      if (row === undefined) return null;
+      const bytes = new Uint8Array(new SharedArrayBuffer(row.size_bytes));
+      const hash = createHash("sha256");
+      for (let at = 0, position = 0; at < bytes.length; position += CHUNKS_A_TURN) {
+        const chunks = chunksFrom(connection, runId, kind, position);
+        if (chunks.length === 0) break;
+        for (const { bytes: chunk } of chunks) {
+          const kept = chunk.subarray(0, bytes.length - at);
+          bytes.set(kept, at);
+          hash.update(kept);
+          at += kept.length;
+        }
+        await setImmediate();
+      }
+      const received = hash.digest("hex");
+      if (received === row.sha256) return bytes;
+      const now = rowOf(runId, kind);
+      if (now?.sha256 === row.sha256 && now.created_at === row.created_at)
+        throw new AppError("store.damaged_artifact", { run: runId, kind, expected: row.sha256, received });
+    }
+  };
 
   return {
     saveCheckpoint: (runId, { kind, ...artifact }) => save(runId, kind, artifact),
@@ -130,7 +167,7 @@ export function artifactStore(connection: Connection, { now }: StoreSources): Ar
     saveHeldOut: (runId, bytes) => save(runId, "held_out", { step: 0, epoch: 0, header: null, bytes }),
     loadHeldOut: (runId) => load(runId, "held_out")?.bytes ?? null,
     saveModel: (runId, file) => save(runId, "model", { step: 0, epoch: 0, header: null, bytes: file }),
-    loadModel: (runId) => load(runId, "model")?.bytes ?? null,
+    loadModel: (runId) => loadInTurns(runId, "model"),
   };
 }
 
@@ -149,6 +186,17 @@ function joinChunks(connection: Connection, runId: string, kind: ArtifactKind, s
   }
   return bytes;
 }
+
+const chunksFrom = (connection: Connection, runId: string, kind: ArtifactKind, position: number): { readonly bytes: Uint8Array }[] =>
+  connection.read(() =>
+    connection.all(
+      "SELECT bytes FROM artifact_chunks WHERE run_id = ? AND kind = ? AND position >= ? AND position < ? ORDER BY position",
+      runId,
+      kind,
+      position,
+      position + CHUNKS_A_TURN,
+    ),
+  );
 
 function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
