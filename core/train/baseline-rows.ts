@@ -6,6 +6,7 @@ import type { BaselineRows, BaselineTask, BaselineWindow } from "../baselines/ba
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import { WINDOW } from "../data/windows.ts";
 import { sizeOf } from "../ir/tensor.ts";
+import { stepDefinition } from "../steps/definitions.ts";
 import type { OutputInfo } from "./evaluate.ts";
 import { type Evaluation, evaluationOf } from "./evaluation.ts";
 
@@ -24,10 +25,14 @@ export function taskOfOutput(pipeline: FittedPipeline, part: PreparedPart, outpu
   };
 }
 
-/** Words that are counted are a vector; a sequence of words has a shape. */
-function hasWords({ columns, features }: FittedPipeline): boolean {
+/** Whether the rows are words that are counted, and nothing else was made of the counts. */
+function hasWords({ columns, features, steps }: FittedPipeline): boolean {
   const texts = new Set(columns.filter(({ type }) => type === "text").map(({ name }) => name));
-  return features.length > 0 && features.every(({ column, shape }) => texts.has(column) && shape === undefined);
+  const isCounted = (name: string): boolean => {
+    const last = steps.findLast(({ step }) => step.columns.includes(name));
+    return last !== undefined && stepDefinition(last.step.type).mostlyZeros === true;
+  };
+  return features.length > 0 && features.every(({ column }) => texts.has(column) && isCounted(column));
 }
 
 function windowOf({ window, features }: FittedPipeline, target: string): BaselineWindow | null {
