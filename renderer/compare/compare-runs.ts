@@ -36,7 +36,8 @@ export const CHANGES_FIRST: readonly CompareGroup[] = ["layers", "training", "da
 /** What of a run's row is compared, besides its figures. */
 const RUN_FIELDS = {
   status: (run: Run) => wordOfStatus(run),
-  epochs_done: (run: Run) => run.epoch,
+  // Baselines and ensembles have none.
+  epochs_done: (run: Run) => (hasDesign(run) ? run.epoch : null),
   best_epoch: (run: Run) => run.best_epoch,
   seconds: (run: Run) => run.seconds,
   seconds_per_epoch: (run: Run) => (run.epoch > 0 ? run.seconds / run.epoch : null),

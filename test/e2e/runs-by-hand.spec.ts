@@ -144,7 +144,7 @@ test("a run that waits says so, is taken out of the queue or discarded without a
   const row = page.getByRole("rowheader", { name: "#4", exact: true });
   await row.click();
   const detail = page.getByRole("complementary", { name: "Run #4" });
-  await expect(detail).toContainText("#4 waits for another run to end.");
+  await expect(detail).toContainText("#4 waits for its turn");
   await expect(detail.getByRole("button", { name: "Take out of the queue" })).toBeVisible();
   await expect(detail.getByRole("button", { name: "Pause" })).toHaveCount(0);
   await detail.getByRole("button", { name: "Stop and discard" }).click();

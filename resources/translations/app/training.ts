@@ -19,7 +19,7 @@ export const trainingScreenTexts = {
     "Preparing {name}: reading the data, fitting the preparation, compiling the network…",
     "正在准备 {name}：读取数据、拟合预处理、编译网络…",
   ],
-  "charts.queued": ["{name} waits for another run to end.", "{name} 正在等待其他运行结束。"],
+  "charts.queued": ["{name} waits for its turn: it begins when it can be given threads.", "{name} 正在排队：有空闲线程时开始。"],
   "charts.first_points": ["The first points come in a moment.", "第一批数据点即将出现。"],
   "charts.imported": ["This run came with its weights and figures, without curves.", "此运行只带有权重和指标，没有曲线。"],
   "charts.no_epochs": [
