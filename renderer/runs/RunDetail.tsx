@@ -27,6 +27,7 @@ import { RunImportance } from "./explain/RunImportance.tsx";
 import { RunSeries } from "./explain/RunSeries.tsx";
 import { RunSurface } from "./explain/RunSurface.tsx";
 import { hasSurface } from "./explain/surface-drawing.ts";
+import { tabToOpen, useOpenedRun } from "./opened-run.ts";
 import { RunEnsemble } from "./RunEnsemble.tsx";
 import { RunFacts } from "./RunFacts.tsx";
 import { RunMark } from "./RunMark.tsx";
@@ -39,7 +40,6 @@ import { statusWord } from "./run-status.ts";
 import { RunTry } from "./try/RunTry.tsx";
 import { RunWeights } from "./weights/RunWeights.tsx";
 
-type Tab = "ensemble" | "overview" | "evaluation" | "importance" | "series" | "try" | "weights" | "surface" | "options";
 const CHART_HEIGHT = 170;
 
 /** The list knows of a run what it shows; the rest is read here. */
@@ -57,7 +57,8 @@ export function RunDetail({ listed, onClose }: { listed: ListedRun; onClose: () 
 
 function RunPanel({ run, onClose }: { run: Run; onClose: () => void }) {
   const t = useText();
-  const [tab, setTab] = useState<Tab>("overview");
+  const [tab, setTab] = useState(() => tabToOpen(run.id));
+  useEffect(() => useOpenedRun.setState({ at: null }), []);
   const { details, error } = useRunDetails(useMemo(() => [run.id], [run.id]));
   const design = details[0]?.design;
   useEffect(() => {

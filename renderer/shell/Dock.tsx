@@ -1,5 +1,6 @@
 /** The panel below the canvas: tabs of charts and comparison, from shell/dock-tabs.tsx. It can be hidden and made higher. */
 import { Suspense } from "react";
+import { EvaluationButton } from "../runs/EvaluationButton.tsx";
 import { useSession } from "../state/session.ts";
 import { showDockTab, useView } from "../state/view.ts";
 import { IconButton } from "../ui/Button.tsx";
@@ -42,12 +43,15 @@ export function Dock() {
           setDockOpen(true);
         }}
         extra={
-          <IconButton
-            small
-            icon={open ? "chevronDown" : "chevronRight"}
-            label={open ? t("shell.dock_hide") : t("shell.dock_show")}
-            onClick={() => setDockOpen(!open)}
-          />
+          <>
+            <EvaluationButton />
+            <IconButton
+              small
+              icon={open ? "chevronDown" : "chevronRight"}
+              label={open ? t("shell.dock_hide") : t("shell.dock_show")}
+              onClick={() => setDockOpen(!open)}
+            />
+          </>
         }
       />
     </section>

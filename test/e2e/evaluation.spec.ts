@@ -72,10 +72,9 @@ test("a row is left out and another labelled anew from where the run was wrong, 
   await openTemplate(page, "Softmax regression");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("contentinfo")).toContainText(/done/i);
-  await page.getByRole("button", { name: /Runs · 1/ }).click();
-  await page.getByRole("rowheader", { name: "#1" }).click();
+  // From the charts straight to it.
+  await page.getByRole("button", { name: "Evaluate #1" }).click();
   const detail = page.getByRole("complementary", { name: "Run #1" });
-  await detail.getByRole("tab", { name: "Evaluation" }).click();
   const examples = detail.getByRole("region", { name: "Worst predictions first" });
   await examples
     .getByRole("button", { name: /Leave row/ })

@@ -19,6 +19,11 @@ export const trainingScreenTexts = {
     "Preparing {name}: reading the data, fitting the preparation, compiling the network…",
     "正在准备 {name}：读取数据、拟合预处理、编译网络…",
   ],
+  "charts.evaluation": ["Evaluate {name}", "评估 {name}"],
+  "charts.evaluation_help": [
+    "Which rows it gets wrong, its figures, and trying it on values of your own",
+    "查看哪些行预测错误、各项指标，并用自己的数值试一试",
+  ],
   "charts.queued": ["{name} waits for its turn: it begins when it can be given threads.", "{name} 正在排队：有空闲线程时开始。"],
   "charts.first_points": ["The first points come in a moment.", "第一批数据点即将出现。"],
   "charts.imported": ["This run came with its weights and figures, without curves.", "此运行只带有权重和指标，没有曲线。"],
