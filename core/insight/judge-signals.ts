@@ -4,12 +4,13 @@
  */
 import type { LayerSignals, Signals } from "./signals.ts";
 
-export type SignalFault = "vanishing" | "exploding" | "dead" | "saturated";
+/** `not_finite` is said by what stopped a run (core/train/not-finite.ts), and not by its signals. */
+export type SignalFault = "vanishing" | "exploding" | "dead" | "saturated" | "not_finite";
 
 export interface SignalFinding {
   readonly nodeId: string;
   readonly fault: SignalFault;
-  /** The number that was judged, and the one of the network it was held against (1 where it is a share). */
+  /** The number that was judged (of `not_finite` the step), and the one of the network it was held against (1 where it is a share). */
   readonly value: number;
   readonly against: number;
   /** Of gradients that vanish: activations of the network stand at their flat ends, as steps that are too large push them. */

@@ -10,6 +10,7 @@ import { rateTimes } from "../../core/insight/verdicts/remedies.ts";
 import { layerDefinition, layerTypes } from "../../core/layers/registry.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
 import { actWords } from "../ui/act-words.ts";
+import { formatCount } from "../ui/format.ts";
 import type { TextKey, Translate } from "../ui/texts.ts";
 
 const WORDS: Readonly<Record<SignalFault, { readonly short: TextKey; readonly long: TextKey }>> = {
@@ -17,6 +18,7 @@ const WORDS: Readonly<Record<SignalFault, { readonly short: TextKey; readonly lo
   exploding: { short: "signals.exploding", long: "signals.exploding_text" },
   dead: { short: "signals.dead", long: "signals.dead_text" },
   saturated: { short: "signals.saturated", long: "signals.saturated_text" },
+  not_finite: { short: "signals.not_finite", long: "signals.not_finite_text" },
 };
 
 export const shortFinding = (finding: SignalFinding, t: Translate): string => t(WORDS[finding.fault].short);
@@ -24,7 +26,7 @@ export const shortFinding = (finding: SignalFinding, t: Translate): string => t(
 export function longFinding({ fault, value, against }: SignalFinding, t: Translate): string {
   const share = fault === "dead" || fault === "saturated";
   return t(WORDS[fault].long, {
-    value: share ? sharePercent(value) : signalNumber(value),
+    value: share ? sharePercent(value) : fault === "not_finite" ? formatCount(value) : signalNumber(value),
     against: signalNumber(against),
     times: value > 0 ? signalNumber(against / value) : "∞",
   });
@@ -63,6 +65,7 @@ export function mendsOf({ fault, nodeId, flattened }: SignalFinding, design: Des
         : [...normalized(design, nodeId, newId), ...normalizedBefore(design, nodeId, newId)].slice(0, 1);
     }
     case "exploding":
+    case "not_finite":
       return [
         { words: actWords("signals.mend_clip"), command: { type: "set_training", patch: { global_clipnorm: 1 } } },
         ...slower(design),

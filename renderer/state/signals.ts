@@ -5,6 +5,8 @@
 import { create } from "zustand";
 import { judgeSignals, type SignalFinding } from "../../core/insight/judge-signals.ts";
 import type { LayerSignals } from "../../core/insight/signals.ts";
+import type { Run } from "../../core/protocol/methods.ts";
+import { brokenLayer } from "../insight/not-finite.ts";
 import { useDocument } from "./document.ts";
 import { host } from "./host.ts";
 import { isGoing, isPanning, onPanning, setWatching, useRuns } from "./runs.ts";
@@ -46,6 +48,17 @@ export function setSignals(on: boolean): void {
   follow();
 }
 
+/** The newest run stopped at a layer whose values were no numbers any more: it glows until another run begins. */
+function markBroken(run: Run | undefined): void {
+  const { on, findings } = useSignals.getState();
+  const broken = on ? brokenLayer(run) : null;
+  const marked = [...findings.values()].find(({ fault }) => fault === "not_finite");
+  if (marked?.nodeId === broken?.nodeId && marked?.value === broken?.value) return;
+  const next = new Map([...findings].filter(([, { fault }]) => fault !== "not_finite"));
+  if (broken !== null) next.set(broken.nodeId, broken);
+  useSignals.setState({ findings: next });
+}
+
 /** Listens to the host for as long as the window lives. */
 export function listenToSignals(): void {
   host()
@@ -57,7 +70,9 @@ export function listenToSignals(): void {
     .catch(report);
   onPanning(follow);
   useRuns.subscribe(({ runs }, before) => {
-    if (runs !== before.runs) follow();
+    if (runs === before.runs) return;
+    follow();
+    markBroken(runs[0]);
   });
   useDocument.subscribe(({ project }, before) => {
     if (project?.id !== before.project?.id) useSignals.setState(NOTHING);

@@ -1,6 +1,7 @@
 /** What went wrong with a run, in words, with the layer at fault one click away; or that it can go on. */
 import type { Run } from "../../core/protocol/methods.ts";
 import { reveal } from "../canvas/edits.ts";
+import { isNotFinite } from "../insight/not-finite.ts";
 import { useDocument } from "../state/document.ts";
 import { resumeRun } from "../state/runs.ts";
 import { report } from "../state/toasts.ts";
@@ -17,9 +18,6 @@ function showNode(id: string): void {
   showInspectorTab("layer");
   requestAnimationFrame(() => reveal(id));
 }
-
-/** The verdict right below tells their cause with remedies (`diverged`): once is enough. */
-const EXPLAINED: ReadonlySet<string> = new Set(["train.not_finite", "train.not_finite_loss", "train.not_finite_weight"]);
 
 export function RunTrouble({ run }: { run: Run }) {
   const t = useText();
@@ -46,7 +44,8 @@ export function RunTrouble({ run }: { run: Run }) {
         <Icon name="error" />
         <p>
           <b>{t(run.status === "failed" ? "charts.failed" : "charts.waits", { name: run.name })}</b>{" "}
-          {EXPLAINED.has(run.error.code)
+          {/* The verdict right below tells the cause with remedies (`diverged`): once is enough. */}
+          {isNotFinite(run.error.code)
             ? t("charts.stopped_at", { step: formatCount(Number(run.error.params["step"])) })
             : errorText(run.error, language)}
           {run.status === "paused" && ` ${t("charts.waits_again")}`}

@@ -17,11 +17,15 @@ test("a loss that became NaN is explained with its layer, and one click makes th
   await expect(verdicts.getByRole("button", { name: "Clip the gradients at norm 1" })).toBeVisible();
   await trouble.getByRole("button", { name: "Show layer output" }).click();
   await expect(page.locator(".react-flow__node.selected")).toContainText("output");
+  // The layer glows, and says so when it is chosen.
+  await expect(page.locator(".layer-node.glow-not_finite")).toHaveCount(1);
+  await expect(inspector.getByRole("note")).toContainText("stopped being numbers");
   await verdicts.getByRole("button", { name: "Set the learning rate to 0.3" }).click();
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("contentinfo")).toContainText("Done run 2");
   await expect(verdicts).not.toContainText("NaN");
   await expect(trouble).toHaveCount(0);
+  await expect(page.locator(".layer-node.glow-not_finite")).toHaveCount(0);
   // What one click changed is the one difference, and the second run found the plane.
   await page.getByRole("tab", { name: "Compare" }).click();
   await expect(page.getByRole("row", { name: /learning.rate/i }).first()).toContainText("0.3");

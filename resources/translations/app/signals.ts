@@ -13,6 +13,7 @@ export const signalsTexts = {
   ],
   "signals.vanishing": ["vanishing", "梯度消失"],
   "signals.exploding": ["exploding", "梯度爆炸"],
+  "signals.not_finite": ["NaN", "NaN"],
   "signals.dead": ["dead", "神经元死亡"],
   "signals.saturated": ["saturated", "饱和"],
   "signals.dead_share": ["{share} dead", "{share} 死亡"],
@@ -29,6 +30,10 @@ export const signalsTexts = {
   "signals.exploding_text": [
     "The gradient of this layer explodes: {value}, where its weights are of size {against}. A few steps turn them over; the loss may become NaN. Clip the gradients, or lower the learning rate.",
     "本层的梯度爆炸：{value}，而权重大小仅为 {against}。几步之内权重就会被冲垮，损失可能变为 NaN。请裁剪梯度或降低学习率。",
+  ],
+  "signals.not_finite_text": [
+    "In step {value} what this layer computes stopped being numbers (NaN or infinite), the first of all layers to do so: steps were so large that the weights grew without bounds. Clip the gradients, or lower the learning rate.",
+    "第 {value} 步时，本层的计算结果最先不再是数（NaN 或无穷大）：步长过大，权重无限增长。请裁剪梯度或降低学习率。",
   ],
   "signals.dead_text": [
     "{value} of this layer's units are 0 for every row: no gradient reaches them, they cannot come back by themselves. A lower learning rate or an activation with a slope below 0 helps.",
