@@ -118,10 +118,12 @@ async function sendFile(path: string, request: IncomingMessage, response: Server
   else await pipeline(createReadStream(path), response).catch(ignoreReaderGone);
 }
 
-/** The reader closed the tab: not an error of anyone. */
+/** The reader closed the tab, in the middle or before the file was there: not an error of anyone. */
+const READER_GONE: ReadonlySet<unknown> = new Set(["ERR_STREAM_PREMATURE_CLOSE", "ERR_STREAM_UNABLE_TO_PIPE", "ECONNRESET", "EPIPE"]);
+
 function ignoreReaderGone(thrown: unknown): void {
   const code: unknown = thrown instanceof Error ? Reflect.get(thrown, "code") : undefined;
-  if (code !== "ERR_STREAM_PREMATURE_CLOSE" && code !== "ECONNRESET" && code !== "EPIPE") throw thrown;
+  if (!READER_GONE.has(code)) throw thrown;
 }
 
 /** A name of any letters, as RFC 6266 writes it. */
