@@ -37,6 +37,8 @@ export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: Nod
       const notes: Record<string, { x: number; y: number }> = {};
       const selection = new Set(useDocument.getState().selection);
       let measured = false;
+      // With a group or a note among them all go at once: what is dragged together is one act.
+      const isPaced = useCanvas.getState().sketched && changes.every((change) => change.type !== "position" || isLayer(change.id));
       for (const change of changes) {
         if (change.type !== "select" && "id" in change && isAnnotationKey(change.id)) {
           // Resizing proposes places too, without saying that it drags: AnnotationNode.tsx takes those with the size.
@@ -45,7 +47,7 @@ export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: Nod
         } else if (change.type === "dimensions" && change.dimensions !== undefined) {
           model.measured(change.id, change.dimensions);
           measured = true;
-        } else if (change.type === "position" && change.dragging === true && isPaced(change.id)) {
+        } else if (change.type === "position" && change.dragging === true && isPaced) {
           paced.follow(change);
         } else if (change.type === "position" && change.position !== undefined) {
           paced.letGo(change.id);
@@ -64,10 +66,7 @@ export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: Nod
   return { onNodesChange, measuredCount };
 }
 
-/** Whether the layer is one of very many, drawn small. */
-function isPaced(id: string): boolean {
-  return useCanvas.getState().sketched && !id.startsWith(GROUP_PREFIX);
-}
+const isLayer = (id: string): boolean => !id.startsWith(GROUP_PREFIX) && !isAnnotationKey(id);
 
 function movePaced(places: ReadonlyMap<string, { readonly x: number; readonly y: number }>): void {
   const positions: Record<string, { x: number; y: number }> = {};
