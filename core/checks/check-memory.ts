@@ -30,6 +30,8 @@ export class CheckMemory {
   private looks = new Map<string, Look>();
   /** Of the checks of the whole design, by code and place, to say the same by the same object. */
   private ofDesign = new Map<string, Finding>();
+  /** What was compared already and found to say the same. */
+  private readonly alike = new WeakMap<Problem, Finding>();
   private finished = new Map<
     string,
     { readonly own: NodePropagation; readonly found: readonly Finding[]; readonly node: NodePropagation }
@@ -83,15 +85,20 @@ export class CheckMemory {
       for (const problem of check.runDesign(context)) {
         let key = `${place} ${problem.error.code} ${problem.nodeId ?? ""} ${problem.edgeId ?? ""}`;
         while (next.has(key)) key += "+";
-        const before = this.ofDesign.get(key);
-        next.set(
-          key,
-          before !== undefined && (before.problem === problem || sameProblem(before.problem, problem)) ? before : { place, problem },
-        );
+        next.set(key, this.toldAs(this.ofDesign.get(key), { place, problem }));
       }
     });
     this.ofDesign = next;
     return [...next.values()];
+  }
+
+  /** The finding of before where it says the same. */
+  private toldAs(before: Finding | undefined, now: Finding): Finding {
+    if (before === undefined) return now;
+    if (before.problem === now.problem || this.alike.get(now.problem) === before) return before;
+    if (!sameProblem(before.problem, now.problem)) return now;
+    this.alike.set(now.problem, before);
+    return before;
   }
 }
 

@@ -5,6 +5,7 @@
  */
 
 import type { Command } from "../graph/command.ts";
+import type { GraphDocument, NodeDocument } from "../graph/document.ts";
 import { nodeProblem, type Problem } from "../graph/problem.ts";
 import { layerTypes } from "../layers/registry.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
@@ -19,7 +20,10 @@ export const vanishingGradients = defineCheck({
   // One report a row, on its last node: the rows that no longer row continues.
   runDesign: (context) => {
     const { rows, continued } = saturatingRows(context);
-    return rows.filter((row) => row.length > LONGEST_SATURATING_ROW && !continued.has(row)).map((row) => withNormalization(context, row));
+    const long = rows.filter((row) => row.length > LONGEST_SATURATING_ROW && !continued.has(row));
+    if (long.length === 0) return [];
+    const room = roomIn(context.design.graph);
+    return long.map((row) => withNormalization(context, row, room));
   },
 });
 
@@ -30,6 +34,8 @@ interface Row {
   readonly length: number;
   /** What is said of a row that ends here, once it was asked for. */
   problem: Problem | null;
+  /** The same with batch normalization as another way, and the graph that it was found for. */
+  normalized: { readonly room: GraphDocument; readonly problem: Problem } | null;
 }
 
 /** By its last layer: as long as the layers of a row are the same objects, so is the row, and what is said of it. */
@@ -38,7 +44,7 @@ const known = new WeakMap<CheckedNode, Row>();
 function rowOf(last: CheckedNode, before: Row | null): Row {
   const row = known.get(last);
   if (row !== undefined && row.before === before) return row;
-  const made: Row = { last, before, length: (before?.length ?? 0) + 1, problem: null };
+  const made: Row = { last, before, length: (before?.length ?? 0) + 1, problem: null, normalized: null };
   known.set(last, made);
   return made;
 }
@@ -62,8 +68,30 @@ function problemOf(end: Row): Problem {
   return end.problem;
 }
 
-/** Batch normalization as another way, where it leaves no row too long. It needs ids that are free now: it is not kept with the row. */
-function withNormalization(context: CheckedDesign, end: Row): Problem {
+/** Batch normalization as another way, where it leaves no row too long. It needs ids that are free: it is kept as long as they are. */
+function withNormalization(context: CheckedDesign, end: Row, room: GraphDocument): Problem {
+  if (end.normalized?.room !== room) end.normalized = { room, problem: normalizedAt(context, end) };
+  return end.normalized.problem;
+}
+
+let lastRoom: GraphDocument | null = null;
+
+/** The graph itself, or the one of before to which a layer would be added in the same way: by the same ids, name and place. */
+function roomIn(graph: GraphDocument): GraphDocument {
+  const before = lastRoom;
+  const same =
+    before !== null &&
+    before.edges === graph.edges &&
+    before.nodes.length === graph.nodes.length &&
+    before.nodes.every((node, index) => node === graph.nodes[index] || standsAs(node, graph.nodes[index]));
+  lastRoom = same ? before : graph;
+  return lastRoom;
+}
+
+const standsAs = (node: NodeDocument, other: NodeDocument | undefined): boolean =>
+  node.id === other?.id && node.type === other.type && node.name === other.name && node.position === other.position;
+
+function normalizedAt(context: CheckedDesign, end: Row): Problem {
   const problem = problemOf(end);
   if (end.length > 2 * LONGEST_SATURATING_ROW) return problem;
   let row: Row = end;

@@ -1,4 +1,5 @@
 /** What a preparation gives, in figures that people read: width, names, classes and how they are spread over the parts. */
+import { sampledSteps } from "./learnt-samples.ts";
 import type { PreparedData, PreparedPart } from "./prepared.ts";
 import type { Rows, TargetLayout } from "./rows.ts";
 
@@ -30,6 +31,7 @@ export interface LayoutSummary {
 /** Classes are those of the first output that has any. */
 export function layoutOf(prepared: PreparedData): LayoutSummary {
   const { pipeline, training, validation, graphSize: size } = prepared;
+  const samples = sampledSteps(pipeline);
   const withClasses = Object.entries(pipeline.targets).find(([, layout]) => layout.encoding !== "value");
   const summary = {
     ...(size === undefined ? {} : { graph: { node_count: size.nodes, edge_count: size.edges } }),
@@ -43,7 +45,7 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
     training_rows: rowsIn(training),
     validation_rows: rowsIn(validation),
     ...(prepared.sampled === undefined ? {} : { sampled_from: prepared.sampled.rowIds.length }),
-    ...(prepared.fittedOn === undefined ? {} : { fitted_on: prepared.fittedOn }),
+    ...(samples.length === 0 ? {} : { fitted_on: Math.min(...samples.map(({ rows }) => rows)) }),
     ...(prepared.filteredRows === undefined ? {} : { filtered_rows: prepared.filteredRows }),
     ...(prepared.filledGaps === undefined ? {} : { filled_gaps: { ...prepared.filledGaps } }),
     ...(prepared.droppedWindows === undefined ? {} : { dropped_windows: prepared.droppedWindows }),

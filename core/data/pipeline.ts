@@ -16,6 +16,13 @@ import type { Column, NumberColumn, Table } from "./table.ts";
 export interface FittedStep {
   readonly step: StepDocument;
   readonly fitted: unknown;
+  /** Of one that could not learn from all training rows: from how many it has, and of how many. */
+  readonly sample?: LearntSample;
+}
+
+export interface LearntSample {
+  readonly rows: number;
+  readonly of: number;
 }
 
 /** What has become of each column of the table so far, by its name there: one column, or the parts of a date. */
@@ -165,6 +172,14 @@ function scatter(from: StepColumn, rows: Uint32Array, to: NumberColumn): void {
 export function fittedStep(step: StepDocument, learnt: unknown): FittedStep {
   return { step, fitted: JSON.parse(JSON.stringify(learnt)) as unknown };
 }
+
+/** The same step, saying what sample it learnt from: where that was not all rows, and it has learnt anything. */
+export function learntFromSample(step: FittedStep, { rows, of }: LearntSample): FittedStep {
+  return rows < of && holdsAnything(step.fitted) ? { ...step, sample: { rows, of } } : step;
+}
+
+const holdsAnything = (learnt: unknown): boolean =>
+  typeof learnt === "object" && learnt !== null ? Object.values(learnt).some(holdsAnything) : learnt !== null;
 
 /**
  * Steps count rows in what they are given, from 1: an error that names one names the row of the table instead.

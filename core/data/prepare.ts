@@ -10,6 +10,7 @@ import { augmenterOf } from "./augment.ts";
 import type { DataNeeds } from "./data-needs.ts";
 import { chooseRows } from "./filter/choose-rows.ts";
 import { filterTable } from "./filter/filter-table.ts";
+import type { TellCounted } from "./graph/document-words.ts";
 import { applyGraph, prepareGraph } from "./graph/prepare-graph.ts";
 import { featureGroup, inputRows } from "./inputs.ts";
 import { labelsOf, listTargets, refuseListsBeside, withLabels } from "./list-targets.ts";
@@ -59,6 +60,8 @@ interface PrepareOptions {
   readonly learnt?: readonly FittedStep[];
   /** Whether a series is prepared though no input takes it: which rows have a window then follows from its values. */
   readonly withSeries?: boolean;
+  /** Is told how far the graph of texts is. */
+  readonly tell?: TellCounted | undefined;
 }
 
 /** @param whole the table with the rows that were left out */
@@ -68,9 +71,9 @@ function prepareRows(
   data: DataDocument,
   needs: DataNeeds,
   seed: number,
-  { learnt: learntSteps, withSeries = false }: PrepareOptions,
+  { learnt: learntSteps, withSeries = false, tell }: PrepareOptions,
 ): PreparedData {
-  if (data.graph !== undefined) return prepareGraph(table, whole, data, data.graph, needs, seed);
+  if (data.graph !== undefined) return prepareGraph(table, whole, data, data.graph, needs, seed, tell);
   // Of rows on disk the windows are cut from the disk: here it is enough to know which rows have one.
   const cutsWindows = withSeries || needs.inputs.length > 0 || data.window?.fill !== undefined || table.leftOut !== undefined;
   const plan = planColumns(data.columns, needs, data.window, cutsWindows);

@@ -81,8 +81,6 @@ export interface PreparedData {
   readonly test?: PreparedPart;
   /** Of a bag: the training rows that it did not draw, prepared as those held out. */
   readonly out_of_bag?: PreparedPart;
-  /** Of rows on disk: how many training rows the steps of the features learnt from, where that is not all of them. */
-  readonly fittedOn?: number;
   /** Of rows that are nodes of one graph. */
   readonly graphSize?: { readonly nodes: number; readonly edges: number };
   /** Of a series: the rows of the table that the steps learnt from, those before the first window too. */

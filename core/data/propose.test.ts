@@ -58,6 +58,21 @@ describe("proposeData", () => {
     expect(data.split.method).toBe("stratified");
   });
 
+  it("standardises a quantity that is predicted, and neither classes nor labels", () => {
+    const scaled = (columns: readonly ProfiledColumn[], targets: readonly string[]): string[] =>
+      proposeData(SOURCE, columns, targets)
+        .steps.filter(({ type }) => type === "standardise")
+        .flatMap(({ columns: names }) => names)
+        .filter((name) => targets.includes(name));
+    expect(scaled(COLUMNS, ["price"])).toEqual(["price"]);
+    expect(scaled(COLUMNS, ["price", "age"])).toEqual(["price", "age"]);
+    expect(scaled(COLUMNS, ["city"])).toEqual([]);
+    const marked = [...COLUMNS, column("grade", "numeric", ["whole_numbers"], 6), column("yes", "numeric", [], 2)];
+    expect(scaled(marked, ["grade"])).toEqual([]);
+    expect(scaled(marked, ["yes", "grade"])).toEqual([]);
+    expect(scaled(marked, ["yes"])).toEqual([]);
+  });
+
   it("takes few whole numbers for classes, many or fractional ones for a number", () => {
     const method = (target: ProfiledColumn): string => proposeData(SOURCE, [column("x", "numeric"), target], []).split.method;
     expect(method(column("y", "numeric", ["whole_numbers"], 10))).toBe("stratified");

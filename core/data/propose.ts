@@ -4,7 +4,7 @@
  */
 import { AppError } from "../errors.ts";
 import type { ColumnDocument, DataDocument, PixelsDocument, StepDocument } from "../graph/document.ts";
-import { KEY_REMARK } from "../schema/column-remarks.ts";
+import { KEY_REMARK, SEGMENTS_REMARK } from "../schema/column-remarks.ts";
 import { defaultsOf } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 
@@ -42,7 +42,8 @@ const MAX_PROPOSED_CLASSES = 20;
  * Numeric features: missing becomes 0, then standardised. Categories: missing becomes a category, then one-hot; lists: multi-hot. Dates:
  * taken apart, then as numbers. Texts, where there is nothing else: a bag of words. A target of lists is
  * read as labels, and split at random: hardly two rows have the same. A target of words, or of few whole
- * values, is split stratified, as are several that are words or yes and no; others at random.
+ * values, is split stratified, as are several that are words or yes and no; others at random. Quantities to be predicted are standardised:
+ * a price in the hundred thousands is out of reach of weights that begin around 0; predictions and figures are in its own units all the same.
  * @param targets names of the target columns; empty for the likeliest
  */
 export function proposeData(source: DataDocument["source"], columns: readonly ProfiledColumn[], targets: readonly string[]): DataDocument {
@@ -55,6 +56,8 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
   const named = (type: ColumnDocument["type"]): string[] => features.filter((column) => column.type === type).map(({ name }) => name);
   const separatorOf = (name: string): string | null => separatorIn(byName.get(name) as ProfiledColumn);
   const listed = (separator: string): string[] => named("categorical").filter((name) => separatorOf(name) === separator);
+  const spaced = (parts: boolean): string[] =>
+    named("text").filter((name) => byName.get(name)?.remarks.includes(SEGMENTS_REMARK) !== parts);
   const separators = [...new Set(named("categorical").flatMap((name) => separatorOf(name) ?? []))];
   const classed = named("categorical").filter((name) => separatorOf(name) === null);
   const targetColumns = chosen.map((name) => byName.get(name) as ProfiledColumn);
@@ -72,8 +75,13 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
       step("impute", classed, { strategy: "category" }),
       step("one_hot", classed),
       ...separators.map((separator) => step("multi_hot", listed(separator), { separator })),
-      step("bag_of_words", named("text")),
+      step("bag_of_words", spaced(true)),
+      step("bag_of_words", spaced(false), { tokenizer: "segments" }),
       step("picture", named("picture")),
+      step(
+        "standardise",
+        targetColumns.filter((column) => column.type === "numeric" && !isClasses(column) && !isLabel(column)).map(({ name }) => name),
+      ),
     ].filter(({ columns: names }) => names.length > 0),
     split: { method: classes ? "stratified" : "random", validation_fraction: 0.2, seed: null, ...givenParts(columns) },
     feature_count: null,

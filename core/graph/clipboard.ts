@@ -40,7 +40,7 @@ const selectionSchema = z.object({
   /** Left out where none was chosen; one of nodes and annotations is there. */
   annotations: z.array(annotationSchema).min(1).max(5_000).optional(),
 });
-type Selection = z.infer<typeof selectionSchema>;
+export type Selection = z.infer<typeof selectionSchema>;
 
 /** @throws AppError design.nothing_selected, design.unknown_node, design.unknown_annotation */
 export function copySelection(
@@ -85,19 +85,19 @@ export interface PasteOptions {
 }
 
 /**
+ * @param from text, or what readSelection made of it
  * @param position where the top left corner of what is pasted goes
  * @returns the command that adds the copies; ids of the new nodes are in its add_nodes
- * @throws AppError design.not_a_selection, design.broken_selection, design.empty_selection, design.no_such_pasted_port, design.too_many_layers,
- *   design.newer_version
+ * @throws AppError design.no_such_pasted_port and what readSelection throws
  */
 export function pasteSelection(
   design: Pick<DesignDocument, "graph">,
-  text: string,
+  from: string | Selection,
   position: NodeDocument["position"],
   newId: NewId,
   options: PasteOptions = {},
 ): Command {
-  const selection = readSelection(text);
+  const selection = typeof from === "string" ? readSelection(from) : from;
   const { lookup = layerDefinition } = options;
   const here = nodeMap(design.graph);
   const usedIds = new Set([...here.keys(), ...design.graph.edges.map((edge) => edge.id), ...design.graph.groups.map((group) => group.id)]);
@@ -210,7 +210,8 @@ function followed(lookup: LayerLookup, node: NodeDocument, names: ReadonlyMap<st
   return node.config;
 }
 
-function readSelection(text: string): Selection {
+/** @throws AppError design.not_a_selection, design.broken_selection, design.empty_selection, design.too_many_layers, design.newer_version */
+export function readSelection(text: string): Selection {
   let raw: unknown;
   try {
     raw = JSON.parse(text);

@@ -3,43 +3,10 @@
  * coordinates; here long drawings are folded into rows that fit a screen, and what lay above stays above. Pure: sizes in, positions out.
  */
 import { Graph, layout } from "@dagrejs/dagre";
+import type { LayoutEdge, LayoutNode, LayoutOptions, Position, Positions } from "./layout-types.ts";
+import { isTooMuch, plainRanks } from "./plain-ranks.ts";
 import { type Crossing, crossings, rowStarts } from "./row-cuts.ts";
 import { partsAtWaists } from "./waists.ts";
-
-export interface LayoutNode {
-  readonly id: string;
-  readonly width: number;
-  readonly height: number;
-  /** How far below its top the edges meet the node; half its height when left out. From left to right, chains are aligned by it. */
-  readonly anchor?: number;
-}
-export interface LayoutEdge {
-  readonly source: string;
-  readonly target: string;
-}
-export interface LayoutOptions {
-  /** Space between ranks and between nodes of a rank, from left to right; exchanged from the top down. */
-  readonly gapX: number;
-  readonly gapY: number;
-  /**
-   * The drawing is begun anew after so many ranks, in a row below (from the top down: in a column beside): a chain exactly, what branches
-   * between its blocks, where few edges cross.
-   */
-  readonly foldAfter: number;
-  /**
-   * What branches is folded so that it is seen as large as can be in so many pixels: from left to right, where `foldAfter` is then for
-   * chains, and from the top down where it cannot be folded after `foldAfter`.
-   */
-  readonly view?: { readonly width: number; readonly height: number };
-  readonly down: boolean;
-}
-
-interface Position {
-  readonly x: number;
-  readonly y: number;
-}
-/** Upper left corners by id. */
-export type Positions = Readonly<Record<string, Position>>;
 
 const DEFAULTS: LayoutOptions = { gapX: 76, gapY: 70, foldAfter: Number.POSITIVE_INFINITY, down: false };
 
@@ -66,7 +33,8 @@ const PART = 60;
 function ranked(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], options: LayoutOptions): Positions {
   const positions: Record<string, Position> = {};
   for (const part of nodes.length > 2 * PART ? partsAtWaists(nodes, edges, PART) : [nodes]) {
-    const placed = rankedPart(part, edgesWithin(part, edges), options);
+    const inner = edgesWithin(part, edges);
+    const placed = isTooMuch(part, inner) ? plainRanks(part, inner, options) : rankedPart(part, inner, options);
     const [hook] = part;
     const [here, there] = hook === undefined ? [] : [positions[hook.id], placed[hook.id]];
     const [dx, dy] = here === undefined || there === undefined ? [0, 0] : [here.x - there.x, here.y - there.y];

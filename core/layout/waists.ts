@@ -36,7 +36,7 @@ export function partsAtWaists<N extends Node>(nodes: readonly N[], edges: readon
 }
 
 /** How many edges go over each rank without a node on it. */
-function passingBy(count: number, edges: readonly Edge[], rankOf: ReadonlyMap<string, number>): number[] {
+export function passingBy(count: number, edges: readonly Edge[], rankOf: ReadonlyMap<string, number>): number[] {
   const change = new Array<number>(count + 1).fill(0);
   for (const { source, target } of edges) {
     const [from, to] = [(rankOf.get(source) ?? 0) + 1, rankOf.get(target) ?? 0];
@@ -48,7 +48,7 @@ function passingBy(count: number, edges: readonly Edge[], rankOf: ReadonlyMap<st
 }
 
 /** How many edges the longest way to each node has; null where they run in a cycle. */
-function longestWays(nodes: readonly Node[], edges: readonly Edge[]): ReadonlyMap<string, number> | null {
+export function longestWays(nodes: readonly Node[], edges: readonly Edge[]): ReadonlyMap<string, number> | null {
   const rankOf = new Map(nodes.map(({ id }) => [id, 0]));
   const waiting = new Map(nodes.map(({ id }) => [id, 0]));
   const behind = new Map<string, string[]>(nodes.map(({ id }) => [id, []]));

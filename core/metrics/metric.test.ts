@@ -221,3 +221,13 @@ describe("definitions of metrics", () => {
     expect(new Set(names).size).toBe(names.length);
   });
 });
+
+it("R² of a model that answers the mean is nothing, not the rounding of its sums; a small share that is real stays", () => {
+  const targets = [0.3, 1, 0.9, 0, 0.5];
+  const mean = targets.reduce((sum, value) => sum + value, 0) / targets.length;
+  const task: MetricTask = { kind: "numbers", count: 1, probabilities: false, threshold: 0, encoding: "value" };
+  const r2 = (answer: (place: number) => number): number | undefined =>
+    figuresOf(task, { rows: targets.length, predictions: targets.map((_, k) => answer(k)), targets, weights: null })["r2"];
+  expect(r2(() => mean)).toBe(0);
+  expect(r2((k) => mean + 1e-6 * ((targets[k] as number) - mean))).toBeCloseTo(2e-6, 9);
+});

@@ -1,5 +1,6 @@
 /** What proposals are made from: the preparation that was proposed for a data set, and what came out of it. Figures only, never the rows. */
 import type { DataDocument, DesignDocument } from "../graph/document.ts";
+import { SEGMENTS_REMARK } from "../schema/column-remarks.ts";
 
 export interface DataFacts {
   /** With its target chosen; the counts are filled in from `features` and `classCount`. */
@@ -43,4 +44,14 @@ export const PROPOSAL_KEYS = [
 ] as const;
 export type ProposalKey = (typeof PROPOSAL_KEYS)[number];
 
+/** How the words of a column's texts are told apart. */
+export const tokenizerOf = ({ columns }: DataFacts, column: string): "words" | "segments" =>
+  columns.find(({ name }) => name === column)?.remarks.includes(SEGMENTS_REMARK) === true ? "segments" : "words";
+
 export const widthOf = ({ features }: DataFacts): number => features.reduce((sum, { width }) => sum + width, 0);
+
+/** Of the proposed steps those that prepare what is predicted: another preparation of what comes in keeps them. */
+export function targetSteps({ columns, steps }: DataFacts["data"]): DataFacts["data"]["steps"] {
+  const targets = new Set(columns.filter(({ role }) => role === "target").map(({ name }) => name));
+  return steps.filter((step) => step.columns.every((name) => targets.has(name)));
+}

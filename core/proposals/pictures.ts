@@ -3,7 +3,7 @@ import type { DataDocument } from "../graph/document.ts";
 import { defaultsOf } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 import { designOf, designOfLayers, ending, type Joined, type Layer, MOST_IN_ROW, type Placed, relu, trainingOf } from "./draw.ts";
-import { type DataFacts, type Proposal, type ProposalKey, widthOf } from "./facts.ts";
+import { type DataFacts, type Proposal, type ProposalKey, targetSteps, widthOf } from "./facts.ts";
 
 export type PictureShape = readonly [height: number, width: number, channels: number];
 
@@ -35,7 +35,7 @@ function pixelsOf(data: DataDocument): Pictures | null {
   if (!Number.isInteger(side) || side < SMALLEST_SIDE || !alike || pixels.some(({ type }) => type !== "numeric")) return null;
   const names = pixels.map(({ name }) => name);
   const columns = data.columns.map((column) => (names.includes(column.name) ? { ...column, role: "feature" as const } : column));
-  const steps = [{ type: "min_max", columns: names, ...defaultsOf(stepDefinition("min_max").schema) }];
+  const steps = [{ type: "min_max", columns: names, ...defaultsOf(stepDefinition("min_max").schema) }, ...targetSteps(data)];
   return { shape: [side, side, 1], data: { ...data, columns, steps, feature_count: pixels.length } };
 }
 

@@ -5,7 +5,7 @@ import { KEY_REMARK, SENTENCES_REMARK } from "../schema/column-remarks.ts";
 import { defaultsOf } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 import { designOfLayers, ending, type Joined, type Placed, trainingOf } from "./draw.ts";
-import type { DataFacts, Proposal } from "./facts.ts";
+import { type DataFacts, type Proposal, tokenizerOf } from "./facts.ts";
 
 const MOST_WORDS = 5000;
 const LONGEST = 64;
@@ -103,7 +103,7 @@ export function questionProposal(facts: DataFacts, { picture, shape, question, l
     design: designOfLayers(facts, {
       layers: [...inputs, ...attention, ...answer],
       joins,
-      data: readAsText(facts.data, question, vocabulary, longest),
+      data: readAsText(facts, question, vocabulary, longest),
       train: trainingOf(facts, { learningRate: 0.002, stopEarly: true }),
     }),
   };
@@ -129,7 +129,8 @@ function gridOf([height, width]: Asked["shape"]): {
 }
 
 /** The sentences as rows of the numbers of their words. */
-function readAsText(data: DataDocument, question: string, vocabulary: number, length: number): DataDocument {
+function readAsText(facts: DataFacts, question: string, vocabulary: number, length: number): DataDocument {
+  const { data } = facts;
   const steps = data.steps
     .map((step) => ({ ...step, columns: step.columns.filter((name) => name !== question) }))
     .filter(({ columns }) => columns.length > 0);
@@ -137,6 +138,7 @@ function readAsText(data: DataDocument, question: string, vocabulary: number, le
     type: "token_sequence",
     columns: [question],
     ...defaultsOf(stepDefinition("token_sequence").schema),
+    tokenizer: tokenizerOf(facts, question),
     vocabulary,
     length,
   };

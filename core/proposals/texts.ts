@@ -4,7 +4,7 @@ import type { DataDocument } from "../graph/document.ts";
 import { defaultsOf } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 import { designOf, designOfLayers, type Layer, relu, trainingOf } from "./draw.ts";
-import { type DataFacts, type Proposal, widthOf } from "./facts.ts";
+import { type DataFacts, type Proposal, targetSteps, tokenizerOf, widthOf } from "./facts.ts";
 
 const VOCABULARY = 5000;
 const LENGTH = 64;
@@ -23,7 +23,15 @@ export function textProposals(facts: DataFacts, column: string): Proposal[] {
     ...facts.data,
     feature_count: LENGTH,
     steps: [
-      { type: "token_sequence", columns: [column], ...defaultsOf(stepDefinition("token_sequence").schema), vocabulary, length: LENGTH },
+      {
+        type: "token_sequence",
+        columns: [column],
+        ...defaultsOf(stepDefinition("token_sequence").schema),
+        tokenizer: tokenizerOf(facts, column),
+        vocabulary,
+        length: LENGTH,
+      },
+      ...targetSteps(facts.data),
     ],
   };
   const embedding: Layer = ["embedding", { input_dim: vocabulary, output_dim: 32, mask_zero: true }];
@@ -65,7 +73,7 @@ function suitsGraph({ data, classCount, rowCount }: DataFacts): boolean {
 
 /** TextGCN (Yao et al. 2019): texts and words as nodes, two graph convolutions. */
 function documentGraph(facts: DataFacts, column: string): Proposal {
-  const words = { tokenizer: "words", lowercase: true, min_count: 2, max_words: VOCABULARY, window: 20 } as const;
+  const words = { tokenizer: tokenizerOf(facts, column), lowercase: true, min_count: 2, max_words: VOCABULARY, window: 20 } as const;
   const train = trainingOf(facts, { learningRate: 0.02, stopEarly: true });
   return {
     key: "text_graph",

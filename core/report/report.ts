@@ -8,6 +8,7 @@ import { shellTexts } from "../../resources/translations/app/shell.ts";
 import { type Language, translate } from "../../resources/translations/translate.ts";
 import { isBaseline } from "../baselines/backend.ts";
 import type { DesignDocument } from "../graph/document.ts";
+import { sampledStepWords } from "../graph/sampled-step.ts";
 import type { Run } from "../protocol/methods.ts";
 import type { CLOCK_CURVE } from "../protocol/run-clock.ts";
 import { besideSection } from "./beside.ts";
@@ -57,17 +58,39 @@ const SHORT_FINGERPRINT = 12;
 /** Without a place where a line may end. */
 const HASHES: ReadonlySet<string> = new Set(["report.fingerprint", "report.spec"]);
 
-/** @param cells of each title one a run */
-function besideRuns(runs: readonly ReportedRun[], corner: string, titles: readonly string[], cells: readonly (readonly Html[])[]): Html {
-  if (runs.length <= MOST_COLUMNS || runs.length < titles.length)
+interface Title {
+  readonly text: string;
+  /** Its name in the design's file, shown under the pointer. */
+  readonly key?: string;
+}
+
+const headed = ({ text, key }: Title, scope: "row" | "col"): Html =>
+  key === undefined ? html`<th scope="${scope}">${text}</th>` : html`<th scope="${scope}" title="${key}">${text}</th>`;
+
+/**
+ * @param titles of the rows; they become columns where there are more runs than fit beside each other
+ * @param cells of each title one a run of `places`
+ * @param places of those runs among all of the report
+ */
+function besideRuns(
+  all: readonly ReportedRun[],
+  corner: string,
+  titles: readonly Title[],
+  cells: readonly (readonly Html[])[],
+  places: readonly number[] = all.map((_, place) => place),
+): Html {
+  if (places.length <= MOST_COLUMNS || places.length < titles.length) {
+    const heads = runHeads(all);
     return table(
-      html`<th scope="col">${corner}</th>${runHeads(runs)}`,
-      titles.map((title, k) => html`<tr><th scope="row">${title}</th>${cells[k] ?? []}</tr>`),
+      html`<th scope="col">${corner}</th>${places.map((place) => heads[place] ?? NOTHING)}`,
+      titles.map((title, k) => html`<tr>${headed(title, "row")}${cells[k] ?? []}</tr>`),
     );
+  }
   return table(
-    html`<th scope="col"></th>${titles.map((title) => html`<th scope="col">${title}</th>`)}`,
-    runs.map(
-      ({ run }, place) => html`<tr><th scope="row">${mark(place)}${run.name}</th>${cells.map((line) => line[place] ?? NOTHING)}</tr>`,
+    html`<th scope="col"></th>${titles.map((title) => headed(title, "col"))}`,
+    places.map(
+      (place, k) =>
+        html`<tr><th scope="row">${mark(place)}${all[place]?.run.name ?? ""}</th>${cells.map((line) => line[k] ?? NOTHING)}</tr>`,
     ),
   );
 }
@@ -114,6 +137,11 @@ function memberSection(runs: readonly ReportedRun[], language: Language, t: Word
 function runSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
   // In full while there is room; in a row of many columns a part tells two apart.
   const fingerprint = (whole: string): string => (runs.length <= MOST_COLUMNS ? whole : whole.slice(0, SHORT_FINGERPRINT));
+  const sampledOf = ({ sampled_steps }: Run) => sampled_steps ?? [];
+  const sampledWords = (run: Run): string =>
+    sampledOf(run)
+      .map((step) => t("report.sampled_step", sampledStepWords(step, language)))
+      .join("; ") || t("report.none");
   const fields: readonly (readonly [Parameters<Words>[0], (run: Run) => string])[] = [
     ["report.status", (run) => translate(shellTexts, language, `status.${endedEarly(run) ? "ended_early" : run.status}`)],
     ["report.created", (run) => moment(run.started_at ?? run.created_at)],
@@ -124,13 +152,14 @@ function runSection(runs: readonly ReportedRun[], language: Language, t: Words):
     ["report.seed", (run) => String(run.seed)],
     ["report.engine", (run) => [run.engine_version, run.backend ?? ""].filter(Boolean).join(" · ")],
     ["report.dataset", (run) => run.dataset_name],
+    ...(runs.some(({ run }) => sampledOf(run).length > 0) ? ([["report.sampled", sampledWords]] as const) : []),
     ["report.fingerprint", (run) => fingerprint(run.data_fingerprint)],
     ["report.spec", (run) => fingerprint(run.spec_hash)],
   ];
   const cells = fields.map(([key, read]) =>
     runs.map(({ run }) => (HASHES.has(key) ? html`<td class="hash">${read(run)}</td>` : html`<td>${read(run)}</td>`)),
   );
-  const titles = fields.map(([key]) => t(key));
+  const titles = fields.map(([key]) => ({ text: t(key) }));
   return html`<h2>${t("report.runs")}</h2>${besideRuns(runs, t("report.run_name"), titles, cells)}`;
 }
 
@@ -147,7 +176,7 @@ function figureSection(runs: readonly ReportedRun[], language: Language, t: Word
     return figureCells(values, bestOf(values, higherIsBetter(bare(name))), language);
   });
   if (cells.length === 0) return NOTHING;
-  const titles = names.map((name) => titleOf(name, language, t));
+  const titles = names.map((name) => ({ text: titleOf(name, language, t) }));
   return html`<h2>${t("report.figures")}</h2>${besideRuns(runs, t("report.figure"), titles, cells)}`;
 }
 
@@ -216,27 +245,32 @@ function designSection(runs: readonly ReportedRun[], language: Language, t: Word
 }
 
 function settingSection(all: readonly ReportedRun[], language: Language, t: Words): Html {
+  const places = [...all.keys()].filter((place) => all[place]?.ensemble === undefined);
   const runs = all.filter(({ ensemble }) => ensemble === undefined);
   if (runs.length === 0) return NOTHING;
   const isNetwork = runs.map(({ run }) => !isBaseline(run));
   const each = runs.map(({ design }, place) => settingsOf(isNetwork[place] === true ? design : dataOnly(design), language));
   const keys = [...new Set(each.flatMap((settings) => [...settings.keys()]))];
-  const named = (key: string): Html =>
-    html`<th scope="row" title="${key}">${each.find((settings) => settings.has(key))?.get(key)?.title ?? key}</th>`;
-  const row = (key: string): Html =>
-    html`<tr>${named(key)}${each.map((settings) => html`<td>${settings.get(key)?.value ?? t("report.none")}</td>`)}</tr>`;
+  const named = (key: string): Title => ({ text: each.find((settings) => settings.has(key))?.get(key)?.title ?? key, key });
+  const beside = (shown: readonly string[]): Html =>
+    besideRuns(
+      all,
+      t("report.setting"),
+      shown.map(named),
+      shown.map((key) => each.map((settings) => html`<td>${settings.get(key)?.value ?? t("report.none")}</td>`)),
+      places,
+    );
   const differs = (key: string): boolean =>
     new Set(each.flatMap((settings, place) => (isNetwork[place] === true || settings.has(key) ? [settings.get(key)?.value] : []))).size > 1;
-  const heads = runHeads(all).filter((_, place) => all[place]?.ensemble === undefined);
-  const head = html`<th scope="col">${t("report.setting")}</th>${heads}`;
-  if (runs.length === 1) return html`<h2>${t("report.settings")}</h2>${table(head, keys.map(row))}`;
+  if (runs.length === 1) return html`<h2>${t("report.settings")}</h2>${beside(keys)}`;
   const different = keys.filter(differs);
-  const common = html`<th scope="col">${t("report.setting")}</th><th></th>`;
-  return html`<h2>${t("report.differences")}</h2>${different.length === 0 ? html`<p>${t("report.no_differences")}</p>` : table(head, different.map(row))}<h2>${t("report.same")}</h2>${table(
-    common,
+  return html`<h2>${t("report.differences")}</h2>${different.length === 0 ? html`<p>${t("report.no_differences")}</p>` : beside(different)}<h2>${t("report.same")}</h2>${table(
+    html`<th scope="col">${t("report.setting")}</th><th></th>`,
     keys
       .filter((key) => !differs(key))
-      .map((key) => html`<tr>${named(key)}<td>${each.find((settings) => settings.has(key))?.get(key)?.value ?? ""}</td></tr>`),
+      .map(
+        (key) => html`<tr>${headed(named(key), "row")}<td>${each.find((settings) => settings.has(key))?.get(key)?.value ?? ""}</td></tr>`,
+      ),
   )}`;
 }
 

@@ -5,3 +5,6 @@ export const KEY_REMARK = "joined_by";
 
 /** Prefix of that of a column of sentences that come again, with the words of the longest and how many different: `sentences=9,31`. */
 export const SENTENCES_REMARK = "sentences=";
+
+/** Of a column of texts or sentences whose words no spaces part (Chinese, Japanese, Thai): they are cut by a segmenter. */
+export const SEGMENTS_REMARK = "segments";

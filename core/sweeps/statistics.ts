@@ -79,8 +79,10 @@ function certain(test: Difference["test"], difference: number, freedom: number):
   return { test, difference, t: same ? 0 : Math.sign(difference) * Number.POSITIVE_INFINITY, freedom, p: same ? 1 : 0 };
 }
 
+/** From the first value on, so that equal values have that very value as their mean and no deviation made of rounding. */
 function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [first = 0] = values;
+  return first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
 }
 
 function varianceOf(values: readonly number[], mean: number): number {

@@ -37,9 +37,8 @@ export function layoutDesign(design: Design, table: Table): LayoutSummary {
  */
 export async function layoutStored({ graph, data, train }: Design, source: RowReader): Promise<LayoutSummary> {
   if (data === null) throw new AppError("design.no_data");
-  const { targets, features, rowIds } = await learnStored(data, needsInPieces(graph, data), source, readTraining(train).seed, false);
-  const fitted = features.rows < rowIds.length ? { fittedOn: features.rows } : {};
-  return layoutOf({ ...targets, ...fitted, pipeline: { ...targets.pipeline, features: features.pipeline.features } });
+  const { targets, features, pipeline } = await learnStored(data, needsInPieces(graph, data), source, readTraining(train).seed, false);
+  return layoutOf({ ...targets, pipeline: { ...targets.pipeline, steps: pipeline.steps, features: features.pipeline.features } });
 }
 
 /** What the answer of both follows from, for the same table: other designs have the same. */

@@ -103,8 +103,7 @@ export async function learnStored(
   source.plan(passes + (series === null || withSeries ? 0 : seriesPasses(data, series, learnt)));
   const fitted = await learnFeatures(first);
   // A series that is held whole has learnt with the targets.
-  const whole = { steps: [], rows: rowIds.length };
-  const inSteps = withSeries || series === null ? whole : await fitSeries(data, series, learnt, source, seed);
+  const inSteps = withSeries || series === null ? [] : await fitSeries(data, series, learnt, source, seed);
   const learntWith = (now: DataNeeds, targets: PreparedData, numbers: Features): LearntStored => {
     const features = series === null ? numbers : withWindows(numbers, series, inSteps);
     const pipeline: FittedPipeline = {
@@ -150,16 +149,15 @@ export function columnsOfInputs(data: DataDocument, needs: DataNeeds): Record<st
 
 /** The windows beside the features of other inputs. */
 function withWindows(
-  { pipeline, inputs, rows, columns, folded }: Features,
+  { pipeline, inputs, columns, folded }: Features,
   { window, inputs: taken }: StoredSeries,
-  fitted: { readonly steps: readonly FittedStep[]; readonly rows: number },
+  fitted: readonly FittedStep[],
 ): Features {
   const group = windowGroup(window);
   const none: Rows = { shape: group.shape ?? [], values: new Float32Array(0) };
   return {
-    pipeline: { ...pipeline, steps: [...pipeline.steps, ...fitted.steps], features: [...pipeline.features, group] },
+    pipeline: { ...pipeline, steps: [...pipeline.steps, ...fitted], features: [...pipeline.features, group] },
     inputs: { ...inputs, ...Object.fromEntries(taken.map((id) => [id, none])) },
-    rows: Math.min(rows, fitted.rows),
     columns,
     folded,
   };

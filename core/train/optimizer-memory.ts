@@ -16,8 +16,9 @@ export interface OptimizerMemory {
 /** Null of a checkpoint of before, that does not say what lies where. */
 export function memoryOfCheckpoint({ layout, sizes, trained, earlierSteps = 0, loop }: CheckpointHeader, bytes: Uint8Array) {
   if (layout === undefined || trained === undefined) return null;
-  const start = sizes.parameter + sizes.state;
-  const slots = new Float32Array(bytes.slice().buffer).slice(start, start + sizes.slot);
+  const start = bytes.byteOffset + 4 * (sizes.parameter + sizes.state);
+  // No copy: it may be hundreds of megabytes, and the thread that reads it answers every window.
+  const slots = new Float32Array(bytes.buffer, start, sizes.slot);
   return { slots, steps: earlierSteps + loop.step, trained, layout } satisfies OptimizerMemory;
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { DataNeeds } from "../data/data-needs.ts";
+import type { TellCounted } from "../data/graph/document-words.ts";
 import { prepare } from "../data/prepare.ts";
 import type { PreparedData } from "../data/prepared.ts";
 import type { TargetEncoding, TargetLayout } from "../data/rows.ts";
@@ -33,17 +34,17 @@ export interface PreparedDesign {
 }
 
 /** @throws AppError data.*, design.* or config.* */
-export function prepareDesign(design: Pick<DesignDocument, "graph" | "data" | "train">, table: Table): PreparedDesign {
+export function prepareDesign(design: Pick<DesignDocument, "graph" | "data" | "train">, table: Table, tell?: TellCounted): PreparedDesign {
   if (design.data === null) throw new AppError("design.no_data");
   const { seed, top_k } = readTraining(design.train);
   let needs = dataNeeds(design.graph, null);
   if (design.data.graph !== undefined) requireGraphInputs(needs);
-  let prepared = prepare(table, design.data, needs, seed);
+  let prepared = prepare(table, design.data, needs, seed, { tell });
   const spec = makeModelSpec(design.graph, factsOf(prepared, needs));
   needs = dataNeeds(design.graph, spec);
   // Of a graph the answers are those of single nodes, whatever the network puts out for all of them.
   const fits = prepared.pipeline.graph !== undefined || needs.outputs.every((output) => widthOf(prepared, output.nodeId) === output.width);
-  if (!fits) prepared = prepare(table, design.data, needs, seed);
+  if (!fits) prepared = prepare(table, design.data, needs, seed, { tell });
   return { prepared, spec, needs, ...outputsOf(spec, prepared, needs, top_k) };
 }
 

@@ -141,7 +141,6 @@ export async function prepareStored(document: Design, source: RowSource): Promis
     training: { ...training, ...changesOf(data, training, needs, pipeline.targets, seed) },
     validation: part("validation"),
     ...(targets.test === undefined ? {} : { test: part("test") }),
-    ...(features.rows < learnt.rowIds.length ? { fittedOn: features.rows } : {}),
     ...(targets.sampled === undefined ? {} : { sampled: targets.sampled }),
     droppedRows: targets.droppedRows,
   };

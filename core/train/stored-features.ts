@@ -13,6 +13,7 @@ import {
   fitSteps,
   fittedStep,
   inRowsOf,
+  learntFromSample,
   readStep,
   takeTableRows,
 } from "../data/pipeline.ts";
@@ -38,8 +39,6 @@ export interface Features {
   readonly pipeline: FittedPipeline;
   /** Of a few rows: their shapes count. */
   readonly inputs: Readonly<Record<string, Rows>>;
-  /** Of the sample that numbers and words were learnt from. */
-  readonly rows: number;
   readonly columns: readonly ColumnDocument[];
   /** Steps of the pipeline whose training rows get what was learnt without them. */
   readonly folded: readonly FoldedStep[];
@@ -112,7 +111,6 @@ export async function fitFeatures(data: DataDocument, rowIds: Uint32Array, sourc
     return {
       pipeline: { columns: data.columns, steps: [], features: [], targets: {} },
       inputs: {},
-      rows: rowIds.length,
       columns: [],
       folded: [],
     };
@@ -122,7 +120,7 @@ export async function fitFeatures(data: DataDocument, rowIds: Uint32Array, sourc
   // Their weights too.
   const unweighted = columns.map((column) => (column.role === "weight" ? { ...column, role: "ignored" as const } : column));
   const own: DataDocument = withSteps({ ...rest, columns: unweighted, split: { ...split, method: "none" } }, (name) => !targets.has(name));
-  const inTexts = texts.size === 0 ? { steps: [], first: [], rows: null } : await fitTexts(own, texts, rowIds.slice().sort(), source, seed);
+  const inTexts = texts.size === 0 ? { steps: [], first: [] } : await fitTexts(own, texts, rowIds.slice().sort(), source, seed);
   const others = read.filter(({ name }) => isOther(name));
   const places = sampledPlaces(rowIds.length, seed, source.sampleRows);
   const ids = places.map((place) => rowIds[place] as number);
@@ -137,9 +135,8 @@ export async function fitFeatures(data: DataDocument, rowIds: Uint32Array, sourc
     rowIds: ids.slice(0, 1),
     columns: [...(sample === null ? [] : takeTableRows(sample, one).columns), ...inTexts.first],
   };
-  const rows = Math.min(sample?.rowCount ?? rowIds.length, inTexts.rows ?? rowIds.length);
   const { pipeline, training } = prepare(first, own, { inputs: needs.inputs, outputs: [] }, seed, { learnt: steps });
-  return { pipeline, inputs: training.inputs, rows, columns: read, folded: inOthers.folded };
+  return { pipeline, inputs: training.inputs, columns: read, folded: inOthers.folded };
 }
 
 interface OthersOptions extends FeatureOptions {
@@ -177,7 +174,7 @@ async function fitOthers(
         ...inRowsOf(
           () => sample.rowIds,
           () => fitSteps([step], groups, new Set(), known, () => null),
-        ),
+        ).map((fitted) => learntFromSample(fitted, { rows: sample.rowCount, of: rowIds.length })),
       );
     if (whole.columns.some((name) => targets.has(name))) onTarget += 1;
   }
@@ -208,8 +205,6 @@ interface FittedTexts {
   readonly steps: readonly FittedStep[];
   /** The texts of the first training row. */
   readonly first: readonly Column[];
-  /** Training rows that a step has learnt from that could not take all; null where none was. */
-  readonly rows: number | null;
 }
 
 /** What is learnt of the texts of all training rows. @throws AppError data.step_* as in memory */
@@ -225,7 +220,6 @@ async function fitTexts(
   const all = withSteps(data, (name) => texts.has(name)).steps;
   const steps: FittedStep[] = [];
   let first: readonly Column[] = [];
-  let rows: number | null = null;
   for (const [pass, group] of inPasses(data, texts).entries()) {
     const learners = group.map((step) => ({
       step,
@@ -245,12 +239,11 @@ async function fitTexts(
       learn(groups);
     });
     for (const { step, learner } of learners) {
-      steps.push(fittedStep(step, learner?.finish()));
       const own = learner?.sampled?.() ?? null;
-      if (own !== null) rows = Math.min(rows ?? own, own);
+      steps.push(learntFromSample(fittedStep(step, learner?.finish()), { rows: own ?? rowIds.length, of: rowIds.length }));
     }
   }
-  return { steps, first, rows };
+  return { steps, first };
 }
 
 /** The texts of training rows, piece by piece. @param take is given the place of the first of them, too */

@@ -4,7 +4,7 @@
  */
 import { tableOrder } from "../data/blocks/row-order.ts";
 import type { DataNeeds } from "../data/data-needs.ts";
-import { applySteps, columnsOfTable, type FittedStep, fitSteps, inRowsOf } from "../data/pipeline.ts";
+import { applySteps, columnsOfTable, type FittedStep, fitSteps, inRowsOf, learntFromSample } from "../data/pipeline.ts";
 import type { FeatureGroup, Rows } from "../data/rows.ts";
 import { namesOfWindow, reach, seriesNumbers, WINDOW } from "../data/windows.ts";
 import { AppError } from "../errors.ts";
@@ -50,7 +50,6 @@ export function windowGroup(window: WindowDocument): FeatureGroup {
 /**
  * What the steps of the series learn, from as many training rows as may be held.
  * @param learnt columns whose steps have learnt already: targets
- * @returns the steps, and how many rows they learnt from
  */
 export async function fitSeries(
   data: DataDocument,
@@ -58,11 +57,11 @@ export async function fitSeries(
   learnt: ReadonlySet<string>,
   source: RowReader,
   seed: number,
-): Promise<{ readonly steps: readonly FittedStep[]; readonly rows: number }> {
+): Promise<readonly FittedStep[]> {
   const own = seriesColumns(data, series).filter(({ name }) => !learnt.has(name));
   const all = learntFrom(series);
   const { steps } = withSteps(data, (name) => own.some((column) => column.name === name));
-  if (steps.length === 0) return { steps: [], rows: all.length };
+  if (steps.length === 0) return [];
   const ids = sampledPlaces(all.length, seed, source.sampleRows).map((place) => all[place] as number);
   const sample = await readSample(own, ids, source, null);
   const groups = columnsOfTable(sample, own);
@@ -71,7 +70,7 @@ export async function fitSeries(
     () => ids,
     () => fitSteps(steps, groups, new Set(), known, () => null),
   );
-  return { steps: fitted, rows: ids.length };
+  return fitted.map((step) => learntFromSample(step, { rows: ids.length, of: all.length }));
 }
 
 /** How often the rows are gone over for the series: once for a sample, where anything is to be learnt, and once to write it. */

@@ -4,8 +4,11 @@ import { basename, join } from "node:path";
 import { graphColumns } from "../../core/data/graph/graph-columns.ts";
 import { AppError } from "../../core/errors.ts";
 import type { DataDocument, DesignDocument } from "../../core/graph/document.ts";
+import { sampledStepWords } from "../../core/graph/sampled-step.ts";
 import type { CurvePoint, DatasetProfile, Evaluation, Run } from "../../core/protocol/methods.ts";
 import { takesClasses } from "../../core/spec/needs.ts";
+import { reportTexts } from "../../resources/translations/report.ts";
+import { translate } from "../../resources/translations/translate.ts";
 import type { PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import { writeModelFile } from "../host/exports/write-model.ts";
 import { homeFolder, makeHome } from "../host/home.ts";
@@ -78,6 +81,7 @@ export async function train(options: TrainOptions, output: Output): Promise<numb
     const baselines = await besideRun(host, run, output);
     const verdicts = await verdictsOf(host, run);
     noteVerdicts(verdicts, output);
+    const sampled = run.sampled_steps ?? [];
     const model = options.out === null ? null : await writeRun(host, run, options.out);
     output.result(
       {
@@ -91,10 +95,11 @@ export async function train(options: TrainOptions, output: Output): Promise<numb
         test,
         ...(baselines === null ? {} : { baselines }),
         verdicts,
+        ...(sampled.length === 0 ? {} : { sampled_steps: sampled }),
         seconds: run.seconds,
         model,
       },
-      `${run.status} after ${run.epoch} epochs, ${run.seconds.toFixed(1)} s${run.best_epoch === null ? "" : `, best epoch ${run.best_epoch}`}: ${figures(run.metrics)}${test === null ? "" : `\ntest (${test.rows} rows): ${figures({ loss: test.loss, ...test.outputs[0]?.figures })}`}${besideText(baselines)}\nrun ${run.id}${model === null ? "" : `\nmodel ${model}`}`,
+      `${run.status} after ${run.epoch} epochs, ${run.seconds.toFixed(1)} s${run.best_epoch === null ? "" : `, best epoch ${run.best_epoch}`}: ${figures(run.metrics)}${test === null ? "" : `\ntest (${test.rows} rows): ${figures({ loss: test.loss, ...test.outputs[0]?.figures })}`}${besideText(baselines)}${sampled.map((step) => `\nfitted on a sample: ${translate(reportTexts, "en", "report.sampled_step", sampledStepWords(step, "en"))}`).join("")}\nrun ${run.id}${model === null ? "" : `\nmodel ${model}`}`,
     );
     return EXIT.ok;
   });

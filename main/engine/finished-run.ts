@@ -1,4 +1,5 @@
 /** What a run that came to its end hands over: its model, its evaluation, the held-out rows, and the figures of the weights that are kept. */
+import { sampledSteps } from "../../core/data/learnt-samples.ts";
 import type { Table } from "../../core/data/table.ts";
 import type { TrainingOptions } from "../../core/spec/training.ts";
 import { evaluationOf } from "../../core/train/evaluation.ts";
@@ -60,7 +61,18 @@ export function finishedRun({ how, job, network, state, prepared, training, tabl
   const evaluation = { part, evaluation: evaluationOf({ pipeline: data.pipeline, ...asked }) } as const;
   const heldOut = part === "training" ? null : heldOutBytes({ table, design: job.design, pipeline: data.pipeline, ...asked });
   return {
-    message: { kind: "ended", how, model, heldOut, evaluation, metrics, epochs, bestEpoch, seconds },
+    message: {
+      kind: "ended",
+      how,
+      model,
+      sampledSteps: sampledSteps(data.pipeline),
+      heldOut,
+      evaluation,
+      metrics,
+      epochs,
+      bestEpoch,
+      seconds,
+    },
     transfer: heldOut === null ? [model.buffer] : [model.buffer, heldOut.buffer],
   };
 }

@@ -1,5 +1,6 @@
 /** What a worker makes of a file that becomes a project: a design or a model, of ours or of another tool. */
 import { readFileSync } from "node:fs";
+import { type SampledStep, sampledSteps } from "../../core/data/learnt-samples.ts";
 import { AppError } from "../../core/errors.ts";
 import { MODEL_FORMAT, type ModelFile } from "../../core/export/json/format.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
@@ -22,6 +23,7 @@ export interface ReadModel extends Pick<ModelFile, "training" | "result" | "engi
   readonly file: Uint8Array;
   /** Of the rows that it learnt from. */
   readonly fingerprint: string;
+  readonly sampledSteps: readonly SampledStep[];
 }
 
 export interface ImportAnswer {
@@ -58,5 +60,6 @@ function modelRead(text: string, onRead: () => void): Pick<ImportAnswer, "design
   openPredictor(model).check();
   const { training, result, engine_version } = model;
   const fingerprint = model.design.data?.row_choices?.fingerprint ?? result.data_fingerprint;
-  return { design: readDesign(model.design), model: { file: bytesOfText(text), training, result, engine_version, fingerprint } };
+  const read = { file: bytesOfText(text), training, result, engine_version, fingerprint, sampledSteps: sampledSteps(model.preprocessing) };
+  return { design: readDesign(model.design), model: read };
 }

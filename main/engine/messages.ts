@@ -1,4 +1,6 @@
 /** What the host and the trainer's worker say to each other. Everything is plain data; big buffers are transferred. */
+
+import type { SampledStep } from "../../core/data/learnt-samples.ts";
 import type { ErrorData } from "../../core/errors.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Signals } from "../../core/insight/signals.ts";
@@ -58,7 +60,7 @@ export interface WeightShape {
 export type StartWeights = readonly (WeightShape & { readonly values: Float32Array })[];
 
 /** A thread is given one job after another; what is said after a job is for its trainer. */
-export type ToTrainerThread = ToTrainer | { readonly kind: "job"; readonly job: TrainingJob };
+export type ToTrainerThread = ToTrainer | { readonly kind: "job"; readonly job: TrainingJob; readonly workFolder: string };
 
 /** `free`: the job has ended, all that it held is given back, and the thread can take another. */
 export type FromTrainerThread = FromTrainer | { readonly kind: "free" };
@@ -113,6 +115,8 @@ export interface Preparing {
   /** Rows. */
   readonly done: number;
   readonly total: number;
+  /** They are texts, in memory, whose words are counted. */
+  readonly texts?: true;
 }
 
 export type FromTrainer =
@@ -155,6 +159,8 @@ export type FromTrainer =
       readonly kind: "ended";
       readonly how: "done" | "stopped" | "suspended";
       readonly model: Uint8Array<ArrayBuffer> | null;
+      /** Steps of its preparation that learnt from a sample. */
+      readonly sampledSteps: readonly SampledStep[];
       /** Of the weights that are kept, on the validation rows, or the training rows where none are held out. */
       /** Of a fold: what is predicted of the rows it held out (held-out.ts). */
       readonly heldOut: Uint8Array<ArrayBuffer> | null;
@@ -165,3 +171,17 @@ export type FromTrainer =
       readonly seconds: number;
     }
   | { readonly kind: "failed"; readonly error: ErrorData; readonly step: number };
+
+/** The end of a run without weights to keep. */
+export const endedBefore = (how: "stopped" | "suspended", epochs: number, seconds: number): Extract<FromTrainer, { kind: "ended" }> => ({
+  kind: "ended",
+  how,
+  epochs,
+  seconds,
+  model: null,
+  sampledSteps: [],
+  heldOut: null,
+  evaluation: null,
+  metrics: {},
+  bestEpoch: null,
+});

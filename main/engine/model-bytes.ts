@@ -16,7 +16,9 @@ export function bytesOfText(text: string): Uint8Array {
 }
 
 /** Takes as long as the file is large: for workers. @throws AppError model.* */
-export const modelOfBytes = (bytes: Uint8Array): ModelFile => readModel(asBuffer(bytes).toString("utf8"));
+export const modelOfBytes = (bytes: Uint8Array): ModelFile => readModel(textOfBytes(bytes));
+
+export const textOfBytes = (bytes: Uint8Array): string => asBuffer(bytes).toString("utf8");
 
 /** The same memory. TextDecoder takes none that is shared. */
 const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength);

@@ -65,7 +65,14 @@ export async function prepareJob(job: Job, feeders: Feeders, options: PrepareOpt
   }
   const table = await loadTable(source.path, columns);
   const training = readTraining(design.train);
-  const prepared = feeders.feedRows(feeders.feedPictures(prepareDesign(design, table), training, threads), training);
+  const prepared = feeders.feedRows(
+    feeders.feedPictures(
+      prepareDesign(design, table, (counted) => options.tell?.({ ...counted, texts: true })),
+      training,
+      threads,
+    ),
+    training,
+  );
   return { prepared: withGivenVectors(prepared, design, source), table, close: async () => undefined };
 }
 

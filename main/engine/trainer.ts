@@ -16,7 +16,7 @@ import { SignalProbe } from "../../core/train/signal-probe.ts";
 import { CourseFigures } from "./course-figures.ts";
 import { figuresOf, finishedRun } from "./finished-run.ts";
 import { KeptCheckpoints, weightsNow } from "./kept-checkpoints.ts";
-import type { FromTrainer, Preparing, StartedLayers, ToTrainer, TrainingJob } from "./messages.ts";
+import { endedBefore, type FromTrainer, type Preparing, type StartedLayers, type ToTrainer, type TrainingJob } from "./messages.ts";
 import { Pacing } from "./pacing.ts";
 import { PointBuffer } from "./point-buffer.ts";
 import { putStartWeights } from "./put-start-weights.ts";
@@ -122,8 +122,7 @@ export class Trainer {
   /** Without weights to keep. */
   private end(how: "stopped" | "suspended"): void {
     const { state, seconds } = this;
-    const nothing = { model: null, heldOut: null, evaluation: null, metrics: {}, bestEpoch: null } as const;
-    this.around.post({ kind: "ended", how, ...nothing, epochs: state.epoch - 1, seconds });
+    this.around.post(endedBefore(how, state.epoch - 1, seconds));
   }
 
   private async train({ prepared, table }: JobData): Promise<void> {

@@ -32,7 +32,7 @@ const around = {
 };
 if (given.trains === true) {
   let trainer: Trainer | null = null;
-  const train = async (job: TrainingJob): Promise<void> => {
+  const train = async (job: TrainingJob, workFolder: string): Promise<void> => {
     // On Linux the priority is the calling thread's own; elsewhere it would be the whole app's.
     if (job.behindWindow && process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
     const backends: WasmBackend[] = [];
@@ -52,7 +52,7 @@ if (given.trains === true) {
     const feeders = new Feeders(feederUrlBeside(helperUrl));
     let close = async (): Promise<void> => undefined;
     await own.run(async (tell) => {
-      const prepared = await prepareJob(job, feeders, { tell });
+      const prepared = await prepareJob(job, feeders, { tell, workFolder });
       close = prepared.close;
       return prepared;
     });
@@ -64,7 +64,9 @@ if (given.trains === true) {
     else process.exit(0);
   };
   // What comes between two jobs was for the one before.
-  port.on("message", (message: ToTrainerThread) => (message.kind === "job" ? void train(message.job) : trainer?.receive(message)));
+  port.on("message", (message: ToTrainerThread) =>
+    message.kind === "job" ? void train(message.job, message.workFolder) : trainer?.receive(message),
+  );
 } else {
   let cancelled = false;
   port.on("message", () => {

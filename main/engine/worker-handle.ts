@@ -1,5 +1,14 @@
 /** One trainer's worker seen from the host: started, spoken to, and watched until it ends or dies. */
-import type { FromTrainer, FromTrainerThread, ToTrainer, ToTrainerThread, TrainingJob } from "./messages.ts";
+import { rm } from "node:fs/promises";
+import { placeForWork } from "../host/datasets/work-folder.ts";
+import {
+  endedBefore,
+  type FromTrainer,
+  type FromTrainerThread,
+  type ToTrainer,
+  type ToTrainerThread,
+  type TrainingJob,
+} from "./messages.ts";
 import { startThread, type Thread } from "./native-work.ts";
 import { prepareThreads } from "./source-threads.ts";
 import { helperUrlBeside } from "./spawn-helper.ts";
@@ -18,6 +27,12 @@ export interface TrainerListener {
 
 export type StartTrainer = (job: TrainingJob, listener: TrainerListener) => TrainerHandle;
 
+/**
+ * A thread that prepares hears nothing while a step learns (a truncated SVD, neighbours): if it has not ended so long after the stop, it is
+ * ended. There are no weights yet that could be lost.
+ */
+const PREPARING_ENDS_MS = 1000;
+
 /** A thread that trained a small network waits so long for another job: runs of a group mostly follow one another. */
 const FREE_MS = 3000;
 
@@ -34,10 +49,20 @@ export function trainerStarter(workerUrl: URL, wideVectorsFile: string, closing:
     const thread =
       free.take() ?? startThread(workerUrl, "trainer", { trains: true, helperUrl: helperUrlBeside(workerUrl).href, wideVectorsFile });
     const { worker } = thread;
+    const workFolder = placeForWork("neuroloom-rows");
+    const started = performance.now();
     let detail: string | null = null;
     let freed = false;
+    let prepares = job.checkpoint === null;
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    let brokenOff = false;
     const listen = (message: FromTrainerThread): void => {
+      if (brokenOff) return;
       if (message.kind !== "free") {
+        if (message.kind !== "preparing") {
+          prepares = false;
+          clearTimeout(patience);
+        }
         listener.message(message);
         return;
       }
@@ -50,12 +75,25 @@ export function trainerStarter(workerUrl: URL, wideVectorsFile: string, closing:
     const fail = (error: unknown): void => {
       detail = error instanceof Error ? error.message : String(error);
     };
-    const exit = (code: number): void => listener.exit(detail ?? (code === 0 ? null : `exit code ${code}`));
+    const exit = (code: number): void => {
+      clearTimeout(patience);
+      void rm(workFolder, { recursive: true, force: true });
+      listener.exit(detail ?? (code === 0 || brokenOff ? null : `exit code ${code}`));
+    };
+    const breakOff = (): void => {
+      brokenOff = true;
+      listener.message(endedBefore("stopped", 0, (performance.now() - started) / 1000));
+      void thread.end();
+    };
     worker.on("message", listen).on("error", fail).on("exit", exit);
-    worker.postMessage({ kind: "job", job } satisfies ToTrainerThread);
+    worker.postMessage({ kind: "job", job, workFolder } satisfies ToTrainerThread);
     return {
       // What is said to a run that has just ended must not reach the next one.
-      post: (message) => void (!freed && worker.postMessage(message satisfies ToTrainerThread)),
+      post: (message) => {
+        if (freed) return;
+        worker.postMessage(message satisfies ToTrainerThread);
+        if (message.kind === "stop" && prepares) patience ??= setTimeout(breakOff, PREPARING_ENDS_MS);
+      },
       end: async () => void (!freed && (await thread.end())),
     };
   };

@@ -77,6 +77,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     purgeVectors(join(o.home, "datasets", "vectors"), () => store.vectorsInUse(), now());
   };
   purge();
+  store.sweepArtifacts();
   await sweepTemporary();
   const events = new HostEvents((error) => process.stderr.write(`A listener of the host's events failed: ${String(error)}\n`));
   const files = new HostFiles(o.home, newId);
@@ -129,6 +130,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
     closing.abort();
     await runs.shutdown(checkpoint);
     await threadsEnded();
+    await store.settled();
     store.close();
   };
   runs.takeOver();

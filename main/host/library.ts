@@ -67,7 +67,7 @@ export function libraryHandlers(o: LibrarySurroundings): LibraryHandlers {
     "library.compact": async () => {
       applyRetention(store);
       o.purge();
-      store.compact();
+      await store.compact();
       return space();
     },
     "library.backup": async ({ task_id }) => {

@@ -24,7 +24,7 @@ async function writeLibrary(path: string): Promise<{ projectId: string; runId: s
   const projectId = store.createProject({ name: "iris", design: sampleDesign("iris"), datasetId: null }).id;
   const runId = store.createRun(sampleRun(projectId)).id;
   store.appendPoints(runId, samplePoints("loss", 1, 5_000));
-  store.saveCheckpoint(runId, { kind: "best", step: 9, epoch: 1, header: {}, bytes: new Uint8Array(100_000).fill(7) });
+  await store.saveCheckpoint(runId, { kind: "best", step: 9, epoch: 1, header: {}, bytes: new Uint8Array(100_000).fill(7) });
   store.close();
   return { projectId, runId };
 }
@@ -125,7 +125,7 @@ test("flipped bytes are noticed wherever they lie: at opening or when the value 
 async function everything(path: string, projectId: string, runId: string): Promise<string> {
   const store = await open(path);
   try {
-    const checkpoint = store.loadCheckpoint(runId, "best");
+    const checkpoint = await store.loadCheckpoint(runId, "best");
     return JSON.stringify([
       store.getProject(projectId),
       store.getRun(runId),

@@ -4,7 +4,7 @@
 export interface LibrarySpace {
   /** The library file as it lies on the disk, its log left out. */
   readonly fileBytes: number;
-  /** Of these, pages that nothing uses any more. */
+  /** Of these, pages that nothing uses any more, and what waits to be removed. */
   readonly freeBytes: number;
   readonly curves: number;
   /** Checkpoints to go on from: best, last, every so many epochs. */
@@ -27,6 +27,6 @@ export interface SpaceStore {
    * does what a run needs that may still be resumed. @returns how many runs lost theirs
    */
   keepCheckpoints(mostBytes: number): number;
-  /** Gives the pages that nothing uses back to the system, and cuts the log. */
-  compact(): void;
+  /** Gives the room that nothing uses back to the system, in pieces between which others are heard, and cuts the log. */
+  compact(): Promise<void>;
 }

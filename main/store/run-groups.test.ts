@@ -98,20 +98,20 @@ test("checkpoints of single epochs stand beside the last, are listed by epoch an
   const run = store.createRun(sampleRun(newProject(store).id));
   const save = (kind: "last" | "epoch-2" | "epoch-10", epoch: number) =>
     store.saveCheckpoint(run.id, { kind, step: epoch * 3, epoch, header: {}, bytes: new Uint8Array([epoch]) });
-  save("epoch-10", 10);
-  save("epoch-2", 2);
-  save("last", 11);
-  store.saveModel(run.id, new Uint8Array([9]));
-  store.saveHeldOut(run.id, new Uint8Array([5, 6]));
+  await save("epoch-10", 10);
+  await save("epoch-2", 2);
+  await save("last", 11);
+  await store.saveModel(run.id, new Uint8Array([9]), { sampled_steps: [] });
+  await store.saveHeldOut(run.id, new Uint8Array([5, 6]));
   expect(store.listCheckpoints(run.id).map(({ kind, sizeBytes }) => [kind, sizeBytes])).toEqual([
     ["epoch-2", 1],
     ["epoch-10", 1],
     ["last", 1],
   ]);
   store.deleteCheckpoint(run.id, "epoch-2");
-  expect(store.loadCheckpoint(run.id, "epoch-2")).toBeNull();
-  expect([...(store.loadCheckpoint(run.id, "epoch-10")?.bytes ?? [])]).toEqual([10]);
-  expect([...(store.loadHeldOut(run.id) ?? [])]).toEqual([5, 6]);
+  expect(await store.loadCheckpoint(run.id, "epoch-2")).toBeNull();
+  expect([...((await store.loadCheckpoint(run.id, "epoch-10"))?.bytes ?? [])]).toEqual([10]);
+  expect([...((await store.loadHeldOut(run.id)) ?? [])]).toEqual([5, 6]);
 });
 
 test("a library of version 2 is migrated with its checkpoints, and still takes new ones of every kind", async () => {
@@ -128,7 +128,7 @@ test("a library of version 2 is migrated with its checkpoints, and still takes n
   const store = sqliteStore(connection, countedSources());
   expect(connection.first("SELECT kind, step FROM artifacts WHERE run_id = 'r'")).toEqual({ kind: "last", step: 3 });
   expect(store.getRun("r")).toMatchObject({ group_id: null, group_options: null, queue_place: null, parent_id: null });
-  store.saveCheckpoint("r", { kind: "epoch-4", step: 9, epoch: 4, header: {}, bytes: new Uint8Array(3_000_000) });
+  await store.saveCheckpoint("r", { kind: "epoch-4", step: 9, epoch: 4, header: {}, bytes: new Uint8Array(3_000_000) });
   store.appendPoints("r", samplePoints("loss", 1, 10));
   store.deleteRuns(["r"]);
   store.purgeDeleted(Number.MAX_SAFE_INTEGER);

@@ -130,7 +130,7 @@ test("a purge removes what was deleted before, keeps the rest, names files no lo
   const ofProject = store.createRun(sampleRun(gone.id, { parent: { runId: deleted.id, checkpoint: "last" } }));
   for (const run of [survivor, deleted, ofProject]) {
     store.appendPoints(run.id, samplePoints("loss", 1, 300));
-    store.saveCheckpoint(run.id, { kind: "last", step: 1, epoch: 0, header: {}, bytes: new Uint8Array(3_000_000) });
+    await store.saveCheckpoint(run.id, { kind: "last", step: 1, epoch: 0, header: {}, bytes: new Uint8Array(3_000_000) });
   }
   for (const id of [used, unused, sharing]) store.deleteDataset(id);
   store.deleteRuns([deleted.id]);
@@ -139,6 +139,7 @@ test("a purge removes what was deleted before, keeps the rest, names files no lo
   const before = pages();
   expect(store.purgeDeleted(0)).toEqual({ projects: 0, runs: 0, datasets: 0, fileNames: [] });
   expect(store.purgeDeleted(Number.MAX_SAFE_INTEGER)).toEqual({ projects: 1, runs: 2, datasets: 2, fileNames: ["f2.parquet"] });
+  await store.settled();
   expect(pages()).toBeLessThan(before / 2);
   expect(store.listRuns(null).map((run) => run.id)).toEqual([survivor.id]);
   expect(store.readCurves(survivor.id, 1_000)[0]?.x).toHaveLength(300);

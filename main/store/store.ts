@@ -3,6 +3,7 @@
  * implementation is sqlite/. Every method is synchronous and whole: it is done and kept when it returns, or it throws
  * an AppError (`store.*`, `project.*`, `run.*`, `dataset.*`) and nothing has changed.
  */
+import type { SampledStep } from "../../core/data/learnt-samples.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { Dataset, DatasetProfile, Evaluation, Project, Run, RunGroup } from "../../core/protocol/methods.ts";
@@ -288,20 +289,28 @@ export type SnapshotEntry = Omit<CheckpointEntry, "kind">;
 /** Weights of the end of an epoch; 0: those that the run began with. */
 export type Snapshot = Omit<Checkpoint, "kind">;
 
+/**
+ * Artifacts are written and read in pieces, between which others are heard: one thread answers every window. Of one library the saves go
+ * one after the other, in the order in which they were asked for.
+ */
 export interface ArtifactStore {
-  /** Replaces the one of the same kind in one transaction: after a crash there is the old one or the new one, whole. */
-  saveCheckpoint(runId: string, checkpoint: Checkpoint): void;
-  /** @throws store.damaged_artifact when the bytes are not those that were saved */
-  loadCheckpoint(runId: string, kind: CheckpointKind): Checkpoint | null;
+  /**
+   * Replaces the one of the same kind: after a crash there is the old one or the new one, whole. Bytes must not change before it resolves,
+   * which is when they are kept.
+   */
+  saveCheckpoint(runId: string, checkpoint: Checkpoint): Promise<void>;
+  /** Its bytes lie in memory that threads can share. @throws store.damaged_artifact when they are not those that were saved */
+  loadCheckpoint(runId: string, kind: CheckpointKind): Promise<Checkpoint | null>;
   /** The header of a checkpoint without its bytes; null where there is none. */
   checkpointHeader(runId: string, kind: CheckpointKind): unknown;
   /** Oldest epoch first. */
   listCheckpoints(runId: string): CheckpointEntry[];
+  /** It is gone at once; its room comes back in pieces. */
   deleteCheckpoint(runId: string, kind: CheckpointKind): void;
   /** Weights of an epoch to look back at; replaces those of the same epoch. */
-  saveSnapshot(runId: string, snapshot: Snapshot): void;
-  /** @throws store.damaged_artifact when the bytes are not those that were saved */
-  loadSnapshot(runId: string, epoch: number): Snapshot | null;
+  saveSnapshot(runId: string, snapshot: Snapshot): Promise<void>;
+  /** As a checkpoint is loaded. */
+  loadSnapshot(runId: string, epoch: number): Promise<Snapshot | null>;
   /** Oldest epoch first. */
   listSnapshots(runId: string): SnapshotEntry[];
   /**
@@ -310,12 +319,21 @@ export interface ArtifactStore {
    */
   keepSnapshots(mostBytes: number): number;
   /** Predictions on the rows that the run did not train on: bytes of its caller; replaces earlier ones. */
-  saveHeldOut(runId: string, bytes: Uint8Array): void;
-  loadHeldOut(runId: string): Uint8Array | null;
+  saveHeldOut(runId: string, bytes: Uint8Array): Promise<void>;
+  loadHeldOut(runId: string): Promise<Uint8Array | null>;
   /** The trained model's JSON file, in UTF-8; replaces an earlier one. */
-  saveModel(runId: string, file: Uint8Array): void;
-  /** Read in pieces, between which others are heard, into memory that threads can share. @throws store.damaged_artifact */
+  saveModel(runId: string, file: Uint8Array, header: ModelHeader): Promise<void>;
+  /** As a checkpoint is loaded. */
   loadModel(runId: string): Promise<Uint8Array | null>;
+  /** Begins to remove what a killed process left half written. */
+  sweepArtifacts(): void;
+  /** Resolves when all that was begun (saves, removals) is done: before the library is closed. */
+  settled(): Promise<void>;
+}
+
+/** What the run tells of its model without reading the file. */
+export interface ModelHeader {
+  readonly sampled_steps: readonly SampledStep[];
 }
 
 export type EvaluatedPart = "training" | "validation";

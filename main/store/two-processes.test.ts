@@ -55,7 +55,7 @@ test("a process killed at any moment loses no point that was kept, and leaves no
     expect(curves[0]?.x.length).toBe(curves[1]?.x.length);
     next = (curves[0]?.x.length ?? 0) + 1;
 
-    const checkpoint = store.loadCheckpoint(run.id, "last");
+    const checkpoint = await store.loadCheckpoint(run.id, "last");
     // That of the newest hundred may not have been saved yet, the one before it must be: unless that hundred was reached by the
     // process before, which may have been killed between its points and its checkpoint.
     const saved = Math.floor((kept - 1) / 100) * 100;
@@ -115,10 +115,10 @@ test("when the database may not grow, the batch is refused whole, nothing is los
   const big = { kind: "best" as const, step: 1, epoch: 0, header: {}, bytes: new Uint8Array(5_000_000) };
   expect(await codeOf(() => store.saveCheckpoint(run.id, big))).toBe("store.disk_full");
   expect(store.readCurves(run.id, 100_000)[0]?.x).toHaveLength(kept);
-  expect(store.loadCheckpoint(run.id, "best")).toBeNull();
+  expect(await store.loadCheckpoint(run.id, "best")).toBeNull();
   connection.database.pragma("max_page_count = 4294967294");
   store.appendPoints(run.id, samplePoints("loss", kept + 1, 100));
-  store.saveCheckpoint(run.id, big);
+  await store.saveCheckpoint(run.id, big);
   expect(store.readCurves(run.id, 100_000)[0]?.x).toHaveLength(kept + 100);
   expect(store.integrityCheck()).toEqual([]);
   store.close();

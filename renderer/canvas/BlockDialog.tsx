@@ -4,9 +4,8 @@ import { canRepeat } from "../../core/blocks/own-block.ts";
 import { SchemaForm } from "../inspector/SchemaForm.tsx";
 import { type PaletteBlock, usePaletteBlocks } from "../palette/palette-blocks.ts";
 import { closeDialog, type DialogRequest } from "../state/view.ts";
-import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
-import { Modal } from "../ui/Modal.tsx";
+import { FormDialog } from "../ui/FormDialog.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { addBlock, blockOptions, rowProblem } from "./block-edits.ts";
 
@@ -29,42 +28,29 @@ function BlockForm({ block, request }: { block: PaletteBlock; request: Request }
     if (addBlock(block, options, request)) closeDialog();
   };
   return (
-    <Modal
+    <FormDialog
       title={label}
+      act={t("canvas.add_block", { count: nodes.length })}
+      disabled={worse !== null}
+      onSubmit={add}
       onClose={closeDialog}
-      footer={
-        <>
-          <Button onClick={closeDialog}>{t("common.cancel")}</Button>
-          <Button look="primary" type="submit" form="block-options" disabled={worse !== null}>
-            {t("canvas.add_block", { count: nodes.length })}
-          </Button>
-        </>
-      }
     >
-      <form
-        id="block-options"
-        onSubmit={(event) => {
-          event.preventDefault();
-          add();
-        }}
-      >
-        <p className="inspector-summary">{summary}</p>
-        <SchemaForm
-          schema={block.schema}
-          values={options}
-          words={words}
-          onChange={(name, value) => setOptions({ ...options, [name]: value })}
-        />
-        {worse !== null && (
-          <p className="field-wrong" role="alert">
-            {errorText({ code: "design.repeat_shapes", params: { names: label, layer: worse } }, language)}
-          </p>
-        )}
-        {own !== null && !canRepeat(own) && (
-          <p className="inspector-summary">{t("blocks.no_row", { inputs: own.entries.length, outputs: own.exits.length })}</p>
-        )}
-        <p className="inspector-summary">{t("canvas.block_wires", { count: entryCount })}</p>
-      </form>
-    </Modal>
+      <p className="inspector-summary">{summary}</p>
+      <SchemaForm
+        schema={block.schema}
+        values={options}
+        words={words}
+        onChange={(name, value) => setOptions({ ...options, [name]: value })}
+      />
+      {worse !== null && (
+        <p className="field-wrong" role="alert">
+          {errorText({ code: "design.repeat_shapes", params: { names: label, layer: worse } }, language)}
+        </p>
+      )}
+      {own !== null && !canRepeat(own) && (
+        <p className="inspector-summary">{t("blocks.no_row", { inputs: own.entries.length, outputs: own.exits.length })}</p>
+      )}
+      <p className="inspector-summary">{t("canvas.block_wires", { count: entryCount })}</p>
+    </FormDialog>
   );
 }

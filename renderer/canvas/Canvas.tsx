@@ -186,6 +186,8 @@ const Flow = memo(function Flow({ section }: { readonly section: RefObject<HTMLE
   const [fitAtStart] = useState(() => viewport === undefined && nodes.length > 0);
   useKeepFitted(fitAtStart);
   const needsMiniMap = useNeedsMiniMap();
+  // React Flow takes the nodes over after it has drawn: those of before still count then (a paste of thousands that is undone).
+  const many = useStore((state) => state.nodes.length > MANY_NODES) || nodes.length > MANY_NODES;
   // With Space held a drag moves the view wherever it begins, on a layer too.
   const hand = useKeyPress(PAN_KEY);
   // React Flow asks all of its nodes and edges again for every function that it gets anew: these stay the same.
@@ -253,7 +255,7 @@ const Flow = memo(function Flow({ section }: { readonly section: RefObject<HTMLE
       fitView={fitAtStart}
       fitViewOptions={FIT}
       {...(viewport === undefined ? {} : { defaultViewport: viewport })}
-      onlyRenderVisibleElements={nodes.length > MANY_NODES}
+      onlyRenderVisibleElements={many}
       zIndexMode="manual"
       proOptions={PRO_OPTIONS}
     >

@@ -8,13 +8,14 @@ import { SchemaForm } from "../inspector/SchemaForm.tsx";
 import { select, selectedNodes, useDocument } from "../state/document.ts";
 import { closeDialog } from "../state/view.ts";
 import { actWords } from "../ui/act-words.ts";
-import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
-import { Modal } from "../ui/Modal.tsx";
+import { FormDialog } from "../ui/FormDialog.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { attempt, newId, showPlaces, wholeGroup } from "./edits.ts";
 
 const schema = { repeat: { kind: "int", default: 2, min: 2, max: MOST_REPEATS, nullable: false } } as const satisfies Schema;
+/** More layers than these are counted in the title. */
+const MOST_NAMED = 3;
 
 export function RepeatDialog() {
   const t = useText();
@@ -44,39 +45,30 @@ export function RepeatDialog() {
   };
   const group = wholeGroup(design?.graph.groups ?? [], new Set(ids));
   return (
-    <Modal
-      title={t("repeat.title", { name: group?.name ?? nodes.map(({ name }) => name).join(", ") })}
-      onClose={closeDialog}
-      footer={
-        <>
-          <Button onClick={closeDialog}>{t("common.cancel")}</Button>
-          <Button look="primary" type="submit" form="repeat-options" disabled={repeated === null}>
-            {t("repeat.do", { count: ids.length * (Math.max(2, Number(times)) - 1) })}
-          </Button>
-        </>
+    <FormDialog
+      title={
+        group === undefined && nodes.length > MOST_NAMED
+          ? t("repeat.title_many", { count: nodes.length })
+          : t("repeat.title", { name: group?.name ?? nodes.map(({ name }) => name).join(", ") })
       }
+      act={t("repeat.do", { count: ids.length * (Math.max(2, Number(times)) - 1) })}
+      disabled={repeated === null}
+      onSubmit={repeat}
+      onClose={closeDialog}
     >
-      <form
-        id="repeat-options"
-        onSubmit={(event) => {
-          event.preventDefault();
-          repeat();
-        }}
-      >
-        <SchemaForm
-          schema={schema}
-          values={{ repeat: times }}
-          words={{ repeat: { label: t("blocks.repeat"), help: t("blocks.repeat_help") } }}
-          onChange={(_name, value) => setTimes(value)}
-        />
-        {made instanceof AppError ? (
-          <p className="field-wrong" role="alert">
-            {errorText(made, language)}
-          </p>
-        ) : (
-          <p className="inspector-summary">{t("repeat.text")}</p>
-        )}
-      </form>
-    </Modal>
+      <SchemaForm
+        schema={schema}
+        values={{ repeat: times }}
+        words={{ repeat: { label: t("blocks.repeat"), help: t("blocks.repeat_help") } }}
+        onChange={(_name, value) => setTimes(value)}
+      />
+      {made instanceof AppError ? (
+        <p className="field-wrong" role="alert">
+          {errorText(made, language)}
+        </p>
+      ) : (
+        <p className="inspector-summary">{t("repeat.text")}</p>
+      )}
+    </FormDialog>
   );
 }

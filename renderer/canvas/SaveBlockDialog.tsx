@@ -10,10 +10,9 @@ import { selectedNodes, useDocument } from "../state/document.ts";
 import { keepOwnBlock, useOwnBlocks } from "../state/own-blocks.ts";
 import { report, toast } from "../state/toasts.ts";
 import { closeDialog } from "../state/view.ts";
-import { Button } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
+import { FormDialog } from "../ui/FormDialog.tsx";
 import { GroupMark } from "../ui/GroupMark.tsx";
-import { Modal } from "../ui/Modal.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { newId } from "./edits.ts";
 import "./save-block.css";
@@ -66,40 +65,27 @@ export function SaveBlockDialog() {
     closeDialog();
   };
   return (
-    <Modal
+    <FormDialog
       title={t("blocks.save_title", { count: nodes.length })}
+      act={t("blocks.save")}
+      disabled={name.trim() === ""}
+      onSubmit={save}
       onClose={closeDialog}
-      footer={
-        <>
-          <Button onClick={closeDialog}>{t("common.cancel")}</Button>
-          <Button look="primary" type="submit" form="save-block" disabled={name.trim() === ""}>
-            {t("blocks.save")}
-          </Button>
-        </>
-      }
     >
-      <form
-        id="save-block"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <Field label={t("blocks.name")} {...(known === undefined ? {} : { help: t("blocks.replaces") })}>
-          {(control) => (
-            <input {...control} className="input" maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
-          )}
-        </Field>
-        <fieldset className="block-options">
-          <legend>{t("blocks.expose")}</legend>
-          <p className="inspector-summary">{t("blocks.expose_text")}</p>
-          {nodes.every(({ type }) => Object.keys(layerDefinition(type)?.schema ?? {}).length === 0) && <p>{t("blocks.no_options")}</p>}
-          {nodes.map((node) => (
-            <LayerOptions key={node.id} node={node} chosen={chosen} onToggle={toggle} />
-          ))}
-        </fieldset>
-      </form>
-    </Modal>
+      <Field label={t("blocks.name")} {...(known === undefined ? {} : { help: t("blocks.replaces") })}>
+        {(control) => (
+          <input {...control} className="input" maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
+        )}
+      </Field>
+      <fieldset className="block-options">
+        <legend>{t("blocks.expose")}</legend>
+        <p className="inspector-summary">{t("blocks.expose_text")}</p>
+        {nodes.every(({ type }) => Object.keys(layerDefinition(type)?.schema ?? {}).length === 0) && <p>{t("blocks.no_options")}</p>}
+        {nodes.map((node) => (
+          <LayerOptions key={node.id} node={node} chosen={chosen} onToggle={toggle} />
+        ))}
+      </fieldset>
+    </FormDialog>
   );
 }
 

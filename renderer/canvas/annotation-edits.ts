@@ -22,7 +22,7 @@ import { actWords } from "../ui/act-words.ts";
 import { type TextKey, textNow } from "../ui/texts.ts";
 import { design, layerBoxes, type Places, selectedAnnotations } from "./annotation-choice.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
-import { attempt, newId } from "./edits.ts";
+import { attempt, DRAG, newId } from "./edits.ts";
 
 type Point = Placed["position"];
 
@@ -130,8 +130,9 @@ function loadOf(frame: AnnotationDocument) {
 /**
  * Moves layers and notes to these places, frames with what lies in them; what has a place of its own keeps that.
  * @param notes by id, without the prefix
+ * @param dragged with the pointer, which is still down
  */
-export function moveThings(layers: Places, notes: Places): void {
+export function moveThings(layers: Places, notes: Places, dragged = false): void {
   const { nodes, annotations = [] } = design().graph;
   const nodePlaces: Record<string, Point> = { ...layers };
   const notePlaces: Record<string, Point> = { ...notes };
@@ -153,8 +154,8 @@ export function moveThings(layers: Places, notes: Places): void {
   const [only] = commands;
   if (only === undefined) return;
   const count = Object.keys(nodePlaces).length + moved.size;
-  const key = `move ${[...Object.keys(layers), ...Object.keys(notes).map(annotationKey)].join(" ")}`;
-  attempt(() => (commands.length === 1 ? only : { type: "batch", commands }), actWords("act.move_many", { count }), key);
+  const key = dragged ? DRAG : `move ${[...Object.keys(layers), ...Object.keys(notes).map(annotationKey)].join(" ")}`;
+  attempt(() => (commands.length === 1 ? only : { type: "batch", commands }), actWords("act.move_many", { count }), key, dragged);
 }
 
 /** By arrow keys; a frame goes on with what it took along while nothing else happens between. */

@@ -3,7 +3,7 @@ import type { Command } from "../../core/graph/command.ts";
 import { isDown } from "../../core/graph/direction.ts";
 import type { GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import { collapsedPlace } from "../../core/graph/groups.ts";
-import type { LayoutNode, Positions } from "../../core/layout/layered-layout.ts";
+import type { LayoutNode, Positions } from "../../core/layout/layout-types.ts";
 import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "../../core/layout/node-measures.ts";
 import { endMerge, selectedNodes } from "../state/document.ts";
 import { actWords } from "../ui/act-words.ts";

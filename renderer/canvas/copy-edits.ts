@@ -1,6 +1,6 @@
 /** Copies of what is chosen: as text, from text, and beside the originals; none of them lies over other layers. */
 import type { ActLabel } from "../../core/graph/act-label.ts";
-import { copySelection, duplicateSelection, pasteSelection } from "../../core/graph/clipboard.ts";
+import { copySelection, duplicateSelection, pasteSelection, readSelection, type Selection } from "../../core/graph/clipboard.ts";
 import type { Command } from "../../core/graph/command.ts";
 import type { NodeDocument } from "../../core/graph/document.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
@@ -49,8 +49,14 @@ export function cutSelection(): void {
 }
 
 export function paste(text: string, place: Point, keepIncoming: boolean): void {
+  // Thousands of layers are read once, also where they have to move aside.
+  let read: Selection | null = null;
+  const selection = (): Selection => {
+    read ??= readSelection(text);
+    return read;
+  };
   copied(
-    (at) => pasteSelection(design(), text, at, newId, { keepIncoming }),
+    (at) => pasteSelection(design(), selection(), at, newId, { keepIncoming }),
     place,
     (names) => countedLabel("act.paste", names),
   );

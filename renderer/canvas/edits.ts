@@ -180,12 +180,15 @@ export function deleteSelection(words?: ActLabel): void {
   attempt(() => remove, words ?? label);
 }
 
+/** From where the pointer goes down to where it is let go all is one act, whatever stands still meanwhile. */
+export const DRAG = "drag";
+
 /** Moves nodes to where the pointer has them, or keys: acts of one drag (`held`) and of one burst of keys are one entry. */
-export function moveTo(positions: Readonly<Record<string, Point>>, held = false): void {
+export function moveTo(positions: Readonly<Record<string, Point>>, dragged = false): void {
   const ids = Object.keys(positions);
   const only = ids.length === 1 ? design().graph.nodes.find((node) => node.id === ids[0]) : undefined;
   const label = only === undefined ? actWords("act.move_many", { count: ids.length }) : actWords("act.move", { name: only.name });
-  attempt(() => ({ type: "move", positions }), label, `move ${ids.join(" ")}`, held);
+  attempt(() => ({ type: "move", positions }), label, dragged ? DRAG : `move ${ids.join(" ")}`, dragged);
 }
 
 export function nudge(dx: number, dy: number): void {

@@ -1,5 +1,5 @@
 /** Automatic layout off the window's thread, that can be given up. */
-import type { Positions } from "../../core/layout/layered-layout.ts";
+import type { Positions } from "../../core/layout/layout-types.ts";
 import type { LayoutTask } from "./layout.worker.ts";
 
 /** @returns null when it was given up @throws Error when the thread could not be started or failed */

@@ -1,5 +1,7 @@
 /** Lays out one design in a thread of its own: a thousand layers take half a second. */
-import { type LayoutEdge, type LayoutNode, type LayoutOptions, layeredLayout } from "../../core/layout/layered-layout.ts";
+
+import { layeredLayout } from "../../core/layout/layered-layout.ts";
+import type { LayoutEdge, LayoutNode, LayoutOptions } from "../../core/layout/layout-types.ts";
 
 export interface LayoutTask {
   readonly nodes: readonly LayoutNode[];

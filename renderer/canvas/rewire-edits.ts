@@ -6,7 +6,7 @@ import { layerDefinition } from "../../core/layers/registry.ts";
 import { selectedNodes, useDocument } from "../state/document.ts";
 import { report, toastWanted } from "../state/toasts.ts";
 import { actWords } from "../ui/act-words.ts";
-import { attempt, newId } from "./edits.ts";
+import { attempt, DRAG, newId } from "./edits.ts";
 import { withRoom } from "./insert-room.ts";
 
 /**
@@ -32,7 +32,7 @@ export function insertDragged(id: string, edgeId: string, connectedToo: boolean)
   } catch (thrown) {
     report(thrown);
   }
-  if (command !== null) attempt(() => command, actWords(connected ? "act.rewire" : "act.insert", { name: node.name }), `move ${id}`, true);
+  if (command !== null) attempt(() => command, actWords(connected ? "act.rewire" : "act.insert", { name: node.name }), DRAG, true);
 }
 
 let hinted = false;

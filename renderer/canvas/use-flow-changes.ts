@@ -81,7 +81,7 @@ function moveProposed(layers: Places, notes: Places): void {
   const moved = annotations.filter(
     ({ id, position }) => notes[id] !== undefined && (notes[id].x !== position.x || notes[id].y !== position.y),
   );
-  if (moved.length > 0) moveThings(layers, notes);
+  if (moved.length > 0) moveThings(layers, notes, true);
   else if (Object.keys(layers).length > 0) moveTo(layers, true);
 }
 

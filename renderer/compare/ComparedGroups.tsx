@@ -12,9 +12,8 @@ import { groupTitle } from "../sweeps/group-title.ts";
 import { figureTitle } from "../training/chart-words.ts";
 import { formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
+import { Chance, SURE } from "./Chance.tsx";
 import "../sweeps/sweeps.css";
-
-const SURE = 0.05;
 
 export function ComparedGroups({ runs }: { runs: readonly Run[] }) {
   const t = useText();
@@ -75,17 +74,6 @@ export function ComparedGroups({ runs }: { runs: readonly Run[] }) {
       </table>
       {several.length > 0 && <p className="muted">{t("groups.against_first", { name: groupTitle(first.group, t) })}</p>}
     </section>
-  );
-}
-
-function Chance({ p }: { p: number | null }) {
-  const t = useText();
-  if (p === null) return null;
-  return (
-    <span className={`compared-chance ${p < SURE ? "ok" : "muted"}`} title={p < SURE ? t("groups.real") : t("groups.chance")}>
-      {t("groups.p_value", { p: formatFigure(p, 2) })}
-      {p < SURE && " *"}
-    </span>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type PageRead, RowPages } from "./row-pages.ts";
+import { type PageRead, pagesToShow, RowPages } from "./row-pages.ts";
 
 /** Pages of ten rows of a table of a thousand; each waits until it is answered. */
 function opened(total: number | null = 1000) {
@@ -65,4 +65,19 @@ test("stops at what cannot be read, says so, and goes on when asked to", async (
   pages.retry();
   await answer(1);
   expect([pages.error, pages.total, pages.rowAt(3)?.number]).toEqual([null, 1000, 3]);
+});
+
+test("the rows of before stay until those of another question come, and where these cannot be read", async () => {
+  const [before, next, wrong] = [opened(null), opened(null), opened(null)];
+  before.pages.need(0, 10);
+  expect(pagesToShow(before.pages, null)).toBe(before.pages);
+  await before.answer(0);
+  next.pages.need(0, 10);
+  expect(pagesToShow(next.pages, before.pages)).toBe(before.pages);
+  await next.answer(0);
+  expect(pagesToShow(next.pages, before.pages)).toBe(next.pages);
+  wrong.pages.need(0, 10);
+  wrong.asked[0]?.refuse(new Error("no such column"));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(pagesToShow(wrong.pages, next.pages)).toBe(next.pages);
 });

@@ -31,6 +31,8 @@ export class RowPages {
   private underWay = 0;
   /** Of the first page that could not be read; nothing more is asked for then. */
   error: unknown = null;
+  /** A page of it has come. */
+  answered = false;
 
   /**
    * @param size    rows a page
@@ -75,6 +77,7 @@ export class RowPages {
     try {
       const { rows, numbers, total } = await this.read(page * this.size, this.size);
       this.total = total;
+      this.answered = true;
       this.pages.set(
         page,
         rows.map((cells, place) => ({ cells, number: numbers[place] ?? 0 })),
@@ -89,3 +92,7 @@ export class RowPages {
     this.ask();
   }
 }
+
+/** Those that were asked for, as soon as any of them is there; until then, and where they cannot be read, those of before. */
+export const pagesToShow = (asked: RowPages, before: RowPages | null): RowPages =>
+  asked.answered && asked.error === null ? asked : (before ?? asked);

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { Dataset } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
-import { RowPages, type SeenRow } from "./row-pages.ts";
+import { pagesToShow, RowPages, type SeenRow } from "./row-pages.ts";
 
 export interface RowsAsked {
   readonly filter: string | null;
@@ -18,7 +18,7 @@ export interface Rows {
   readonly rowAt: (row: number) => SeenRow | undefined;
   readonly need: (first: number, end: number) => void;
   readonly error: unknown;
-  /** What was asked for cannot be read: these are the rows that were asked for before. */
+  /** What was asked for is not there yet, or cannot be read: these are the rows that were asked for before. */
   readonly areOfBefore: boolean;
   readonly retry: () => void;
 }
@@ -38,12 +38,18 @@ export function useRows(dataset: Dataset, columns: readonly ColumnDocument[], as
       host().call("tables.view", { id: dataset.id, columns: [...columns], ...asked, offset, count });
     return new RowPages(size, plain ? dataset.row_count : null, read, () => setRead((count) => count + 1));
   }, [key, size]);
-  const right = useRef<RowPages | null>(null);
+  const right = useRef<{ readonly of: string; readonly pages: RowPages } | null>(null);
   useEffect(() => {
-    if (pages.error === null && pages.total !== null) right.current = pages;
+    if (pages.error === null && pages.answered) right.current = { of: dataset.id, pages };
   });
-  const shown = pages.error === null ? pages : (right.current ?? pages);
-  const need = useCallback((first: number, end: number) => shown.need(first, end), [shown]);
+  const shown = pagesToShow(pages, right.current?.of === dataset.id ? right.current.pages : null);
+  const need = useCallback(
+    (first: number, end: number) => {
+      shown.need(first, end);
+      if (shown !== pages) pages.need(first, end);
+    },
+    [shown, pages],
+  );
   const rowAt = useCallback((row: number) => shown.rowAt(row), [shown]);
   const retry = useCallback(() => {
     pages.retry();

@@ -39,6 +39,18 @@ export function asPicture(array: LookArray, units: readonly string[] | null): Lo
   return { ...array, shape: [...run.shape], values };
 }
 
+/** Of each place of a picture its effect, of several channels the strongest with its sign; null where the effects are of no places. */
+export function effectMatrix({ shape, values }: LookArray): Matrix | null {
+  const [rows = 1, columns = 1, channels = 1] = shape;
+  if (shape.length < 2) return null;
+  const most = Float32Array.from({ length: rows * columns }, (_, place) =>
+    values
+      .subarray(place * channels, (place + 1) * channels)
+      .reduce((found, value) => (Math.abs(value) > Math.abs(found) ? value : found), 0),
+  );
+  return { rows, columns, values: most };
+}
+
 /** Channel `channel` of `[height, width, channels]`. */
 export function channelOf({ shape, values }: LookArray, channel: number): Matrix {
   const [rows = 1, columns = 1, channels = 1] = shape;

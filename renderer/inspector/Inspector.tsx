@@ -16,22 +16,24 @@ export function Inspector() {
   const t = useText();
   const width = useSession((state) => state.panels.inspector);
   const tab = useView((state) => state.inspectorTab);
-  const problems = useDocument((state) => state.problems);
-  const tabs = useMemo((): readonly TabDescription<InspectorTab>[] => {
-    const hasErrors = problems.some((problem) => problem.severity === "error");
-    return [
+  // Numbers and no list: while somebody types, the words of a problem change with each key, and the row of tabs need not follow.
+  const count = useDocument((state) => state.problems.length);
+  const hasErrors = useDocument((state) => state.problems.some((problem) => problem.severity === "error"));
+  const tabs = useMemo(
+    (): readonly TabDescription<InspectorTab>[] => [
       { key: "layer", label: t("inspector.layer"), content: () => <LayerTab /> },
       { key: "training", label: t("inspector.training"), content: () => <TrainingTab /> },
       {
         key: "checks",
         label: t("inspector.checks"),
-        count: problems.length,
+        count,
         tone: hasErrors ? "bad" : "warn",
         content: () => <ChecksTab />,
       },
       { key: "history", label: t("inspector.history"), content: () => <HistoryTab /> },
-    ];
-  }, [t, problems]);
+    ],
+    [t, count, hasErrors],
+  );
   return (
     <aside className="side inspector" aria-label={t("inspector.title")} style={{ width }}>
       <TabRow name={t("inspector.title")} tabs={tabs} value={tab} onChange={showInspectorTab} />

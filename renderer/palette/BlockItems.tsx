@@ -2,26 +2,23 @@
 import { forgetOwnBlock } from "../state/own-blocks.ts";
 import { toast } from "../state/toasts.ts";
 import { openDialog } from "../state/view.ts";
-import { fuzzyMatch } from "../ui/fuzzy.ts";
+import { matchNamed, type NamedMatch } from "../ui/fuzzy.ts";
 import { GroupMark } from "../ui/GroupMark.tsx";
-import { Marked } from "../ui/Marked.tsx";
+import { MarkedName } from "../ui/Marked.tsx";
 import { type TextKey, useText } from "../ui/texts.ts";
 import { BLOCK_DRAG_TYPE } from "./block-drag.ts";
 import type { PaletteBlock } from "./palette-blocks.ts";
 
-export interface FoundBlock {
+export interface FoundBlock extends Omit<NamedMatch, "score"> {
   readonly block: PaletteBlock;
-  readonly positions: readonly number[];
 }
 
 /** All blocks in their order, or those that match, best first. */
 export function searchBlocks(blocks: readonly PaletteBlock[], query: string): readonly FoundBlock[] {
-  if (query.trim() === "") return blocks.map((block) => ({ block, positions: [] }));
+  if (query.trim() === "") return blocks.map((block) => ({ block, positions: [], alsoPositions: [] }));
   const ranked = blocks.flatMap((block) => {
-    const label = fuzzyMatch(query, block.label);
-    const also = fuzzyMatch(query, block.also);
-    if (label === null && also === null) return [];
-    return [{ block, positions: label?.positions ?? [], score: Math.max(label?.score ?? -1e9, (also?.score ?? -1e9) - 1) }];
+    const match = matchNamed(query, block.label, block.also);
+    return match === null ? [] : [{ block, ...match }];
   });
   return ranked.sort((a, b) => b.score - a.score);
 }
@@ -47,7 +44,7 @@ function Section({ title, found }: { title: TextKey; found: readonly FoundBlock[
     <section aria-label={t(title)}>
       <h2>{t(title)}</h2>
       <ul>
-        {found.map(({ block, positions }) => (
+        {found.map(({ block, positions, alsoPositions }) => (
           <li key={block.key} className="palette-entry">
             <button
               type="button"
@@ -68,9 +65,7 @@ function Section({ title, found }: { title: TextKey; found: readonly FoundBlock[
               }}
             >
               <GroupMark group={block.group} icon={block.icon} />
-              <span className="clip">
-                <Marked text={block.label} positions={positions} />
-              </span>
+              <MarkedName label={block.label} also={block.also} positions={positions} alsoPositions={alsoPositions} />
             </button>
             {block.own !== null && (
               <button

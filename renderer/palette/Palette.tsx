@@ -6,10 +6,10 @@ import { Divider } from "../shell/Divider.tsx";
 import { toggleFavourite, useShelf } from "../state/layer-shelf.ts";
 import { useSession } from "../state/session.ts";
 import { Keys } from "../ui/Button.tsx";
-import { fuzzyMatch } from "../ui/fuzzy.ts";
+import { matchNamed, type NamedMatch } from "../ui/fuzzy.ts";
 import { GroupMark } from "../ui/GroupMark.tsx";
 import { Icon } from "../ui/Icon.tsx";
-import { Marked } from "../ui/Marked.tsx";
+import { MarkedName } from "../ui/Marked.tsx";
 import { type TextKey, useLanguage, useText } from "../ui/texts.ts";
 import { askForBlock, BlockItems, searchBlocks } from "./BlockItems.tsx";
 import { LAYER_DRAG_TYPE } from "./layer-drag.ts";
@@ -122,18 +122,15 @@ function sectionsOf(found: readonly Found[], favourites: readonly string[]): rea
   ].filter(({ members }) => members.length > 0);
 }
 
-interface Found {
+interface Found extends Omit<NamedMatch, "score"> {
   readonly item: PaletteItem;
-  readonly positions: readonly number[];
 }
 
 function search(items: readonly PaletteItem[], query: string): readonly Found[] {
-  if (query.trim() === "") return items.map((item) => ({ item, positions: [] }));
+  if (query.trim() === "") return items.map((item) => ({ item, positions: [], alsoPositions: [] }));
   const ranked = items.flatMap((item) => {
-    const label = fuzzyMatch(query, item.label);
-    const also = fuzzyMatch(query, item.also);
-    if (label === null && also === null) return [];
-    return [{ item, positions: label?.positions ?? [], score: Math.max(label?.score ?? -1e9, (also?.score ?? -1e9) - 1) }];
+    const match = matchNamed(query, item.label, item.also);
+    return match === null ? [] : [{ item, ...match }];
   });
   return ranked.sort((a, b) => b.score - a.score);
 }
@@ -144,7 +141,7 @@ function Items({ found, among }: { found: readonly Found[]; among?: string }) {
   const favourites = useShelf((state) => state.favourites);
   return (
     <ul>
-      {found.map(({ item, positions }) => (
+      {found.map(({ item, positions, alsoPositions }) => (
         <li key={item.type} className="palette-entry">
           <button
             type="button"
@@ -164,9 +161,7 @@ function Items({ found, among }: { found: readonly Found[]; among?: string }) {
             }}
           >
             <GroupMark group={item.group} icon={item.icon} />
-            <span className="clip">
-              <Marked text={item.label} positions={positions} />
-            </span>
+            <MarkedName label={item.label} also={item.also} positions={positions} alsoPositions={alsoPositions} />
           </button>
           <button
             type="button"

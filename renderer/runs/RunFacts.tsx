@@ -1,5 +1,6 @@
 /** The figures of a run, validation beside training, and what it took. */
 import { isEnsemble } from "../../core/ensembles/ensemble.ts";
+import { sampledStepWords } from "../../core/graph/sampled-step.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { useRuns } from "../state/runs.ts";
 import { epochsText, metricTitle } from "../training/chart-words.ts";
@@ -17,6 +18,7 @@ export function RunFacts({ run }: { run: Run }) {
     ...(run.epochs === 0 ? [] : [[t("runs.fact.epochs"), epochsText(run, t)] as const]),
     ...(run.best_epoch === null ? [] : [[t("runs.fact.best_epoch"), formatCount(run.best_epoch)] as const]),
     [t("runs.fact.dataset"), run.dataset_name],
+    ...(run.sampled_steps ?? []).map((step) => [t("runs.fact.sampled"), t("runs.sampled_step", sampledStepWords(step, language))] as const),
     ...(run.parent_id === null ? [] : [[t("runs.parent"), parent?.name ?? run.parent_id] as const]),
     ...(run.parent_optimizer == null ? [] : [[t("runs.optimizer"), t(`runs.optimizer.${run.parent_optimizer}`)] as const]),
     ...(run.parent_layers == null ? [] : layerFacts(run.parent_layers, t)),
@@ -38,7 +40,7 @@ export function RunFacts({ run }: { run: Run }) {
       <Figures metrics={run.metrics} />
       <dl>
         {facts.map(([name, value]) => (
-          <div key={name}>
+          <div key={`${name} ${value}`}>
             <dt>{name}</dt>
             <dd className="number">{value}</dd>
           </div>

@@ -28,6 +28,20 @@ describe("colours of runs", () => {
     expect(lookOf(places.get("run 49") ?? 0).colour).not.toBe(lookOf(first ?? 0).colour);
   });
 
+  test("runs of several projects, that had their marks before, differ in colour and in shape where they are seen together", () => {
+    const ofProject = (name: string, numbers: readonly number[]) => numbers.map((number) => ({ id: `${name} ${number}`, number }));
+    const one = ofProject("one", [1, 2, 3, 4]);
+    const other = ofProject("other", [1, 2, 3, 9]);
+    assignLooks(one);
+    assignLooks(other);
+    for (const together of [[...one, ...other], [one[1], other[0]].flatMap((it) => it ?? []), [...other].reverse().concat(one)]) {
+      const places = assignLooks(together);
+      const looks = together.map(({ id }) => lookOf(places.get(id) ?? 0));
+      expect(new Set(looks.map(({ colour }) => colour)).size).toBe(together.length);
+      expect(new Set(looks.map(({ shape }) => shape)).size).toBe(together.length);
+    }
+  });
+
   test("no two of twenty runs share both colour and shape", () => {
     const taken = new Set<number>();
     for (let number = 0; number < 20; number += 1) taken.add(freePlace(number, taken));

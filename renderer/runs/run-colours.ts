@@ -20,21 +20,23 @@ export function lookOf(place: number): RunLook {
 /**
  * The place for one more run.
  * @param wanted   the place that its number would have
- * @param together places of the runs seen with it: its colour should be none of theirs
+ * @param together places of the runs seen with it: while there are any left, neither its colour nor its shape is one of theirs
  * @param used     places of all runs: colour and shape together are no other run's
  */
 export function freePlace(wanted: number, together: ReadonlySet<number>, used: ReadonlySet<number> = together): number {
   const colours = new Set([...together].map((place) => place % COLOUR_COUNT));
   const free = [...Array(COLOUR_COUNT).keys()].map((offset) => (wanted + offset) % COLOUR_COUNT);
   let place = free.find((colour) => !colours.has(colour)) ?? wanted % COLOUR_COUNT;
-  while (used.has(place)) place += COLOUR_COUNT;
+  const shapes = together.size < COLOUR_COUNT ? new Set([...together].map(shapeAt)) : new Set();
+  while (used.has(place) || shapes.has(shapeAt(place))) place += COLOUR_COUNT;
   return place;
 }
 
 const usePlaces = create<{ readonly places: ReadonlyMap<string, number> }>()(() => ({ places: new Map() }));
 
 /**
- * Gives every run of a list its place. Those that have one keep it, unless a run before it in the list has the same colour.
+ * Gives every run of a list its place. Those that have one keep it, unless a run before it in the list has the same colour
+ * or the same shape.
  * @param runs seen together, the most important first
  */
 export function assignLooks(runs: readonly Pick<Run, "id" | "number">[]): ReadonlyMap<string, number> {
@@ -42,14 +44,17 @@ export function assignLooks(runs: readonly Pick<Run, "id" | "number">[]): Readon
   const next = new Map(places);
   const together = new Set<number>();
   const colours = new Set<number>();
+  const shapes = new Set<MarkShape>();
   const without: Pick<Run, "id" | "number">[] = [];
   const take = (place: number): void => {
     together.add(place);
     colours.add(place % COLOUR_COUNT);
+    shapes.add(shapeAt(place));
   };
+  const isTaken = (place: number): boolean => colours.has(place % COLOUR_COUNT) || shapes.has(shapeAt(place));
   for (const run of runs) {
     const place = next.get(run.id);
-    if (place === undefined || (colours.has(place % COLOUR_COUNT) && colours.size < COLOUR_COUNT)) without.push(run);
+    if (place === undefined || (isTaken(place) && together.size < COLOUR_COUNT)) without.push(run);
     else take(place);
   }
   for (const run of without) {

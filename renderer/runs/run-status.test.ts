@@ -12,6 +12,12 @@ test("a run that was ended for a kept reason was not stopped by a person; of a f
   expect(wordOfStatus({ status: "done", error: null })).toBe("done");
 });
 
+test("a run that a full disk holds up was paused by nobody", () => {
+  const full = { code: "store.disk_full", params: { path: "/home", detail: "SQLITE_FULL" } } as const;
+  expect(wordOfStatus({ status: "paused", error: full })).toBe("waits_for_room");
+  expect(wordOfStatus({ status: "paused", error: null })).toBe("paused");
+});
+
 test("every such word is in the catalogue", () => {
   for (const word of STATUS_WORDS) expect(Object.hasOwn(shellTexts, `status.${word}`), word).toBe(true);
 });

@@ -32,7 +32,7 @@ export function BindingRow({ act, recorded, onRecord, onSay }: BindingRowProps) 
   };
   return (
     <div className="key-binding">
-      <div className="key-row">
+      <div className={isChanged(bindings, act) ? "key-row changed" : "key-row"}>
         <span>{what}</span>
         <span className="key-row-keys">
           <span className="key-acts">

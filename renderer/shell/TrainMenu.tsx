@@ -14,7 +14,6 @@ const BAGS = [10];
 
 export function TrainMenu() {
   const t = useText();
-  const starting = useRuns((state) => state.starting);
   const live = useRuns((state) => state.runs.some((run) => run.status !== "queued" && state.live.has(run.id)));
   const entries: MenuEntry[] = [
     { label: live ? t("train.queue") : t("shell.train"), act: "train", onSelect: train },
@@ -30,7 +29,7 @@ export function TrainMenu() {
   ];
   return (
     <span className="button-pair train-pair">
-      <Button look="primary" act="train" disabled={starting} onClick={train}>
+      <Button look="primary" act="train" onClick={train}>
         {t("shell.train")}
       </Button>
       <Menu trigger={<IconButton look="primary" icon="chevronDown" label={t("train.more")} />} entries={entries} />

@@ -60,9 +60,20 @@ function start(bySteps: boolean): void {
   }
 }
 
+/** What was asked to train last. */
+let asked: Pick<ReturnType<typeof useDocument.getState>, "design" | "datasetId"> | null = null;
+
 function startNow(bySteps: boolean): void {
   if (!isReady()) return;
-  const busy = liveRun() !== undefined;
+  const { starting } = useRuns.getState();
+  const { design, datasetId } = useDocument.getState();
+  // Changed since, it is another run; the same once more is a key pressed twice.
+  if (starting && asked?.design === design && asked.datasetId === datasetId) {
+    toastWanted((t) => t("training.is_starting"));
+    return;
+  }
+  asked = { design, datasetId };
+  const busy = starting || liveRun() !== undefined;
   startRun(bySteps ? { by_steps: true } : {})
     .then((run) => {
       useSession.getState().setDockOpen(true);

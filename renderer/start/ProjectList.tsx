@@ -9,6 +9,7 @@ import { formatMoment } from "../ui/format.ts";
 import { Menu } from "../ui/Menu.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { GoingRuns } from "./GoingRuns.tsx";
 import { askToExport } from "./project-file.ts";
 import { deleteProject, duplicateProject, open, renameProject } from "./projects.ts";
 import { Thumbnail } from "./Thumbnail.tsx";
@@ -83,6 +84,7 @@ export function ProjectList({ projects, act, reload }: ProjectListProps) {
                   {t("start.changed", { time: formatMoment(project.updated_at, language) })} ·{" "}
                   {t("start.project_runs", { count: project.run_count })}
                 </span>
+                <GoingRuns projectId={project.id} />
               </span>
             </button>
             <Menu

@@ -10,25 +10,29 @@ import { Button } from "../ui/Button.tsx";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
+import { useFollowedRuns } from "./GoingRuns.tsx";
 import { ProjectList } from "./ProjectList.tsx";
 import { importModelFile, importProjectFile, isProjectFile } from "./project-file.ts";
 import { createEmpty, createFromTemplate, modelAmong, resumeInterrupted } from "./projects.ts";
 import { type Template, Templates } from "./Templates.tsx";
 import "./start.css";
 
+const NONE: readonly Run[] = [];
+
 interface Loaded {
   readonly projects: readonly Project[];
   readonly templates: readonly Template[];
   readonly interrupted: readonly Run[];
+  readonly going: readonly Run[];
 }
 
 async function load(): Promise<Loaded> {
-  const [{ projects }, { templates }, { runs }] = await Promise.all([
+  const [{ projects }, { templates }, { interrupted, going }] = await Promise.all([
     host().call("projects.list", {}),
     host().call("templates.list", {}),
-    host().call("app.interrupted", {}),
+    host().call("app.unfinished", {}),
   ]);
-  return { projects, templates, interrupted: runs };
+  return { projects, templates, interrupted, going };
 }
 
 function useStart(): { loaded: Loaded | null; error: unknown; reload: () => void } {
@@ -48,6 +52,7 @@ function useStart(): { loaded: Loaded | null; error: unknown; reload: () => void
 export function StartScreen() {
   const t = useText();
   const { loaded, error, reload } = useStart();
+  useFollowedRuns(loaded?.going ?? NONE);
   const [busy, setBusy] = useState(false);
   const act = (promise: Promise<unknown>): void => {
     setBusy(true);

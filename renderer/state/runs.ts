@@ -7,7 +7,8 @@ import { useEffect, useSyncExternalStore } from "react";
 import { create } from "zustand";
 import { isBaseline } from "../../core/baselines/backend.ts";
 import { AppError } from "../../core/errors.ts";
-import type { EventPayload, MethodInput, Run, RunStatus } from "../../core/protocol/methods.ts";
+import { GOING } from "../../core/protocol/contract/runs.ts";
+import type { EventPayload, MethodInput, Run } from "../../core/protocol/methods.ts";
 import { CurveBuffer } from "./curve-buffer.ts";
 import { forgetStretches } from "./curve-stretches.ts";
 import { flushSave, useDocument } from "./document.ts";
@@ -42,7 +43,6 @@ interface RunsState {
 
 export const useRuns = create<RunsState>()(() => ({ runs: [], older: 0, loading: false, error: null, live: new Map(), starting: false }));
 
-const GOING: ReadonlySet<RunStatus> = new Set<RunStatus>(["queued", "preparing", "running", "paused"]);
 export function isGoing(run: Pick<Run, "status">): boolean {
   return GOING.has(run.status);
 }
@@ -94,25 +94,33 @@ export function setWatching(on: boolean): void {
   watching = on;
 }
 
-/** Starts a run of the open project. The design is saved first, so that what is trained is what is kept. */
+let lastStart: Promise<unknown> = Promise.resolve();
+let starts = 0;
+
+/**
+ * Starts a run of the open project as it is now. The design is saved first, so that what is trained is what is kept. Asked for while
+ * another is starting, it is started after that one.
+ */
 export async function startRun(more: Pick<MethodInput<"runs.start">, "continue_from" | "by_steps"> = {}): Promise<Run | null> {
   const { project, design, datasetId } = useDocument.getState();
-  if (project === null || design === null || useRuns.getState().starting) return null;
+  if (project === null || design === null) return null;
   if (datasetId === null) throw new AppError("designer.no_data");
-  useRuns.setState({ starting: true });
-  try {
+  const start = async (): Promise<Run> => {
     await flushSave();
-    const { run } = await host().call("runs.start", {
-      project_id: project.id,
-      design,
-      dataset_id: datasetId,
-      watch: watching,
-      ...more,
-    });
+    const { run } = await host().call("runs.start", { project_id: project.id, design, dataset_id: datasetId, watch: watching, ...more });
     useRuns.setState(({ runs }) => ({ runs: sorted([run, ...runs.filter((other) => other.id !== run.id)]) }));
     return run;
+  };
+  // Whoever asked for the one before is told how that went wrong.
+  const started = lastStart.catch(() => undefined).then(start);
+  lastStart = started;
+  starts += 1;
+  useRuns.setState({ starting: true });
+  try {
+    return await started;
   } finally {
-    useRuns.setState({ starting: false });
+    starts -= 1;
+    useRuns.setState({ starting: starts > 0 });
   }
 }
 

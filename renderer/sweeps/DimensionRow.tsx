@@ -1,5 +1,5 @@
 /** One option of a sweep: from where to where, on which scale, or which values. */
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { Dimension, RangeValues } from "../../core/sweeps/plan.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { Select } from "../ui/Field.tsx";
@@ -226,6 +226,7 @@ export function NumberBox({
   onChange,
 }: NumberBoxProps) {
   const t = useText();
+  const wantedId = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const isRight = (text: string): boolean => {
     const typed = Number(text);
@@ -233,21 +234,29 @@ export function NumberBox({
   };
   const wrong = draft !== null && !isRight(draft);
   const bounded = Number.isFinite(least) && Number.isFinite(most);
-  const wanted = bounded ? t("several.range", { least: formatFigure(least), most: formatFigure(most) }) : t("sweep.number_wanted");
+  const wanted = bounded ? t("sweep.allowed", { least: formatFigure(least), most: formatFigure(most) }) : t("sweep.number_wanted");
   return (
-    <input
-      className="input sweep-number"
-      inputMode="decimal"
-      aria-label={label}
-      title={wrong ? wanted : label}
-      aria-invalid={wrong || undefined}
-      value={draft ?? String(value)}
-      onChange={(event) => {
-        const text = event.target.value;
-        setDraft(text);
-        if (isRight(text)) onChange(Number(text));
-      }}
-      onBlur={() => setDraft(null)}
-    />
+    <>
+      <input
+        className="input sweep-number"
+        inputMode="decimal"
+        aria-label={label}
+        title={wrong ? wanted : label}
+        aria-invalid={wrong || undefined}
+        aria-describedby={wrong ? wantedId : undefined}
+        value={draft ?? String(value)}
+        onChange={(event) => {
+          const text = event.target.value;
+          setDraft(text);
+          if (isRight(text)) onChange(Number(text));
+        }}
+        onBlur={() => setDraft(null)}
+      />
+      {wrong && (
+        <small id={wantedId} className="sweep-wanted" role="status">
+          {wanted}
+        </small>
+      )}
+    </>
   );
 }

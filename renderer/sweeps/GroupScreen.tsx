@@ -22,12 +22,13 @@ import { Bagging } from "./Bagging.tsx";
 import { GroupSummary } from "./GroupSummary.tsx";
 import { GroupTable } from "./GroupTable.tsx";
 import { GroupVerdicts } from "./GroupVerdicts.tsx";
-import { trialsOf } from "./group-figures.ts";
+import { rankedSettings, trialsOf } from "./group-figures.ts";
 import { groupTitle } from "./group-title.ts";
 import { ImportanceBars } from "./ImportanceBars.tsx";
 import { JudgedBy } from "./JudgedBy.tsx";
 import { ParallelCoordinates } from "./ParallelCoordinates.tsx";
 import { axesOf, type Brush, isKept } from "./parallel-axes.ts";
+import { SettingTable } from "./SettingTable.tsx";
 import { optionValueText, targetName } from "./sweep-options.ts";
 import { type OpenGroup, useGroup } from "./use-group.ts";
 import "../compare/explore.css";
@@ -72,7 +73,12 @@ function OpenedGroup({ open }: { open: OpenGroup }) {
   const [figure, setFigure] = useState<string | null>(null);
   const { plan } = group;
   const judged = useMemo(() => (plan.kind === "sweep" ? judgedBy(plan, figure) : null), [plan, figure]);
-  const best = judged === null ? null : bestOf(runs, judged.monitor, judged.better);
+  const settings = useMemo(
+    () => (judged === null ? [] : rankedSettings(group, runs, judged.monitor, judged.better)),
+    [group, runs, judged],
+  );
+  const best = settings[0]?.best ?? null;
+  const isSeeded = plan.kind === "sweep" && plan.seeds.length > 1;
   // While they train, rows that change places could not be followed.
   const order = useMemo(
     () => (judged === null || group.status === "going" ? null : { key: judged.monitor, descending: judged.better === "high" }),
@@ -94,7 +100,7 @@ function OpenedGroup({ open }: { open: OpenGroup }) {
   const isIn = (run: Run): boolean => isKept(run, axes, brushes);
   return (
     <>
-      <GroupHead open={open} best={runs.find(({ id }) => id === best) ?? null} />
+      <GroupHead open={open} best={best} />
       <div className="runs-body">
         <div className="group-body">
           {judged === null ? (
@@ -118,13 +124,21 @@ function OpenedGroup({ open }: { open: OpenGroup }) {
                 />
                 <SweepImportance open={open} figure={judged.monitor} nameOf={nameOf} />
               </div>
+              {isSeeded && settings.length > 0 && (
+                <SettingTable
+                  settings={settings}
+                  options={options.filter(({ key }) => key !== "seed")}
+                  figure={judged.monitor}
+                  onOpen={setOpened}
+                />
+              )}
             </>
           )}
           <GroupTable
             runs={runs}
             options={options}
             figures={figures}
-            best={best}
+            best={best?.id ?? null}
             order={order}
             isIn={isIn}
             active={active}
@@ -261,13 +275,6 @@ function GroupHead({ open: { group, runs }, best }: { open: OpenGroup; best: Run
       )}
     </header>
   );
-}
-
-function bestOf(runs: readonly Run[], figure: string, better: "low" | "high"): string | null {
-  const ranked = runs
-    .flatMap((run) => (ENDED.has(run.status) && run.metrics[figure] != null ? [{ id: run.id, value: Number(run.metrics[figure]) }] : []))
-    .sort((a, b) => (better === "low" ? a.value - b.value : b.value - a.value));
-  return ranked[0]?.id ?? null;
 }
 
 /** By rank, so that one run far off does not make all others look alike. */

@@ -10,16 +10,10 @@ import { errorText } from "../ui/error-text.ts";
 import { formatFigure, formatSeconds } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { type GroupOption, valueText } from "./group-options.ts";
 
 /** As run-table.css has it: a search may have thousands of runs, of which those in sight are drawn. */
 const ROW_HEIGHT = 30;
-
-interface GroupOption {
-  readonly key: string;
-  readonly name: string;
-  /** Of an option of the design: its values in words. */
-  readonly textOf?: (value: unknown) => string;
-}
 
 interface GroupTableProps {
   runs: readonly Run[];
@@ -98,8 +92,8 @@ export function GroupTable({ runs, options, figures, best, order, isIn, active, 
               </span>
             </td>
             {options.map((option) => {
-              const text = optionText(run, option);
               const value = run.group_options?.[option.key];
+              const text = valueText(value, option);
               return (
                 <td
                   key={option.key}
@@ -123,13 +117,6 @@ export function GroupTable({ runs, options, figures, best, order, isIn, active, 
       </tbody>
     </table>
   );
-}
-
-/** Folds and bags count from 1 for people. */
-function optionText(run: Run, { key, textOf = String }: GroupOption): string {
-  const value = run.group_options?.[key];
-  if ((key === "fold" || key === "bag") && typeof value === "number") return String(value + 1);
-  return typeof value === "number" ? formatFigure(value) : value === undefined ? "" : textOf(value);
 }
 
 function sorted(runs: readonly Run[], { key, descending }: Sorting): readonly Run[] {

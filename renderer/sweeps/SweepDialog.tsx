@@ -290,6 +290,7 @@ function Judging({ expected }: { expected: readonly string[] }) {
           )}
         </Field>
       </div>
+      <p className="muted">{t("sweep.judged_kept")}</p>
       {unlike && (
         <p className="sweep-unlike" role="status">
           <Icon name="warning" size={14} />

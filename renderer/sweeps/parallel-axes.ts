@@ -72,7 +72,9 @@ export function axesOf(
 
 /** The ends that were set, and the round numbers between them that stand far enough from both. */
 function rangeMarks(values: RangeValues, format: (value: number) => string): Axis["marks"] {
-  const [foot, top] = [values.low, values.high].map((value) => ({ at: shareOf(values, value), text: format(value) }));
+  // As the round numbers between them are written: 1e-4, not 1.00e-4.
+  const short = (value: number): string => format(value).replace(/\.0+(?=e)/, "");
+  const [foot, top] = [values.low, values.high].map((value) => ({ at: shareOf(values, value), text: short(value) }));
   if (foot === undefined || top === undefined || values.low === values.high) return foot === undefined ? [] : [foot];
   const between = numberMarks(values.low, values.high, values.scale === "log")
     .ticks.filter(({ value }) => value > values.low && value < values.high && (!values.whole || Number.isInteger(value)))

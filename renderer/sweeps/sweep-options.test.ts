@@ -22,6 +22,14 @@ const grouped: DesignDocument = {
 const repeats = (design: DesignDocument, chosen: readonly string[] = []): string[] =>
   sweepOptions(design, "en", t, new Set(chosen)).flatMap(({ target }) => (target.of === "repeat" ? [target.node_ids.join("+")] : []));
 
+test("a size of batches is offered where there are batches, not where each step takes all rows", () => {
+  const offers = (type: string): boolean =>
+    sweepOptions({ ...plain, train: { ...plain.train, optimizer: { type, learning_rate: 0.1 } } }, "en", t).some(
+      ({ target }) => target.of === "training" && target.option === "batch_size",
+    );
+  expect([offers("sgd"), offers("gradient_descent")]).toEqual([true, false]);
+});
+
 describe("the search over the structure", () => {
   test("goes over how often each hidden layer stands and how wide it is, in steps around what it is now", () => {
     const found = structureDimensions(plain, sweepOptions(plain, "en", t));

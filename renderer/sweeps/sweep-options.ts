@@ -6,7 +6,7 @@ import { layerDefinition } from "../../core/layers/registry.ts";
 import { optimizerDefinitions, optimizerNames } from "../../core/optimizers/definitions.ts";
 import { scheduleDefinitions, scheduleNames } from "../../core/schedules/definitions.ts";
 import type { Field, Schema } from "../../core/schema/fields.ts";
-import { earlyStoppingSchema, trainingSchema } from "../../core/spec/training.ts";
+import { earlyStoppingSchema, takesAllRows, trainingSchema } from "../../core/spec/training.ts";
 import { unfitValues } from "../../core/sweeps/fitting/unfit-values.ts";
 import type { Dimension, Target, Values } from "../../core/sweeps/plan.ts";
 import { trainingTexts } from "../../resources/translations/app/training-options.ts";
@@ -105,7 +105,8 @@ function trainingOptions({ train }: DesignDocument, language: Language, t: Trans
   const index = language === "zh" ? 1 : 0;
   const word = (area: string, name: string): string => trainingTexts[`${area}.${name}.label`]?.[index] ?? name;
   const training = t("inspector.training");
-  const plain = optionsOf(trainingSchema, train).filter(({ name }) => !NOT_OF_LEARNING.has(name));
+  const allRows = takesAllRows(recordOf(train["optimizer"])["type"]);
+  const plain = optionsOf(trainingSchema, train).filter(({ name }) => !NOT_OF_LEARNING.has(name) && !(allRows && name === "batch_size"));
   return [
     ...chosenOptions("optimizer", "adam", optimizerNames, optimizerDefinitions, train["optimizer"], language, t),
     ...plain.map(({ name, field, value }) => training_(training, name, word("train", name), field, value)),

@@ -132,7 +132,8 @@ export const ChartCursor = memo(function ChartCursor({ title, model, settings, w
           />
         )}
       </svg>
-      {!settings.values && <CursorValues model={model} frame={frame} settings={settings} />}
+      {/* Over the stretch that is being brushed it would hide what is chosen. */}
+      {!settings.values && brush === null && <CursorValues model={model} frame={frame} settings={settings} />}
     </div>
   );
 });

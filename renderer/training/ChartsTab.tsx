@@ -37,7 +37,8 @@ export function ChartsTab() {
   const shown = shownRuns(runs, compared);
   const [current] = shown;
   if (error !== null) return <Failure error={error} />;
-  if (starting) return <Busy what={t("charts.starting")} />;
+  // One that trains stays in sight while another is put behind it.
+  if (starting && (current === undefined || !isGoing(current))) return <Busy what={t("charts.starting")} />;
   if (loading) return <Busy what={t("common.loading")} />;
   if (current === undefined) return <NothingYet />;
   if (current.status === "preparing" && current.step === 0) return <PreparingRun run={current} />;
@@ -92,8 +93,15 @@ function NothingYet() {
 function PreparingRun({ run: { id, name } }: { run: Run }) {
   const t = useText();
   const preparing = useRuns((state) => state.live.get(id)?.preparing);
-  if (preparing === undefined) return <Busy what={t("charts.preparing", { name })} />;
+  const stop = (): void => void stopRun(id).catch(report);
+  if (preparing === undefined) return <Busy what={t("charts.preparing", { name })} onCancel={stop} />;
   const { pass, passes, done, total } = preparing;
-  const what = t("charts.preparing_rows", { name, pass, passes, done: formatCount(done), total: formatCount(total) });
-  return <Busy what={what} progress={(pass - 1 + done / Math.max(1, total)) / passes} onCancel={() => stopRun(id).catch(report)} />;
+  const what = t(preparing.texts === true ? "charts.preparing_texts" : "charts.preparing_rows", {
+    name,
+    pass,
+    passes,
+    done: formatCount(done),
+    total: formatCount(total),
+  });
+  return <Busy what={what} progress={(pass - 1 + done / Math.max(1, total)) / passes} onCancel={stop} />;
 }

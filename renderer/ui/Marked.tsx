@@ -11,3 +11,24 @@ export function Marked({ text, positions }: { text: string; positions: readonly 
   }
   return <>{pieces.map((piece) => (piece.hit ? <mark key={piece.at}>{piece.text}</mark> : <span key={piece.at}>{piece.text}</span>))}</>;
 }
+
+interface MarkedNameProps {
+  readonly label: string;
+  readonly also?: string | undefined;
+  readonly positions: readonly number[];
+  readonly alsoPositions: readonly number[];
+}
+
+/** A label, and where it was found by another name of its own that name, each with what matched set off. */
+export function MarkedName({ label, also = "", positions, alsoPositions }: MarkedNameProps) {
+  return (
+    <span className="clip">
+      <Marked text={label} positions={positions} />
+      {alsoPositions.length > 0 && (
+        <span className="faint also-name">
+          <Marked text={also} positions={alsoPositions} />
+        </span>
+      )}
+    </span>
+  );
+}

@@ -3,9 +3,9 @@
  * to choose what to connect to. Closes on Escape and on a click elsewhere.
  */
 import { type KeyboardEvent, type ReactNode, type UIEvent, useEffect, useId, useMemo, useRef, useState } from "react";
-import { fuzzyMatch } from "./fuzzy.ts";
+import { matchNamed, type NamedMatch } from "./fuzzy.ts";
 import { Icon } from "./Icon.tsx";
-import { Marked } from "./Marked.tsx";
+import { MarkedName } from "./Marked.tsx";
 import { focusIsFree, focusScreen } from "./screen-focus.ts";
 
 export interface PickItem {
@@ -35,25 +35,16 @@ const HEIGHT = 340;
 /** Drawn at first and each time that the end is reached: thousands of names would take too long. */
 const DRAWN = 100;
 
-interface Found {
+interface Found extends Omit<NamedMatch, "score"> {
   readonly item: PickItem;
-  readonly positions: readonly number[];
 }
 
 export function searchItems(items: readonly PickItem[], query: string): readonly Found[] {
-  if (query.trim() === "") return items.map((item) => ({ item, positions: [] }));
-  const found: { item: PickItem; positions: readonly number[]; score: number }[] = [];
-  for (const item of items) {
-    const label = fuzzyMatch(query, item.label);
-    const also = item.also === undefined ? null : fuzzyMatch(query, item.also);
-    if (label === null && also === null) continue;
-    const better = also === null || (label !== null && label.score >= also.score);
-    found.push({
-      item,
-      positions: better ? (label?.positions ?? []) : [],
-      score: Math.max(label?.score ?? -1e9, (also?.score ?? -1e9) - 1),
-    });
-  }
+  if (query.trim() === "") return items.map((item) => ({ item, positions: [], alsoPositions: [] }));
+  const found = items.flatMap((item) => {
+    const match = matchNamed(query, item.label, item.also);
+    return match === null ? [] : [{ item, ...match }];
+  });
   // What cannot be picked stands last, with its reason: Enter takes the first.
   return found.sort((a, b) => Number(a.item.cannot !== undefined) - Number(b.item.cannot !== undefined) || b.score - a.score);
 }
@@ -140,7 +131,7 @@ export function PickList({ title, placeholder, items, at, none, onPick, onClose 
       </div>
       {found.length === 0 && <p className="pick-none">{none(query)}</p>}
       <div role="listbox" id={`${id}-list`} aria-label={title} className="pick-items" onScroll={onScroll}>
-        {found.slice(0, drawn).map(({ item, positions }, index) => (
+        {found.slice(0, drawn).map(({ item, positions, alsoPositions }, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above keeps the focus and handles the keys, as the combobox pattern asks
           <div
             key={item.key}
@@ -155,9 +146,7 @@ export function PickList({ title, placeholder, items, at, none, onPick, onClose 
             onClick={() => pick(index)}
           >
             {item.mark}
-            <span className="clip">
-              <Marked text={item.label} positions={positions} />
-            </span>
+            <MarkedName label={item.label} also={item.also} positions={positions} alsoPositions={alsoPositions} />
             <span className="pick-note clip">{item.cannot ?? item.note}</span>
           </div>
         ))}

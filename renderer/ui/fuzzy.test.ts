@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fuzzyMatch } from "./fuzzy.ts";
+import { fuzzyMatch, matchNamed } from "./fuzzy.ts";
 
 describe("fuzzy search", () => {
   test("finds initials of words and says which letters matched", () => {
@@ -22,5 +22,11 @@ describe("fuzzy search", () => {
 
   test("finds Chinese text", () => {
     expect(fuzzyMatch("归一", "批归一化")?.positions).toEqual([1, 2]);
+  });
+
+  test("marks another name only where the label does not hold what is searched for", () => {
+    expect(matchNamed("cnv", "卷积 2D", "conv_2d Convolution 2D")).toMatchObject({ positions: [], alsoPositions: [0, 2, 3] });
+    expect(matchNamed("2D", "卷积 2D", "conv_2d Convolution 2D")).toMatchObject({ positions: [3, 4], alsoPositions: [] });
+    expect(matchNamed("xyz", "卷积 2D", "conv_2d")).toBeNull();
   });
 });

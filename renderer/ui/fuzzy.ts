@@ -26,6 +26,23 @@ export function fuzzyMatch(query: string, text: string): Match | null {
   return best;
 }
 
+export interface NamedMatch {
+  readonly score: number;
+  /** Letters of the label that matched. */
+  readonly positions: readonly number[];
+  /** Where the label does not hold the query: letters of the other names that matched, to be shown beside it. */
+  readonly alsoPositions: readonly number[];
+}
+
+/** @param also other names by which it is found, a little worse than by its label */
+export function matchNamed(query: string, label: string, also = ""): NamedMatch | null {
+  const own = fuzzyMatch(query, label);
+  const other = fuzzyMatch(query, also);
+  if (own === null && other === null) return null;
+  const score = Math.max(own?.score ?? Number.NEGATIVE_INFINITY, (other?.score ?? Number.NEGATIVE_INFINITY) - 1);
+  return { score, positions: own?.positions ?? [], alsoPositions: own === null ? (other?.positions ?? []) : [] };
+}
+
 function matchFrom(wanted: readonly string[], text: string, lower: string, start: number): Match | null {
   const positions: number[] = [];
   let score = -text.length * 0.01 - start * 0.05;

@@ -15,6 +15,8 @@ export const reportTexts = {
   "report.seed": ["Seed", "种子"],
   "report.engine": ["Engine", "引擎"],
   "report.dataset": ["Data", "数据"],
+  "report.sampled": ["Steps fitted on a sample", "用抽样拟合的步骤"],
+  "report.sampled_step": ["{step} ({columns}): {rows} of {of} training rows", "{step}（{columns}）：训练部分 {of} 行中的 {rows} 行"],
   "report.fingerprint": ["Fingerprint of the data", "数据指纹"],
   "report.spec": ["Fingerprint of the settings", "设置指纹"],
   "report.verdicts": ["What it says", "结论"],

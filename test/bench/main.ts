@@ -23,6 +23,7 @@ import { propagationSection } from "./propagation-section.ts";
 import { type Result, thisMachine, writePage } from "./report.ts";
 import { runScreenSection } from "./run-screen-section.ts";
 import { runsSection } from "./runs-section.ts";
+import { savingSection } from "./saving-section.ts";
 import { signalsSection } from "./signals-section.ts";
 import { startSection } from "./start-section.ts";
 import { storeSection } from "./store-section.ts";
@@ -47,6 +48,7 @@ const everySection: readonly Section[] = [
   runsSection,
   runScreenSection,
   turnSection,
+  savingSection,
   startSection,
   hotelSection,
 ];

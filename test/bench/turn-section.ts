@@ -214,20 +214,23 @@ async function trainedTwice(host: Host, { template, files }: Case): Promise<{ ru
   return { runs, datasetId: dataset.id };
 }
 
-/** @returns milliseconds */
-async function longestTurn(act: () => Promise<unknown>): Promise<{ turn: number; took: number }> {
-  let turn = 0;
+/** @returns milliseconds: of processor time in the longest turn, by the clock in the longest that nothing else was heard, and of all of it */
+export async function longestTurn(act: () => Promise<unknown>): Promise<{ turn: number; still: number; took: number }> {
+  let [turn, still] = [0, 0];
   let last = ownMs();
+  let heard = performance.now();
   const beat = (): void => {
-    const now = ownMs();
+    const [now, clock] = [ownMs(), performance.now()];
     turn = Math.max(turn, now - last);
+    still = Math.max(still, clock - heard);
     last = now;
+    heard = clock;
   };
   const timer = setInterval(beat, 1);
   try {
     const took = await timed(act);
     beat();
-    return { turn, took };
+    return { turn, still, took };
   } finally {
     clearInterval(timer);
   }

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const run = store.createRun(sampleRun(projectId));
   store.updateRun(run.id, { status: "done" });
   const bytes = Buffer.alloc(WEIGHT_BYTES, "weights that are as good as any");
-  store.saveCheckpoint(run.id, { kind: "best", step: 1, epoch: 1, header: { a: 1 }, bytes });
+  await store.saveCheckpoint(run.id, { kind: "best", step: 1, epoch: 1, header: { a: 1 }, bytes });
   store.close();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -125,7 +125,7 @@ describe("neuroloom project", () => {
     const store = await open(home);
     const runs = store.listRuns(null);
     expect(new Set(runs.map(({ id }) => id)).size).toBe(2);
-    for (const { id } of runs) expect(store.loadCheckpoint(id, "best")?.bytes.length).toBe(WEIGHT_BYTES);
+    for (const { id } of runs) expect((await store.loadCheckpoint(id, "best"))?.bytes.length).toBe(WEIGHT_BYTES);
     store.close();
   });
 

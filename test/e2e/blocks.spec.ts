@@ -1,4 +1,5 @@
 /** Blocks by hand: chosen in the palette by mouse and by key, wired to what is chosen, dropped on an edge, undone as one act. */
+import type { Page } from "@playwright/test";
 import { connect, dragLayer, expect, node, openTemplate, test, watchComplaints } from "./app.ts";
 import { expectAccessible } from "./axe.ts";
 
@@ -84,10 +85,7 @@ test("a group on the canvas is repeated four times in a row, and taken back as o
   app: { page },
 }) => {
   const complaints = watchComplaints(page);
-  await openTemplate(page, "Handwritten digits");
-  await node(page, "dropout_1").click();
-  await node(page, "hidden_2").click({ modifiers: ["Shift"] });
-  await page.keyboard.press("Control+g");
+  await groupDropoutAndHidden(page);
   const count = await page.locator(".layer-node").count();
   const edges = await page.locator(".react-flow__edge").count();
   await page.keyboard.press("Alt+r");
@@ -116,10 +114,7 @@ test("layers over the fold of a drawing are a group that is seen when it is coll
   app: { page },
 }) => {
   const complaints = watchComplaints(page);
-  await openTemplate(page, "Handwritten digits");
-  await node(page, "dropout_1").click();
-  await node(page, "hidden_2").click({ modifiers: ["Shift"] });
-  await page.keyboard.press("Control+g");
+  await groupDropoutAndHidden(page);
   await page.keyboard.press("Alt+b");
   const saving = page.getByRole("dialog");
   await saving.getByRole("textbox").first().fill("Rest and learn");
@@ -145,3 +140,11 @@ test("layers over the fold of a drawing are a group that is seen when it is coll
   await expect(page.locator(".layer-node")).toHaveCount(4);
   expect(complaints).toEqual([]);
 });
+
+/** Handwritten digits with two of its layers in a group, which is chosen. */
+async function groupDropoutAndHidden(page: Page): Promise<void> {
+  await openTemplate(page, "Handwritten digits");
+  await node(page, "dropout_1").click();
+  await node(page, "hidden_2").click({ modifiers: ["Shift"] });
+  await page.keyboard.press("Control+g");
+}

@@ -15,8 +15,14 @@ test("shows where a trained classifier is wrong", async ({ app: { page } }) => {
     .first()
     .textContent();
   await detail.getByRole("tab", { name: "Evaluation" }).click();
-  await expect(detail.locator(".evaluation-figures")).toContainText(`Accuracy${accuracy}`);
+  await expect(detail.locator(".evaluation-figures").first()).toContainText(`Accuracy${accuracy}`);
   const matrix = detail.getByRole("table").filter({ hasText: "Each line is a true class" });
+  // Of twenty figures the chief ones stand before it, so that its cells are in sight in the smallest window.
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await expect(matrix.getByRole("row").last()).toBeInViewport({ ratio: 1 });
+  await expect(detail.getByText("Log loss")).toBeHidden();
+  await detail.getByText(/more figures$/).click();
+  await expect(detail.getByText("Log loss")).toBeVisible();
   await expect(matrix.getByRole("row")).toHaveCount(4);
   await expect(detail.getByRole("img", { name: /ROC, area/ })).toBeVisible();
   await expect(detail.getByRole("img", { name: /Calibration/ })).toBeVisible();

@@ -89,3 +89,33 @@ test("the laptop is closed in the middle: the run goes on where it was, its curv
   expect(broken).toEqual(whole);
   expect(complaints).toEqual([]);
 });
+
+test("the window is closed in the middle: opened again, it says before any project is open what trains and how many wait", async ({
+  app: { page },
+}) => {
+  await openTemplate(page, "Exclusive or");
+  await page.getByRole("tab", { name: "Training" }).click();
+  await page.getByRole("complementary").last().getByLabel("Epochs", { exact: true }).fill("1000000");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Enter");
+  await expect(status(page)).toContainText(/training run 1/i);
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("button", { name: /Runs · 2/ })).toBeVisible();
+
+  const opened = await page.context().newPage();
+  await page.close();
+  await opened.goto(page.url());
+  const project = opened.getByRole("button", { name: "Open project Exclusive or" });
+  await expect(project).toContainText("Training run 1");
+  await expect(project).toContainText("1 waiting");
+  const epoch = async (): Promise<string | undefined> => /epoch ([\d,]+) of/.exec((await project.textContent()) ?? "")?.[1];
+  const before = await epoch();
+  await expect.poll(epoch).not.toBe(before);
+  await project.click();
+  await expect(status(opened)).toContainText(/training run 1/i);
+  await opened.keyboard.press("Control+Alt+Enter");
+  await expect(status(opened)).toContainText(/run 2/i);
+  await opened.getByRole("button", { name: "Projects", exact: true }).click();
+  await expect(project).toContainText("Training run 2");
+  await expect(project).not.toContainText("waiting");
+});

@@ -1,5 +1,5 @@
 /** Layers that use the same weights, made and parted by hand; copies that lie over nothing; a version drawn over the open design. */
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { boxOf, expect, node, openTemplate, test, watchComplaints } from "./app.ts";
 
 const lyingOver = (page: Page): Promise<number> =>
@@ -81,6 +81,11 @@ test("five thousand pasted layers are there in seconds, and their mistakes do no
   await page.keyboard.press("Escape");
   await page.locator(".layer-node").first().click();
   await expect(page.locator(".problem-bubble")).toHaveCount(1);
+  // Taken back they were all drawn once more, with their mistakes: more than a minute and a half.
+  const undone = Date.now();
+  await page.keyboard.press("Control+z");
+  await expect(page.locator(".layer-node")).toHaveCount(0, { timeout: 100_000 });
+  expect(Date.now() - undone).toBeLessThan(12_000);
 });
 
 test("a design of several hundred layers is opened with all of them in view", async ({ app: { page } }) => {
@@ -116,6 +121,32 @@ test("a design of several hundred layers is opened with all of them in view", as
   await page.locator(".react-flow").focus();
   await page.keyboard.press("Control+z");
   await expect.poll(async () => Math.abs((await boxOf(dragged)).x - from.x)).toBeLessThan(2);
+
+  // With a note among them they go all at once: one act, that one undo takes back.
+  await page.locator(".react-flow__pane").hover({ position: { x: 40, y: 300 } });
+  await page.keyboard.press("n");
+  await page.keyboard.press("Escape");
+  const note = page.locator(".react-flow__node-annotation");
+  await note.click();
+  await dragged.click({ modifiers: ["Control"] });
+  await expect(page.locator(".react-flow__node.selected")).toHaveCount(2);
+  // Against a layer that stays: the view may go with what is in it.
+  const still = page.locator(".react-flow__node-layer").first();
+  const away = async (one: Locator): Promise<number> => (await boxOf(one)).x - (await boxOf(still)).x;
+  const [noteFrom, layerFrom, begin] = [await away(note), await away(dragged), await boxOf(dragged)];
+  await page.mouse.move(begin.x + begin.width / 2, begin.y + begin.height / 2);
+  await page.mouse.down();
+  // The document is told of it several times, and the pointer rests on the way.
+  for (let move = 1; move <= 20; move++) {
+    await page.mouse.move(begin.x + 6 * move, begin.y + 3 * move);
+    await page.waitForTimeout(move === 10 ? 2_000 : 10);
+  }
+  await page.mouse.up();
+  await expect.poll(async () => (await away(note)) - noteFrom).toBeGreaterThan(60);
+  await expect.poll(async () => (await away(dragged)) - layerFrom).toBeGreaterThan(60);
+  await page.keyboard.press("Control+z");
+  await expect.poll(async () => Math.abs((await away(note)) - noteFrom)).toBeLessThan(2);
+  await expect.poll(async () => Math.abs((await away(dragged)) - layerFrom)).toBeLessThan(2);
 });
 
 /** As they are copied: a row of dense layers, folded about as wide as tall. */

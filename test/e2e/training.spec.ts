@@ -65,6 +65,33 @@ test("pauses, goes on, survives a reload in the middle of training, and stops ke
   await expect(page.getByRole("contentinfo")).toContainText(/stopped/i);
 });
 
+test("asked to train again while a run is just starting: the same is said to be starting, a changed one waits behind it", async ({
+  app,
+}) => {
+  const { page } = app;
+  await openTemplate(page, "Exclusive or");
+  await page.getByRole("tab", { name: "Training" }).click();
+  const epochs = page.getByRole("complementary").last().getByLabel("Epochs", { exact: true });
+  await epochs.fill("1000000");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("banner")).toContainText("Saved");
+  // Nothing answers, as on a machine that is busy with the start of a large run.
+  app.hold(true);
+  try {
+    await page.keyboard.press("Control+Enter");
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByText(/^This run is just starting/)).toBeVisible();
+    await epochs.fill("900000");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
+  } finally {
+    app.hold(false);
+  }
+  await expect(page.getByRole("button", { name: /Runs · 2/ })).toBeVisible();
+  await expect(page.getByText("“#2” waits in the queue, place 1", { exact: true })).toBeVisible();
+  await expect(page.getByRole("contentinfo")).toContainText(/training run 1.* of 1000000/i);
+});
+
 test("exports the trained model as JSON that is read back and compared, and imports it again", { tag: "@window" }, async ({ app }) => {
   const { page } = app;
   await openTemplate(page, "Softmax regression");

@@ -32,6 +32,10 @@ test("a digit drawn by hand is told at once", async ({ app: { page } }) => {
   }
   await page.mouse.up();
   await expect(answer.locator(".try-predicted")).toHaveText("0");
+  // What its places speak for, of the picture as it stands now.
+  const places = answer.getByRole("group", { name: "What each place speaks for" });
+  await expect(places).toBeVisible();
+  await expect(answer.getByText(/^Prediction explained: 0 \(/)).toBeVisible();
   // And by keys: the same pad, another picture.
   await page.getByRole("button", { name: "Clear" }).click();
   await pad.focus();
@@ -52,6 +56,7 @@ test("a digit drawn by hand is told at once", async ({ app: { page } }) => {
   ])
     await page.keyboard.press(key);
   await expect(answer.locator(".try-predicted")).not.toHaveText("0");
+  await expect(answer.getByText(/^Prediction explained: [1-9] \(/)).toBeVisible();
   expect(complaints).toEqual([]);
 });
 

@@ -3,8 +3,10 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { sampledSteps } from "../../core/data/learnt-samples.ts";
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import { proposeData } from "../../core/data/propose.ts";
+import { readModel } from "../../core/export/json/model-json.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { createWasmBackend } from "../../core/kernels/wasm/backend.ts";
 import { readTraining } from "../../core/spec/training.ts";
@@ -13,6 +15,7 @@ import { freshState } from "../../core/train/loop.ts";
 import { Network } from "../../core/train/network.ts";
 import { SignalProbe } from "../../core/train/signal-probe.ts";
 import { Feeders, feederUrlBeside } from "../../main/engine/feeders.ts";
+import { finishedRun } from "../../main/engine/finished-run.ts";
 import type { Preparing, TrainingJob } from "../../main/engine/messages.ts";
 import { type PreparedJob, prepareJob, type StoredLayout } from "../../main/engine/prepare-job.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
@@ -137,7 +140,7 @@ describe("rows on the disk", () => {
     const inMemory = (await prepared({ dataMemoryBytes: 2 ** 40 })).prepared;
     expect(inMemory.prepared.training.ahead).toBeUndefined();
     const [ours, theirs] = [stored.prepared, inMemory.prepared];
-    expect(ours.fittedOn).toBeUndefined();
+    expect(sampledSteps(ours.pipeline)).toEqual([]);
     for (const epoch of [1, 2]) expect(broughtRows(ours.training, epoch, 64).rows).toEqual(theirs.training.inputs["x"]?.values);
     for (const part of ["training", "validation"] as const) {
       expect(ours[part].rowIds).toEqual(theirs[part].rowIds);
@@ -213,11 +216,30 @@ describe("rows on the disk", () => {
     expect(bitsOf(second)).toEqual(bitsOf(whole));
   });
 
+  it("tell at the end of the run which steps learnt from a sample, and keep it with the model", async () => {
+    const { prepared: design, table } = await prepared({}, { ...SMALL, sampleBytes: 500_000 });
+    const training = readTraining(job.design.train);
+    const { spec, encodings } = design;
+    const network = new Network({ spec, training, encodings, backend, trainingRows: design.prepared.training.rowCount });
+    network.initialise(training.seed);
+    const { message } = finishedRun({ how: "done", job, network, state: freshState(), prepared: design, training, table, seconds: 0 });
+    const { preprocessing } = readModel(new TextDecoder().decode(message.model ?? new Uint8Array()));
+    const rows = design.prepared.training.rowCount;
+    expect(message.sampledSteps.map(({ of }) => of)).toEqual(message.sampledSteps.map(() => rows));
+    expect(message.sampledSteps.length).toBeGreaterThan(0);
+    expect(sampledSteps(preprocessing)).toEqual(message.sampledSteps);
+  });
+
   it("keep in memory a few windows and what is one number a row, and learn their steps from as many rows as may be held", async () => {
     const { prepared: design } = await prepared({}, { ...SMALL, sampleBytes: 500_000 });
-    const { training, validation, fittedOn = ROWS } = design.prepared;
-    expect(fittedOn).toBeGreaterThan(300);
-    expect(fittedOn).toBeLessThan(training.rowCount);
+    const { training, validation, pipeline } = design.prepared;
+    const sampled = sampledSteps(pipeline);
+    expect(sampled).not.toEqual([]);
+    for (const { rows, of } of sampled) {
+      expect(rows).toBeGreaterThan(300);
+      expect(rows).toBeLessThan(of);
+      expect(of).toBe(training.rowCount);
+    }
     const held = [training, validation]
       .flatMap(({ inputs }) => Object.values(inputs))
       .reduce((sum, { values }) => sum + values.byteLength, 0);

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { sampledSteps } from "../../core/data/learnt-samples.ts";
 import { proposeData } from "../../core/data/propose.ts";
 import { Random } from "../../core/data/random.ts";
 import { AppError } from "../../core/errors.ts";
@@ -184,7 +185,7 @@ describe("a series on the disk", () => {
       const { pipeline } = stored.prepared;
       expect(pipeline.features).toEqual(memory.prepared.pipeline.features);
       expect(pipeline.window).toEqual(memory.prepared.pipeline.window);
-      expect(stored.prepared.fittedOn).toBeUndefined();
+      expect(sampledSteps(pipeline)).toEqual([]);
       for (const part of ["training", "validation", "test"] as const) {
         expect(stored.prepared[part]?.rowIds).toEqual(memory.prepared[part]?.rowIds);
         expect(stored.prepared[part]?.targets).toEqual(memory.prepared[part]?.targets);
@@ -220,8 +221,13 @@ describe("a series on the disk", () => {
     const folder = readdirSync(tmpdir()).find((name) => name.startsWith(`neuroloom-rows-${process.pid}-`) && !before.has(name)) ?? "";
     expect(readdirSync(join(tmpdir(), folder))).toEqual(["series.rows"]);
     expect(statSync(join(tmpdir(), folder, "series.rows")).size).toBe(4 * 2 * ROWS);
-    expect(few.fittedOn).toBeGreaterThan(50);
-    expect(few.fittedOn).toBeLessThan(300);
+    const sampled = sampledSteps(few.pipeline);
+    expect(sampled).not.toEqual([]);
+    for (const { rows, of } of sampled) {
+      expect(rows).toBeGreaterThan(50);
+      expect(rows).toBeLessThan(300);
+      expect(of).toBeGreaterThan(300);
+    }
     expect(few.training.inputs["x"]?.values.length).toBe(512 * 24);
   });
 

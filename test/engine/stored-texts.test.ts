@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { sampledSteps } from "../../core/data/learnt-samples.ts";
 import { proposeData } from "../../core/data/propose.ts";
 import { Random } from "../../core/data/random.ts";
 import type { DataDocument, DesignDocument, StepDocument } from "../../core/graph/document.ts";
@@ -117,7 +118,7 @@ describe("texts on the disk", () => {
       expect(fittedOf(stored.prepared)).toEqual(fittedOf(memory.prepared));
       expect(stored.prepared.pipeline.features).toEqual(memory.prepared.pipeline.features);
       expect(stored.spec).toEqual(memory.spec);
-      expect(stored.prepared.fittedOn).toBeUndefined();
+      expect(sampledSteps(stored.prepared.pipeline)).toEqual([]);
       const training = { ...memory.prepared.training, ahead: inOrderOf(stored.prepared.training, memory.prepared.training) };
       const [ours, theirs] = [runOn(stored, job), runOn({ ...memory, prepared: { ...memory.prepared, training } }, job)];
       advance(ours);
@@ -132,7 +133,12 @@ describe("texts on the disk", () => {
     const { prepared: few } = await preparedOf({ ...bag, dataMemoryBytes: 1000 }, { ...SMALL, sampleBytes: 3000 });
     const { prepared: all } = await inMemory(bag);
     const wordsOf = ({ pipeline }: typeof few) => pipeline.steps.find(({ step }) => step.type === "bag_of_words")?.fitted;
-    expect(few.fittedOn).toBeLessThan(200);
+    const sampled = sampledSteps(few.pipeline);
+    expect(sampled).not.toEqual([]);
+    for (const { type, rows } of sampled) {
+      expect(type).not.toBe("bag_of_words");
+      expect(rows).toBeLessThan(200);
+    }
     expect(wordsOf(few)).toEqual(wordsOf(all));
   });
 

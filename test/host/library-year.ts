@@ -29,16 +29,21 @@ const snapshotBytes = (checkpoint: number): number => Math.floor(checkpoint / 3)
 export const modelBytes = (checkpoint: number): number => Math.floor(checkpoint / 8);
 
 /** A run from its first step to its model. @returns its id, and the bytes of checkpoints and snapshots that stand at its end */
-export function trainOnce(store: Store, projectId: string, number: number, bytesOf: Uint8Array): { id: string; written: number } {
+export async function trainOnce(
+  store: Store,
+  projectId: string,
+  number: number,
+  bytesOf: Uint8Array,
+): Promise<{ id: string; written: number }> {
   const { id } = store.createRun(sampleRun(projectId, { design: sampleDesign("daily", 8 + (number % 40)) }));
   const snapshot = bytesOf.subarray(0, snapshotBytes(bytesOf.length));
   for (let epoch = 1; epoch <= EPOCHS; epoch += 1) {
     store.appendPoints(id, [...samplePoints("loss", 1 + (epoch - 1) * 30, 30), ...samplePoints("val_loss", 1 + (epoch - 1) * 30, 30)]);
-    store.saveCheckpoint(id, { kind: "last", step: epoch * 30, epoch, header: { epoch }, bytes: bytesOf });
-    store.saveSnapshot(id, { step: epoch * 30, epoch, header: { epoch }, bytes: snapshot });
+    await store.saveCheckpoint(id, { kind: "last", step: epoch * 30, epoch, header: { epoch }, bytes: bytesOf });
+    await store.saveSnapshot(id, { step: epoch * 30, epoch, header: { epoch }, bytes: snapshot });
   }
-  store.saveCheckpoint(id, { kind: "best", step: 60, epoch: 2, header: { epoch: 2 }, bytes: bytesOf });
-  store.saveModel(id, bytesOf.subarray(0, modelBytes(bytesOf.length)));
+  await store.saveCheckpoint(id, { kind: "best", step: 60, epoch: 2, header: { epoch: 2 }, bytes: bytesOf });
+  await store.saveModel(id, bytesOf.subarray(0, modelBytes(bytesOf.length)), { sampled_steps: [] });
   store.updateRun(id, { status: "done", metrics: { loss: 0.1, val_loss: 0.2 } });
   return { id, written: 2 * bytesOf.length + EPOCHS * snapshot.length };
 }
@@ -53,7 +58,7 @@ export interface LivedYear {
   readonly deleted: number;
 }
 
-export function liveThrough(o: {
+export async function liveThrough(o: {
   readonly store: Store;
   readonly projectId: string;
   readonly days: number;
@@ -62,7 +67,7 @@ export function liveThrough(o: {
   readonly bytesOf: (run: number) => Uint8Array;
   /** The next day comes. @returns its time */
   readonly nextDay: () => number;
-}): LivedYear {
+}): Promise<LivedYear> {
   const { store, days, runsADay } = o;
   let [written, most, deleted, number] = [0, 0, 0, 0];
   const kept: string[] = [];
@@ -71,7 +76,7 @@ export function liveThrough(o: {
     store.purgeDeleted(now - KEPT_MS);
     for (let turn = 0; turn < runsADay; turn += 1) {
       number += 1;
-      const run = trainOnce(store, o.projectId, number, o.bytesOf(number));
+      const run = await trainOnce(store, o.projectId, number, o.bytesOf(number));
       written += run.written;
       if (number % DELETED_RUNS === 0) {
         store.deleteRuns([run.id]);

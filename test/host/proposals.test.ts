@@ -164,6 +164,24 @@ describe("proposed networks", () => {
     await train(profile, proposals);
   }, 120_000);
 
+  it("for a price in the hundred thousands learn it, by their own options", async () => {
+    const rows = Array.from({ length: 300 }, (_, k) => {
+      const [area, rooms, age] = [40 + ((k * 37) % 160), 1 + ((k * 7) % 6), (k * 13) % 90];
+      return `${area},${rooms},${age},${60_000 + 2500 * area + 11_000 * rooms - 600 * age}`;
+    });
+    const file = join(home.path, "prices.csv");
+    writeFileSync(file, `area,rooms,age,price\n${rows.join("\n")}\n`);
+    const profile = await host.handlers["datasets.import"]({ file, name: "prices.csv", import_id: "p" });
+    const proposals = await proposalsFor(profile, ["price"]);
+    const table = await loadTable(await host.datasets.path(profile.dataset.id), columnsToRead(proposals[0]?.design.data ?? null));
+    for (const { key, design } of proposals) {
+      const { epochs } = trainDesign({ design, table, backend: openBackend("fast"), clock: () => 0 });
+      // Of a standardised target: the share of its variance that is left.
+      const least = Math.min(...epochs.map(({ valLoss }) => valLoss ?? Number.POSITIVE_INFINITY));
+      expect([key, least < 0.2, least]).toEqual([key, true, least]);
+    }
+  }, 120_000);
+
   it("for a target of lists have a sigmoid for each label", async () => {
     const file = join(home.path, "tags.csv");
     const tags = ["red|blue", "green", "blue|green", "red|green|blue", "red"];

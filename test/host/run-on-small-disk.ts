@@ -11,7 +11,8 @@ host.onEvent((event, payload) => {
   const { status, error, step } = payload.run;
   if (!waits && error !== null) {
     waits = true;
-    process.stdout.write(`waits ${status} ${error.code}\n`);
+    // A window that is opened now, or its list read again, has to be told the same.
+    void asRead(payload.run.id).then((read) => process.stdout.write(`waits ${status} ${error.code}, as read: ${read}\n`));
   } else if (waits && status === "running" && error === null) {
     waits = false;
     process.stdout.write(`goes on at ${step}\n`);
@@ -19,3 +20,10 @@ host.onEvent((event, payload) => {
 });
 const run = await startRun(host, opened);
 process.stdout.write(`run ${run.id}\n`);
+
+/** What a list and a page of the run say of it. */
+async function asRead(id: string): Promise<string> {
+  const { runs } = await host.handlers["runs.page"]({ project_id: null, after: null, limit: 1 });
+  const { run: one } = await host.handlers["runs.get"]({ id });
+  return [runs[0], one].map((row) => `${row?.status} ${row?.error?.code}`).join(", ");
+}

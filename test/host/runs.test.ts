@@ -126,7 +126,7 @@ describe("runs", () => {
     await runUntil(before, run.id, (now) => now.step > 50);
     await before.shutdown({ checkpoint: true });
     const after = await home.open();
-    const { runs } = await after.handlers["app.interrupted"]({});
+    const { interrupted: runs } = await after.handlers["app.unfinished"]({});
     expect(runs.map(({ id }) => id)).toEqual([run.id]);
     await after.handlers["runs.resume"]({ id: run.id });
     expect((await runUntil(after, run.id, hasEnded)).status).toBe("done");

@@ -44,7 +44,7 @@ async function run({ share, say }: SoakOptions): Promise<Figure[]> {
     const library = libraryHandlers({ store, home, keepDeletedMs: KEPT_MS, now: () => time, purge, files, events, closing });
     const bytes = weights(1, CHECKPOINT_BYTES);
     let day = 0;
-    const lived = liveThrough({
+    const lived = await liveThrough({
       store,
       projectId: newProject(store).id,
       days,

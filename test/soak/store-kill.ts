@@ -15,7 +15,8 @@ import { allHold, type Figure, type Soak, type SoakOptions, told } from "./soak.
 const KILLS = 200;
 const WRITERS = 5;
 const BATCH_POINTS = 10;
-const CHECKPOINT_BYTES = 500_000;
+/** More than is written at once: a kill meets half a checkpoint too. */
+const CHECKPOINT_BYTES = 3_000_000;
 const SEED = 7;
 
 export const storeKill: Soak = {
@@ -61,7 +62,7 @@ async function run({ share, say }: SoakOptions): Promise<Figure[]> {
       writer.child.process.kill("SIGKILL");
       await writer.ended;
       if (writer.locked) locked += 1;
-      const fault = faultOf(store, writer);
+      const fault = await faultOf(store, writer);
       if (fault !== null) wrong.push(`kill ${kill}: ${fault}`);
       if (kill % 20 === 19) damaged.push(...store.integrityCheck());
       writers[place] = startWriter(path, writer.runId, stepsOf(store, writer.runId) + 1);
@@ -102,14 +103,14 @@ async function listen(writer: Writer): Promise<void> {
 
 const stepsOf = (store: Store, runId: string): number => store.readCurves(runId, 10_000_000)[0]?.x.length ?? 0;
 
-function faultOf(store: Store, { runId, kept, first }: Writer): string | null {
+async function faultOf(store: Store, { runId, kept, first }: Writer): Promise<string | null> {
   const [loss, accuracy] = store.readCurves(runId, 10_000_000);
   const steps = loss?.x.length ?? 0;
   // The batch that was being written may be there as well, whole.
   if (steps !== kept && steps !== kept + BATCH_POINTS) return `${steps} steps where ${kept} were kept`;
   if (accuracy !== undefined && accuracy.x.length !== steps) return "half a batch";
   if (loss !== undefined && !loss.x.every((step, i) => step === i + 1 && loss.y[i] === valueAt(step))) return "other values";
-  const checkpoint = store.loadCheckpoint(runId, "last");
+  const checkpoint = await store.loadCheckpoint(runId, "last");
   const saved = Math.floor((kept - 1) / 100) * 100;
   if (saved >= first && (checkpoint?.step ?? 0) < saved) return `a checkpoint of step ${checkpoint?.step ?? 0} where ${saved} was kept`;
   if (checkpoint !== null && !checkpoint.bytes.every((byte) => byte === (checkpoint.step / 100) % 256)) return "a broken checkpoint";

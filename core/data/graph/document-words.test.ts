@@ -1,6 +1,6 @@
 /** The graph of documents and words, by the formulas of the paper. */
 import { describe, expect, it } from "vitest";
-import { documentGraph, documentRows, readDocuments } from "./document-words.ts";
+import { documentGraph, documentRows, readDocuments, type TextsCounted } from "./document-words.ts";
 
 const OPTIONS = {
   kind: "document_words",
@@ -30,6 +30,15 @@ describe("the graph of documents and words", () => {
       [],
     ]);
     expect(graph.nodeCount).toBe(10);
+  });
+
+  it("tells how far its counting is, in both passes, and is the same graph", () => {
+    const many = Array.from({ length: 300 }, (_, row) => texts[row % texts.length] ?? null);
+    const told: TextsCounted[] = [];
+    const counted = readDocuments(many, OPTIONS, (one) => told.push(one));
+    expect(documentGraph(counted, OPTIONS, (one) => told.push(one))).toEqual(documentGraph(readDocuments(many, OPTIONS), OPTIONS));
+    const pass = (number: 1 | 2) => [0, 64, 128, 192, 256].map((done) => ({ pass: number, passes: 2, done, total: 300 }));
+    expect(told).toEqual([...pass(1), ...pass(2)]);
   });
 
   it("joins a document and its words by TF-IDF, both ways", () => {

@@ -7,7 +7,7 @@ import { AppError } from "../../errors.ts";
 import type { DocumentGraphDocument } from "../../graph/document.ts";
 import { compareCodePoints } from "../../steps/order.ts";
 import { byFrequency, tokenize } from "../../steps/tokens.ts";
-import { countWindows, mutualInformation } from "../text/word-windows.ts";
+import { countWindows, DOCUMENTS_BETWEEN, mutualInformation } from "../text/word-windows.ts";
 import { EdgeList, type GraphRows, type NodeGraph } from "./node-graph.ts";
 
 /** JSON; kept with the model. The graph is made of it again wherever it is needed. */
@@ -19,9 +19,21 @@ export interface DocumentWords {
 
 type Texts = readonly (string | null)[];
 
+/** How far the graph of texts is: they are gone over twice, first for their words and then for the pairs of these. */
+export interface TextsCounted {
+  readonly pass: 1 | 2;
+  readonly passes: 2;
+  readonly done: number;
+  readonly total: number;
+}
+export type TellCounted = (counted: TextsCounted) => void;
+
 /** @throws AppError data.no_words */
-export function readDocuments(texts: Texts, graph: DocumentGraphDocument): DocumentWords {
-  const tokens = texts.map((text) => tokenize(text, graph.tokenizer, graph.lowercase));
+export function readDocuments(texts: Texts, graph: DocumentGraphDocument, tell?: TellCounted): DocumentWords {
+  const tokens = texts.map((text, done) => {
+    if (done % DOCUMENTS_BETWEEN === 0) tell?.({ pass: 1, passes: 2, done, total: texts.length });
+    return tokenize(text, graph.tokenizer, graph.lowercase);
+  });
   const counts = new Map<string, number>();
   for (const document of tokens) for (const token of document) counts.set(token, (counts.get(token) ?? 0) + 1);
   const left = new Set(graph.left_out ?? []);
@@ -38,7 +50,7 @@ const known = (tokens: readonly string[], numbers: ReadonlyMap<string, number>):
 /** Node of a document. */
 export const documentNode = ({ words }: DocumentWords, document: number): number => words.length + document;
 
-export function documentGraph(read: DocumentWords, { window }: DocumentGraphDocument): NodeGraph {
+export function documentGraph(read: DocumentWords, { window }: DocumentGraphDocument, tell?: TellCounted): NodeGraph {
   const { words, documents } = read;
   const nodeCount = words.length + documents.length;
   const edges = new EdgeList();
@@ -46,7 +58,7 @@ export function documentGraph(read: DocumentWords, { window }: DocumentGraphDocu
   documents.forEach((document, number) => {
     for (const [word, weight] of weightedWords(document, idf)) edges.addBoth(documentNode(read, number), word, weight);
   });
-  const counts = countWindows(documents, words.length, window);
+  const counts = countWindows(documents, words.length, window, (done) => tell?.({ pass: 2, passes: 2, done, total: documents.length }));
   counts.ofPair.forEach((one, other, together) => {
     const information = mutualInformation(counts, one, other, together);
     if (information > 0) edges.addBoth(one, other, information);

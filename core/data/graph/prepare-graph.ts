@@ -16,7 +16,7 @@ import { splitRows } from "../split.ts";
 import { splitCodes } from "../split-columns.ts";
 import type { Table } from "../table.ts";
 import { chooseLayout, classCodes } from "../targets.ts";
-import { documentGraph, documentNode, documentRows, readDocuments } from "./document-words.ts";
+import { documentGraph, documentNode, documentRows, readDocuments, type TellCounted } from "./document-words.ts";
 import { type GraphOf, graphColumns, withGraphColumns } from "./graph-columns.ts";
 import { linkedRows, linkGraph, readNodes } from "./links.ts";
 import type { GraphRows, NodeFeatures, NodeGraph } from "./node-graph.ts";
@@ -25,7 +25,15 @@ import type { GraphRows, NodeFeatures, NodeGraph } from "./node-graph.ts";
  * @param whole the table with the rows that were left out: links to those nodes go with them
  * @throws AppError data.*
  */
-export function prepareGraph(table: Table, whole: Table, data: DataDocument, graph: GraphOf, needs: DataNeeds, seed: number): PreparedData {
+export function prepareGraph(
+  table: Table,
+  whole: Table,
+  data: DataDocument,
+  graph: GraphOf,
+  needs: DataNeeds,
+  seed: number,
+  tell?: TellCounted,
+): PreparedData {
   refuseOthers(data);
   const documents = withGraphColumns(data.columns, graph);
   const output = onlyOutput(needs, data.columns);
@@ -52,10 +60,10 @@ export function prepareGraph(table: Table, whole: Table, data: DataDocument, gra
   const nodeFeatures = featuresOf(groups, features, steps, table.rowIds);
   const fitted = inRowsOf(
     () => table.rowIds,
-    () => fitGraph(groups, graph, nodeFeatures, leftOutNames(table, whole, graph)),
+    () => fitGraph(groups, graph, nodeFeatures, leftOutNames(table, whole, graph), tell),
   );
   const pipeline: FittedPipeline = { columns: data.columns, steps, features: layouts, targets, graph: fitted };
-  const nodes = nodeGraph(fitted);
+  const nodes = nodeGraph(fitted, tell);
   const codes = classCodes(layout, (known.get(target.name) as readonly StepColumn[])[0] as StepColumn, ids, output.nodeId);
   const values = new Float32Array(nodes.nodeCount);
   labelled.forEach((row, i) => {
@@ -105,8 +113,8 @@ export function applyGraph(table: Table, pipeline: FittedPipeline, graph: Fitted
 }
 
 /** The graph that a model was trained on. */
-export function nodeGraph(graph: FittedGraph): NodeGraph {
-  return graph.kind === "document_words" ? documentGraph(graph.state, graph.document) : linkGraph(graph.state, graph.document);
+export function nodeGraph(graph: FittedGraph, tell?: TellCounted): NodeGraph {
+  return graph.kind === "document_words" ? documentGraph(graph.state, graph.document, tell) : linkGraph(graph.state, graph.document);
 }
 
 /** Inputs of a graph, all but the masks. */
@@ -138,9 +146,15 @@ function leftOutNames(table: Table, whole: Table, graph: GraphOf): ReadonlySet<s
   return new Set(names.values.flatMap((name, row) => (name === null || kept.has(whole.rowIds[row] as number) ? [] : [name])));
 }
 
-function fitGraph(groups: ColumnGroups, graph: GraphOf, features: NodeFeatures | null, leftOut: ReadonlySet<string>): FittedGraph {
+function fitGraph(
+  groups: ColumnGroups,
+  graph: GraphOf,
+  features: NodeFeatures | null,
+  leftOut: ReadonlySet<string>,
+  tell?: TellCounted,
+): FittedGraph {
   if (graph.kind === "document_words")
-    return { kind: graph.kind, document: graph, state: readDocuments(textsOf(groups, graph.column), graph) };
+    return { kind: graph.kind, document: graph, state: readDocuments(textsOf(groups, graph.column), graph, tell) };
   const state = readNodes(textsOf(groups, graph.id), textsOf(groups, graph.links), graph, features, leftOut);
   return { kind: graph.kind, document: graph, state };
 }

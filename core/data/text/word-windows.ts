@@ -75,6 +75,9 @@ export class PairCounts {
   }
 }
 
+/** Between two words on how far the counting is. */
+export const DOCUMENTS_BETWEEN = 64;
+
 export interface WindowCounts {
   readonly windows: number;
   /** By word: windows that it is in. */
@@ -88,9 +91,15 @@ export interface WindowCounts {
  * @param documents words by number, in order
  * @param wordCount how many different words there are
  * @param length    words in a window, 2 or more
+ * @param tell is given how many documents are done, now and then
  * @throws AppError data.too_many_pairs
  */
-export function countWindows(documents: readonly ArrayLike<number>[], wordCount: number, length: number): WindowCounts {
+export function countWindows(
+  documents: readonly ArrayLike<number>[],
+  wordCount: number,
+  length: number,
+  tell?: (done: number) => void,
+): WindowCounts {
   const ofWord = new Float64Array(wordCount);
   const ofPair = new PairCounts();
   const inside = new WordsInside(wordCount, length);
@@ -103,7 +112,8 @@ export function countWindows(documents: readonly ArrayLike<number>[], wordCount:
       ofPair.add(word, other, windows - Math.max(since, inside.since(other)));
     });
   };
-  for (const words of documents) {
+  for (const [document, words] of documents.entries()) {
+    if (document % DOCUMENTS_BETWEEN === 0) tell?.(document);
     if (words.length === 0) continue;
     for (let at = 0; at < words.length; at += 1) {
       if (at >= length) {

@@ -28,6 +28,8 @@ export const weightSchema = z.object({
   values: numbers,
 });
 
+const whole = z.number().int().min(0);
+
 export const layerSpecSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -42,7 +44,6 @@ export const layerSpecSchema = z.object({
   shapes: z.array(shape).optional(),
 });
 
-const whole = z.number().int().min(0);
 /** The graph that the rows of the training are nodes of, in the form it is made of: words by number, or links. */
 const fittedGraphSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -62,7 +63,14 @@ const fittedGraphSchema = z.discriminatedUnion("kind", [
 ]);
 export const preprocessingSchema = z.object({
   columns: z.array(columnSchema),
-  steps: z.array(z.object({ step: stepSchema, fitted: z.json() })),
+  steps: z.array(
+    z.object({
+      step: stepSchema,
+      fitted: z.json(),
+      /** Of a step that learnt from a sample of the training rows: how many it had, and of how many. */
+      sample: z.object({ rows: whole, of: whole }).optional(),
+    }),
+  ),
   features: z.array(z.object({ column: z.string(), width: z.number().int(), names: z.array(z.string()), shape: shape.optional() })),
   targets: z.record(
     z.string(),

@@ -26,8 +26,8 @@ export const appMethods = {
   },
   "app.settings": { input: none, output: z.record(z.string(), json) },
   "app.set_setting": { input: z.object({ key: z.string().max(64), value: json }), output: none },
-  /** Runs that were going when the app last closed or died, and can be resumed. */
-  "app.interrupted": { input: none, output: z.object({ runs: z.array(runSchema) }) },
+  /** Of all projects: runs that were going when the app last closed or died and can be resumed, and those that wait or train now. */
+  "app.unfinished": { input: none, output: z.object({ interrupted: z.array(runSchema), going: z.array(runSchema) }) },
   "app.association": { input: none, output: associationSchema },
   /** Has the system open .neuroloom files with this app, for this person, or takes that back. */
   "app.associate": { input: z.object({ on: z.boolean() }), output: associationSchema },

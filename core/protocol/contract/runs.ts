@@ -5,6 +5,8 @@ import { errorSchema, id, json, none, watched } from "./common.ts";
 import { signalsSchema } from "./signals.ts";
 
 export const RUN_STATUSES = ["queued", "preparing", "running", "paused", "done", "stopped", "failed", "interrupted"] as const;
+/** Those that a run has while it waits or trains. */
+export const GOING: ReadonlySet<(typeof RUN_STATUSES)[number]> = new Set(["queued", "preparing", "running", "paused"] as const);
 
 /** Name of the column, or of the number that a feature became. */
 const surfaceAxisSchema = z.object({ name: z.string(), own_units: z.boolean() });
@@ -63,6 +65,13 @@ export const runSchema = z.object({
   parent_layers: z
     .object({ kept: z.array(z.string()), fresh: z.array(z.string()) })
     .nullable()
+    .optional(),
+  /**
+   * Of a run with a model: steps of its preparation that learnt from a sample, because not all training rows could be held: from how many
+   * rows, and of how many. Left out where that was not kept.
+   */
+  sampled_steps: z
+    .array(z.object({ type: z.string(), columns: z.array(z.string()), rows: z.number().int(), of: z.number().int() }))
     .optional(),
   /** When it was archived: out of the lists, but kept, found and compared like any other. Null or left out: it is not. */
   archived_at: z.number().nullable().optional(),
@@ -347,7 +356,16 @@ export const runsEvents = {
     /** Slow motion, as `runs.pace` set it. */
     steps_per_second: z.number().nullable().optional(),
     /** Rows that do not fit into memory are gone over several times before it begins: which time, and how far it is. */
-    preparing: z.object({ pass: z.number().int(), passes: z.number().int(), done: z.number().int(), total: z.number().int() }).optional(),
+    preparing: z
+      .object({
+        pass: z.number().int(),
+        passes: z.number().int(),
+        done: z.number().int(),
+        total: z.number().int(),
+        /** They are texts, in memory, whose words are counted for their graph. */
+        texts: z.literal(true).optional(),
+      })
+      .optional(),
   }),
   /** New points of a run's curves. `sequence` goes up by one each time; a gap means `runs.curves` should be read again. */
   "run.points": z.object({ run_id: id, sequence: z.number().int(), points: z.array(pointSchema) }),

@@ -9,7 +9,7 @@ export interface Moment {
   readonly run: () => Promise<RunToLookInto>;
   readonly weightsKey: string;
   /** Null: those of the trained model. */
-  readonly weights: () => WeightsOfMoment | null;
+  readonly weights: () => Promise<WeightsOfMoment | null>;
 }
 
 export class InsideThread {
@@ -54,7 +54,7 @@ export class InsideThread {
     // Read before anything is said: what fails leaves the thread as it was.
     const run = this.kept.runs && this.runKey === moment.runKey ? null : await moment.run();
     const sameWeights = run === null && this.weightsKey === moment.weightsKey;
-    const weights = sameWeights ? null : moment.weights();
+    const weights = sameWeights ? null : await moment.weights();
     if (run !== null) this.tell({ kind: "run", run });
     if (!sameWeights) this.tell({ kind: "weights", weights });
     this.runKey = moment.runKey;

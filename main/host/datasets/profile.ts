@@ -5,13 +5,13 @@
 import { DATE_FORMAT_REMARK, DECIMAL_COMMA_REMARK, LISTS_REMARK, THOUSANDS_COMMA_REMARK } from "../../../core/data/propose.ts";
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
-import { SENTENCES_REMARK } from "../../../core/schema/column-remarks.ts";
+import { SEGMENTS_REMARK, SENTENCES_REMARK } from "../../../core/schema/column-remarks.ts";
 import { asNumber, DATE_FORMATS, isMissing, trimmed } from "./cell-types.ts";
 import { type CommaNumbers, MEANT_AS_NUMBERS, readCommaNumbers } from "./comma-numbers.ts";
 import { type DateForms, findDateForms } from "./date-forms.ts";
 import { columnId, type Database, type Row } from "./duckdb.ts";
 import { findLists } from "./list-columns.ts";
-import { findSentences } from "./sentence-columns.ts";
+import { findSegmentedSentences, findSentences } from "./sentence-columns.ts";
 
 /** Columns that are turned into the long list at a time, and cells: all of them may be different, and the list is held. */
 const BATCH_COLUMNS = 256;
@@ -83,9 +83,17 @@ async function remarkLists(database: Database, guesses: readonly Guess[], start:
 async function remarkSentences(database: Database, guesses: readonly Guess[], start: number): Promise<void> {
   const isPossible = ({ type, remarks }: Guess): boolean =>
     type === "categorical" && !remarks.some((remark) => remark === "constant" || remark.startsWith(LISTS_REMARK));
-  const places = guesses.flatMap((guess, place) => (isPossible(guess) && guess.summary.meanSpaces >= 2 ? [start + place] : []));
-  for (const [place, { longest, words }] of await findSentences(database, places))
-    guesses[place - start]?.remarks.push(`${SENTENCES_REMARK}${longest},${words}`);
+  const places = (isSought: (summary: Summary) => boolean): number[] =>
+    guesses.flatMap((guess, place) => (isPossible(guess) && isSought(guess.summary) ? [start + place] : []));
+  const spaced = await findSentences(
+    database,
+    places((summary) => summary.meanSpaces >= 2 && !isUnspaced(summary)),
+  );
+  for (const [place, { longest, words }] of spaced) guesses[place - start]?.remarks.push(`${SENTENCES_REMARK}${longest},${words}`);
+  for (const place of places((summary) => isUnspaced(summary) && summary.meanUnspaced >= 2 * CHARACTERS_A_WORD)) {
+    const found = await findSegmentedSentences(database, place);
+    if (found !== null) guesses[place - start]?.remarks.push(`${SENTENCES_REMARK}${found.longest},${found.words}`, SEGMENTS_REMARK);
+  }
 }
 
 /** Table counts(place, value, n, first_row, number): every different value of a column that is not missing. */
@@ -122,6 +130,8 @@ interface Summary {
   readonly consecutive: boolean;
   readonly meanLength: number;
   readonly meanSpaces: number;
+  /** Characters of writing that parts no words by spaces. */
+  readonly meanUnspaced: number;
   /** First cell that is no number, and its row from 0. */
   readonly firstWord: string;
   readonly firstWordRow: number;
@@ -135,16 +145,33 @@ const EMPTY: Summary = {
   consecutive: false,
   meanLength: 0,
   meanSpaces: 0,
+  meanUnspaced: 0,
   firstWord: "",
   firstWordRow: 0,
   dates: undefined,
 };
 
+const UNSPACED = String.raw`[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]`;
+/** Of such writing: characters of a word, and how many others its characters are as wide as. */
+const CHARACTERS_A_WORD = 2;
+
+/** Half of its writing parts no words. */
+const isUnspaced = ({ meanUnspaced, meanLength }: Summary): boolean => meanUnspaced > 0 && 2 * meanUnspaced >= meanLength;
+
+/** Long texts of several words, hardly any of which comes twice. */
+function isText({ present, distinct, meanLength, meanSpaces, meanUnspaced }: Summary): boolean {
+  const words = meanSpaces + meanUnspaced / CHARACTERS_A_WORD;
+  return words >= 3 && meanLength + meanUnspaced >= 25 && distinct > 0.5 * present && present > 10;
+}
+
 async function summarise(database: Database): Promise<Map<number, Summary>> {
   const rows = await database.rows(
     `SELECT place, sum(n), coalesce(sum(n) FILTER (number IS NOT NULL), 0), count(*)::DOUBLE, coalesce(bool_and(number = trunc(number)), false), ` +
       `coalesce(max(number) - min(number) + 1 = count(DISTINCT number), false), avg(length(value)), avg(length(value) - length(replace(value, ' ', ''))), ` +
-      `left(arg_min(value, first_row) FILTER (number IS NULL), 80), min(first_row) FILTER (number IS NULL) FROM counts GROUP BY place`,
+      `left(arg_min(value, first_row) FILTER (number IS NULL), 80), min(first_row) FILTER (number IS NULL), ` +
+      // Most columns have no such character, and few bytes more than characters: those are not searched.
+      `avg(CASE WHEN strlen(value) > length(value) THEN length(value) - length(regexp_replace(value, '${UNSPACED}', '', 'g')) ELSE 0 END) ` +
+      `FROM counts GROUP BY place`,
   );
   const dates = await findDateForms(database);
   return new Map(
@@ -160,6 +187,7 @@ async function summarise(database: Database): Promise<Map<number, Summary>> {
         meanSpaces: Number(row[7]),
         firstWord: String(row[8] ?? ""),
         firstWordRow: Number(row[9] ?? 0),
+        meanUnspaced: Number(row[10]),
         dates: dates.get(Number(row[0])),
       },
     ]),
@@ -241,7 +269,10 @@ function guessType(name: string, rowCount: number, summary: Summary, commas: Com
       params: { column: name, numbers, words: present - numbers, value: summary.firstWord, row: summary.firstWordRow + 1 },
     });
   }
-  if (summary.meanSpaces >= 3 && summary.meanLength >= 25 && distinct > 0.5 * present && present > 10) return guess("text");
+  if (isText(summary)) {
+    if (isUnspaced(summary)) remarks.push(SEGMENTS_REMARK);
+    return guess("text");
+  }
   if (allDifferent) remarks.push("id");
   else if (distinct > MANY_VALUES || (distinct > 0.5 * present && present > 50)) remarks.push("many_values");
   return guess("categorical");

@@ -2,6 +2,7 @@
  * Columns of words whose values are sentences that come again: questions about pictures, of which there are far fewer than rows. Each
  * has several words, and they share them; `New York` and `very good` are names of one thing.
  */
+import { tokenize } from "../../../core/steps/tokens.ts";
 import type { Database } from "./duckdb.ts";
 
 interface SentenceColumn {
@@ -31,4 +32,21 @@ export async function findSentences(database: Database, places: readonly number[
       `WHERE mean >= ${LEAST_WORDS} AND cells >= ${FEWEST_VALUES} AND held >= ${LEAST_SHARED} * words`,
   );
   return new Map(rows.map(([place, longest, words]) => [Number(place), { longest: Number(longest), words: Number(words) }]));
+}
+
+/** Values that are cut into words one by one. */
+const SEGMENTED = 5000;
+
+/** The same of a column whose words no spaces part. */
+export async function findSegmentedSentences(database: Database, place: number): Promise<SentenceColumn | null> {
+  const rows = await database.rows(
+    `SELECT value FROM counts WHERE place = ${place} AND first_row < ${LOOKED_AT} ORDER BY first_row LIMIT ${SEGMENTED}`,
+  );
+  const cells = rows.map(([value]) => tokenize(String(value), "segments", true));
+  const vocabulary = new Set(cells.flat());
+  const [lengths, held] = [cells.map(({ length }) => length), cells.map((words) => new Set(words).size)];
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+  const areSentences =
+    cells.length >= FEWEST_VALUES && sum(lengths) >= LEAST_WORDS * cells.length && sum(held) >= LEAST_SHARED * vocabulary.size;
+  return areSentences ? { longest: lengths.reduce((most, length) => Math.max(most, length), 0), words: vocabulary.size } : null;
 }

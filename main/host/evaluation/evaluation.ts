@@ -127,12 +127,12 @@ async function keepThreshold(
 ): Promise<void> {
   const { store, predictions } = around;
   const model = await around.asked.withThreshold(runId, { nodeId, threshold: chosen, label: label ?? null });
-  const { dataset_id: datasetId } = store.getRun(runId);
+  const { dataset_id: datasetId, sampled_steps } = store.getRun(runId);
   const parts = (["training", "validation"] as const).filter((part) => store.loadEvaluation(runId, part) !== null);
   const made: { readonly part: EvaluatedPart; readonly evaluation: Evaluation }[] = [];
   for (const part of datasetId === null ? [] : parts)
     made.push({ part, evaluation: await evaluate(around, runId, datasetId ?? "", part, { model }) });
-  await store.saveModel(runId, model);
+  await store.saveModel(runId, model, { sampled_steps: sampled_steps ?? [] });
   for (const { part, evaluation } of made) store.saveEvaluation(runId, part, evaluation);
   predictions.forgetAll();
   await around.decidesAnew(runId);

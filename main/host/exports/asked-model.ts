@@ -136,7 +136,7 @@ export class AskedModels {
         name: run.name,
       }),
       weightsKey: "trained",
-      weights: () => null,
+      weights: async () => null,
     };
   }
 }

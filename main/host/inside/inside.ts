@@ -96,25 +96,22 @@ async function momentOf(
   if (live === true) {
     const now = await weightsNow(runId);
     const at = { step: now.step, epoch: now.epoch };
-    return { moment: { runKey, run, weightsKey: `step ${now.step}`, weights: () => now }, at };
+    return { moment: { runKey, run, weightsKey: `step ${now.step}`, weights: async () => now }, at };
   }
-  const weights = (): WeightsOfMoment | null => (epoch === undefined ? null : weightsAt(store, runId, epoch));
+  const weights = async (): Promise<WeightsOfMoment | null> => (epoch === undefined ? null : weightsAt(store, runId, epoch));
   return { moment: { runKey, run, weightsKey: epoch === undefined ? "trained" : `epoch ${epoch}`, weights }, at: null };
 }
 
 /** @throws AppError run.no_snapshot */
-function weightsAt(store: Store, runId: string, epoch: number): WeightsOfEpoch {
-  const snapshot = store.loadSnapshot(runId, epoch);
+async function weightsAt(store: Store, runId: string, epoch: number): Promise<WeightsOfEpoch> {
+  const snapshot = await store.loadSnapshot(runId, epoch);
   if (snapshot === null) throw new AppError("run.no_snapshot", { name: store.getRun(runId).name, epoch });
   return { epoch, header: snapshot.header as SnapshotHeader, bytes: snapshot.bytes };
 }
 
-/** One read at a time: others are heard between. */
 async function keptWeights(store: Store, runId: string): Promise<readonly WeightsOfEpoch[]> {
   const found: WeightsOfEpoch[] = [];
-  for (const { epoch } of evenly(store.listSnapshots(store.getRun(runId).id), MOST_EPOCHS)) {
-    found.push(weightsAt(store, runId, epoch));
-    await new Promise<void>((resolve) => setImmediate(resolve));
-  }
+  for (const { epoch } of evenly(store.listSnapshots(store.getRun(runId).id), MOST_EPOCHS))
+    found.push(await weightsAt(store, runId, epoch));
   return found;
 }

@@ -97,7 +97,7 @@ export function importHandlers(o: {
       epochs: training.epochs,
       tags: ["imported"],
     });
-    await store.saveModel(run.id, model.file);
+    await store.saveModel(run.id, model.file, { sampled_steps: model.sampledSteps });
     store.updateRun(run.id, {
       status: "done",
       metrics: result.metrics,

@@ -8,7 +8,7 @@ import { ClockMarker } from "../../../core/protocol/run-clock.ts";
 import type { FromTrainer, Preparing, ToTrainer, TrainingJob, TrainingProgress, WeightsNow } from "../../engine/messages.ts";
 import { workerDied } from "../../engine/trainer.ts";
 import type { StartTrainer, TrainerHandle } from "../../engine/worker-handle.ts";
-import type { Store } from "../../store/store.ts";
+import type { CheckpointKind, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 
 export interface ActiveRunSurroundings {
@@ -26,6 +26,14 @@ export interface ActiveRunSurroundings {
   readonly paused: () => void;
 }
 
+type Said<K extends FromTrainer["kind"]> = Extract<FromTrainer, { kind: K }>;
+
+interface Act {
+  readonly act: () => void | Promise<void>;
+  /** Of a checkpoint that is to be kept. */
+  readonly checkpoint: CheckpointKind | null;
+}
+
 export class ActiveRun {
   readonly id: string;
   private readonly around: ActiveRunSurroundings;
@@ -35,13 +43,14 @@ export class ActiveRun {
   private lastProgress: TrainingProgress | null = null;
   private settled = false;
   private endedFor: AppError | null = null;
-  private stopping = false;
+  /** Why what it says cannot be stored now; null while it can. */
+  private waitsFor: AppError | null = null;
   private resting = false;
   /** Paused by hand, or a step at a time: room on the disk does not make it go on. */
   private held = false;
   private stepsPerSecond: number | null = null;
-  /** What could not be stored yet, in order. */
-  private readonly backlog: (() => void)[] = [];
+  /** What is being stored, and what waits for it or for room on the disk, in order. */
+  private readonly backlog: Act[] = [];
   /** Whether its worker is: what it said last may still wait to be stored. */
   private gone = false;
   private readonly askedForWeights: ((weights: WeightsNow | null) => void)[] = [];
@@ -66,16 +75,21 @@ export class ActiveRun {
     return this.resting;
   }
 
+  /** The library cannot be told that a run waits for room in the library: its row says what it did before. */
+  asItIs<T extends Pick<Run, "status" | "error">>(row: T): T {
+    return this.waitsFor === null ? row : { ...row, status: "paused", error: this.waitsFor.toData() };
+  }
+
   /** @throws AppError run.waits_for_room when a step is asked of a run that waits for room on the disk */
   post(message: ToTrainer): void {
-    const waits = this.stopping && (message.kind === "resume" || message.kind === "step");
+    const waits = this.waitsFor !== null && (message.kind === "resume" || message.kind === "step");
     if (message.kind === "step" && waits) throw new AppError("run.waits_for_room", { name: this.around.store.getRun(this.id).name });
     if (message.kind === "pause" || message.kind === "step") this.held = true;
     if (message.kind === "resume") this.held = false;
     if (message.kind === "pace") this.stepsPerSecond = message.stepsPerSecond;
     // It goes on by itself as soon as there is room.
     if (!waits) this.trainer.post(message);
-    if (message.kind === "pace" && !this.stopping) this.tell(this.around.store.getRun(this.id));
+    if (message.kind === "pace" && this.waitsFor === null) this.tell(this.around.store.getRun(this.id));
   }
 
   /** What its weights are now, between two steps; null before there are any, and when it ends first. */
@@ -113,21 +127,26 @@ export class ActiveRun {
       const points = [...message.points, ...this.clock.mark(newest, this.around.now())];
       this.inOrder(() => this.storePoints(points));
     }
-    this.inOrder(() => this.receive(message));
+    this.inOrder(() => this.receive(message), message.kind === "checkpoint" ? message.checkpoint : null);
   }
 
-  /** Acts now, or after what waits before it. */
-  private inOrder(act: () => void): void {
-    this.backlog.push(act);
-    if (this.backlog.length === 1) this.drain();
+  /** Acts now, or after what waits before it. Where the disk is slower than the training, a checkpoint that waits gives way to a newer one of its kind. */
+  private inOrder(act: Act["act"], checkpoint: CheckpointKind | null = null): void {
+    // The first is being stored.
+    const older = checkpoint === null ? -1 : this.backlog.findIndex((one, place) => place > 0 && one.checkpoint === checkpoint);
+    if (older > 0) this.backlog.splice(older, 1);
+    this.backlog.push({ act, checkpoint });
+    if (this.backlog.length === 1) void this.drain();
   }
 
-  private drain(): void {
+  private async drain(): Promise<void> {
     for (;;) {
-      const [act] = this.backlog;
-      if (act === undefined) break;
+      const [first] = this.backlog;
+      if (first === undefined) break;
       try {
-        act();
+        const storing = first.act();
+        // What is stored at once lets nothing else come between.
+        if (storing !== undefined) await storing;
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         this.wait(error);
@@ -135,8 +154,8 @@ export class ActiveRun {
       }
       this.backlog.shift();
     }
-    if (this.stopping) {
-      this.stopping = false;
+    if (this.waitsFor !== null) {
+      this.waitsFor = null;
       if (this.settled) return;
       if (this.held) this.inOrder(() => this.rest(true));
       else this.trainer.post({ kind: "resume" });
@@ -144,20 +163,20 @@ export class ActiveRun {
   }
 
   private wait(error: AppError): void {
-    if (!this.stopping && !this.settled) this.trainer.post({ kind: "pause" });
-    this.stopping = true;
+    if (this.waitsFor === null && !this.settled) this.trainer.post({ kind: "pause" });
+    this.waitsFor = error;
     const { store, events, later } = this.around;
     events.emit("run.changed", {
-      run: { ...store.getRun(this.id), status: "paused", error: error.toData() },
+      run: this.asItIs(store.getRun(this.id)),
       samples_per_second: null,
       remaining_seconds: null,
       learning_rate: null,
     });
-    later(() => this.drain());
+    later(() => void this.drain());
   }
 
-  private receive(message: Exclude<FromTrainer, { kind: "weights" }>): void {
-    const { store, now } = this.around;
+  private receive(message: Exclude<FromTrainer, { kind: "weights" }>): void | Promise<void> {
+    const { store } = this.around;
     switch (message.kind) {
       case "preparing":
         this.tell(store.getRun(this.id), message.preparing);
@@ -193,46 +212,49 @@ export class ActiveRun {
         this.rest(message.paused);
         return;
       case "checkpoint":
-        store.saveCheckpoint(this.id, {
-          kind: message.checkpoint,
-          step: message.header.loop.step,
-          epoch: message.header.loop.epoch,
-          header: message.header,
-          bytes: message.bytes,
-        });
-        this.dropOldCheckpoints();
-        return;
-      case "snapshot": {
-        const { epoch, step, header, bytes } = message;
-        store.saveSnapshot(this.id, { epoch, step, header, bytes });
-        this.around.events.emit("run.snapshot", { run_id: this.id, epoch });
-        return;
-      }
+        return this.storeCheckpoint(message);
+      case "snapshot":
+        return this.storeSnapshot(message);
       case "ended":
         this.settled = true;
-        if (message.heldOut !== null) store.saveHeldOut(this.id, message.heldOut);
-        if (message.model !== null) store.saveModel(this.id, message.model);
-        if (message.evaluation !== null) store.saveEvaluation(this.id, message.evaluation.part, message.evaluation.evaluation);
-        if (message.how === "suspended") this.update({ status: "interrupted", ended_at: now(), seconds: message.seconds });
-        else
-          this.update({
-            status: message.how,
-            ended_at: now(),
-            seconds: message.seconds,
-            metrics: message.metrics,
-            epoch: message.epochs,
-            best_epoch: message.bestEpoch,
-            // It may have come to its own end before it heard.
-            ...(message.how === "stopped" && this.endedFor !== null ? { error: this.endedFor.toData() } : {}),
-          });
-        return;
+        return this.storeEnd(message);
       case "failed":
         this.settled = true;
-        this.update({ status: "failed", ended_at: now(), error: message.error, step: message.step });
+        this.update({ status: "failed", ended_at: this.around.now(), error: message.error, step: message.step });
         return;
       default:
         message satisfies never;
     }
+  }
+
+  private async storeCheckpoint({ checkpoint: kind, header, bytes }: Said<"checkpoint">): Promise<void> {
+    const { step, epoch } = header.loop;
+    await this.around.store.saveCheckpoint(this.id, { kind, step, epoch, header, bytes });
+    this.dropOldCheckpoints();
+  }
+
+  private async storeSnapshot({ epoch, step, header, bytes }: Said<"snapshot">): Promise<void> {
+    await this.around.store.saveSnapshot(this.id, { epoch, step, header, bytes });
+    this.around.events.emit("run.snapshot", { run_id: this.id, epoch });
+  }
+
+  private async storeEnd(message: Said<"ended">): Promise<void> {
+    const { store, now } = this.around;
+    if (message.heldOut !== null) await store.saveHeldOut(this.id, message.heldOut);
+    if (message.model !== null) await store.saveModel(this.id, message.model, { sampled_steps: message.sampledSteps });
+    if (message.evaluation !== null) store.saveEvaluation(this.id, message.evaluation.part, message.evaluation.evaluation);
+    if (message.how === "suspended") this.update({ status: "interrupted", ended_at: now(), seconds: message.seconds });
+    else
+      this.update({
+        status: message.how,
+        ended_at: now(),
+        seconds: message.seconds,
+        metrics: message.metrics,
+        epoch: message.epochs,
+        best_epoch: message.bestEpoch,
+        // It may have come to its own end before it heard.
+        ...(message.how === "stopped" && this.endedFor !== null ? { error: this.endedFor.toData() } : {}),
+      });
   }
 
   endsFor(why: AppError): void {
@@ -240,7 +262,7 @@ export class ActiveRun {
   }
 
   private rest(paused: boolean): void {
-    this.resting = paused && !this.stopping;
+    this.resting = paused && this.waitsFor === null;
     this.update({ status: paused ? "paused" : "running" });
     if (this.resting) this.around.paused();
   }

@@ -96,7 +96,7 @@ export class Groups {
       "groups.out_of_fold": async ({ id }) => {
         const group = store.getGroup(id);
         const { path, token } = files.offer(`${group.name} out of fold.csv`);
-        const rows = writeOutOfFold(store, group, path);
+        const rows = await writeOutOfFold(store, group, path);
         return { download: token, file_name: `${group.name} out of fold.csv`, rows };
       },
       "groups.out_of_bag": ({ task_id, id }) => around.questions.ask(task_id, (watch) => bagging.outOfBag(store.getGroup(id), watch)),

@@ -6,6 +6,7 @@
 import { isBaseline } from "../../../core/baselines/backend.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
+import { GOING, type ListedRun } from "../../../core/protocol/contract/runs.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, Run } from "../../../core/protocol/methods.ts";
 import { bytesSetting, numberSetting } from "../../../core/protocol/number-settings.ts";
@@ -70,13 +71,15 @@ type RunHandlers = Pick<
   | "runs.layers_to_keep"
   | "runs.snapshots"
   | "queue.move"
-  | "app.interrupted"
+  | "app.unfinished"
 >;
 
 export class Runs {
   readonly handlers: RunHandlers;
   private readonly around: RunSurroundings;
   private readonly active = new Map<string, ActiveRun>();
+  /** Runs whose checkpoint or parent is being read, each until its worker is started or it could not be. */
+  private readonly launching = new Map<string, Promise<unknown>>();
   readonly queue: RunQueue;
   /** Runs that somebody looks into, or will when they train. */
   private readonly watched = new Set<string>();
@@ -92,7 +95,12 @@ export class Runs {
       store,
       behindWindow,
       busy: () => [...this.active.values()].filter((run) => !run.isPaused).length,
-      launch: (id) => this.launch(id),
+      launch: (id) => {
+        const launch = this.launch(id);
+        const done = launch.catch(() => undefined).finally(() => this.launching.delete(id));
+        this.launching.set(id, done);
+        return launch;
+      },
       failed: (id, error) => this.fail(id, error),
       changed: (run) => this.changed(run),
     });
@@ -134,16 +142,22 @@ export class Runs {
       "runs.stop": async ({ id }) => this.stop(id),
       "runs.discard": async ({ id }) => this.discard(id),
       "runs.watch": async ({ id, on }) => this.watch(id, on),
-      "runs.list": async ({ project_id }) => ({ runs: store.listRuns(project_id) }),
-      "runs.recent": async ({ project_id, limit }) => store.recentRuns(project_id, limit),
-      "runs.page": async ({ project_id, after, limit }) => store.listPage(project_id, { after, limit }),
+      "runs.list": async ({ project_id }) => ({ runs: this.asTheyAre(store.listRuns(project_id)) }),
+      "runs.recent": async ({ project_id, limit }) => {
+        const { runs, older } = store.recentRuns(project_id, limit);
+        return { runs: this.asTheyAre(runs), older };
+      },
+      "runs.page": async ({ project_id, after, limit }) => {
+        const page = store.listPage(project_id, { after, limit });
+        return { ...page, runs: this.asTheyAre(page.runs) };
+      },
       "runs.noted": async ({ project_id, text }) => ({ ids: store.runsNoted(project_id, text) }),
       "runs.archive": async ({ ids, archived }) => {
         store.archiveRuns(ids, archived);
         for (const id of ids) this.changed(store.getRun(id));
         return {};
       },
-      "runs.get": async ({ id }) => ({ run: store.getRun(id), design: store.runDesign(id) }),
+      "runs.get": async ({ id }) => ({ run: this.asItIs(store.getRun(id)), design: store.runDesign(id) }),
       "runs.update": async ({ id, ...patch }) => ({ run: this.changed(store.updateRun(id, definedOnly(patch))) }),
       "runs.delete": async ({ ids }) => {
         const busy = ids.find((id) => this.isGoing(id));
@@ -155,7 +169,13 @@ export class Runs {
         for (const id of ids) this.changed(store.getRun(id));
         return {};
       },
-      "app.interrupted": async () => ({ runs: store.listRuns(null).filter((run) => run.status === "interrupted") }),
+      "app.unfinished": async () => {
+        const runs = store.listRuns(null);
+        return {
+          interrupted: runs.filter(({ status }) => status === "interrupted"),
+          going: this.asTheyAre(runs.filter(({ status }) => GOING.has(status))),
+        };
+      },
     };
   }
 
@@ -170,7 +190,7 @@ export class Runs {
 
   /** Waits or trains in this process. */
   isGoing(id: string): boolean {
-    return this.active.has(id) || this.queue.has(id);
+    return this.active.has(id) || this.launching.has(id) || this.queue.has(id);
   }
 
   hasRunning(): boolean {
@@ -183,7 +203,17 @@ export class Runs {
     if (takeOverQueue) this.queue.takeOver(store.adoptQueued((other) => isAlive(other, owner), owner));
   }
 
-  changed(run: Run): Run {
+  /** A row of the library with what only its worker knows: that it waits for room on the disk. */
+  private asItIs<T extends ListedRun>(row: T): T {
+    return this.active.get(row.id)?.asItIs(row) ?? row;
+  }
+
+  private asTheyAre<T extends ListedRun>(rows: readonly T[]): T[] {
+    return rows.map((row) => this.asItIs(row));
+  }
+
+  changed(row: Run): Run {
+    const run = this.asItIs(row);
     this.around.events.emit("run.changed", { run, samples_per_second: null, remaining_seconds: null, learning_rate: null });
     return run;
   }
@@ -231,7 +261,7 @@ export class Runs {
     const { store, events, now, start, tablePath, behindWindow } = this.around;
     const run = store.getRun(id);
     if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
-    const saved = store.loadCheckpoint(id, "last");
+    const saved = await store.loadCheckpoint(id, "last");
     if (saved !== null) store.dropPointsAfter(id, saved.step);
     const settings = store.getSettings();
     this.makeRoom();
@@ -253,7 +283,9 @@ export class Runs {
       behindWindow,
       startFrom,
       startOptimizer:
-        parent?.optimizer === true && saved === null ? { memory: optimizerOfRun(store, parent.runId, parent.checkpoint, design) } : null,
+        parent?.optimizer === true && saved === null
+          ? { memory: await optimizerOfRun(store, parent.runId, parent.checkpoint, design) }
+          : null,
       keepEvery: numberSetting(settings, "checkpoint_every"),
       snapshots:
         run.group_id === null ? { count: numberSetting(settings, "snapshot_count"), bytes: bytesSetting(settings, "snapshot_mb") } : null,
@@ -283,6 +315,7 @@ export class Runs {
   }
 
   private async order(id: string, message: ToTrainer): Promise<Record<string, never>> {
+    if (this.launching.has(id)) await this.launching.get(id);
     const active = this.active.get(id);
     if (active === undefined) throw new AppError("run.not_going", { name: this.around.store.getRun(id).name });
     active.post(message);
@@ -291,6 +324,7 @@ export class Runs {
 
   /** @param why where it was not a person who ended it: kept with the run */
   async stop(id: string, why: AppError | null = null): Promise<Record<string, never>> {
+    if (this.launching.has(id)) await this.launching.get(id);
     if (why !== null) this.active.get(id)?.endsFor(why);
     if (!this.queue.remove(id)) return this.order(id, { kind: "stop" });
     this.changed(this.around.store.updateRun(id, { status: "stopped", ended_at: this.around.now() }));
@@ -299,6 +333,7 @@ export class Runs {
 
   /** Ends it, waits for its worker, and deletes it; it can be restored as any deleted run, with the model that it had. */
   private async discard(id: string): Promise<Record<string, never>> {
+    await this.launching.get(id);
     const active = this.active.get(id);
     await this.stop(id);
     await active?.whenFinished();
@@ -349,6 +384,7 @@ export class Runs {
   async shutdown(checkpoint: boolean): Promise<void> {
     this.closing = true;
     this.queue.close();
+    await Promise.all(this.launching.values());
     const going = [...this.active.values()];
     for (const run of going) {
       if (checkpoint) run.post({ kind: "suspend" });

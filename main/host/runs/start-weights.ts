@@ -22,7 +22,7 @@ export async function sourceOfRun(store: Store, runId: string, kind: CheckpointK
   requireWeights(store, runId, kind);
   const file = kind === "final" ? await store.loadModel(runId) : null;
   if (file !== null) return { form: "model", file };
-  const saved = kind === "final" ? null : store.loadCheckpoint(runId, kind);
+  const saved = kind === "final" ? null : await store.loadCheckpoint(runId, kind);
   if (saved === null) throw noneOf(store, runId, kind);
   return { form: "checkpoint", header: saved.header as CheckpointHeader, bytes: saved.bytes };
 }
@@ -64,8 +64,13 @@ const noneOf = (store: Store, runId: string, checkpoint: CheckpointKind): AppErr
  * What the optimizer of a run remembered at a checkpoint, for a run of `design`: null where there is none, or where the optimizer is
  * another or has other options. Its learning rate may be another: lowering that is why one continues.
  */
-export function optimizerOfRun(store: Store, runId: string, kind: CheckpointKind, design: DesignDocument): OptimizerMemory | null {
-  const saved = kind === "final" ? null : store.loadCheckpoint(runId, kind);
+export async function optimizerOfRun(
+  store: Store,
+  runId: string,
+  kind: CheckpointKind,
+  design: DesignDocument,
+): Promise<OptimizerMemory | null> {
+  const saved = kind === "final" ? null : await store.loadCheckpoint(runId, kind);
   if (saved === null || optimizerText(store.runDesign(runId)) !== optimizerText(design)) return null;
   return memoryOfCheckpoint(saved.header as CheckpointHeader, saved.bytes);
 }

@@ -61,7 +61,7 @@ export async function checkProjectFile(path: string, name: string, workFolder: s
 function requireOurs(database: BetterSqlite3.Database, name: string): number {
   const { applicationId, version } = headerOf(database);
   if (applicationId !== PROJECT_APPLICATION_ID) throw new AppError("project_file.not_a_project", { file: name });
-  if (version < 1) throw broken(name, `user_version ${version}`);
+  if (version < 1) throw new AppError("project_file.wrong_head", { file: name });
   const text = database.prepare<[], { head_json: string }>("SELECT head_json FROM project_file").get()?.head_json ?? "";
   const head = z.object({ format_version: z.number(), app_version: z.string() }).parse(JSON.parse(text));
   if (version > migrations.length || head.format_version > PROJECT_FILE_VERSION)
@@ -94,18 +94,18 @@ function requireSound(
   expected: string,
   watch: Watch,
 ): Pick<CheckedFile, "head" | "name"> {
-  if (shapeOf(database) !== expected) throw broken(name, "its tables are not those of a project");
+  if (shapeOf(database) !== expected) throw new AppError("project_file.wrong_tables", { file: name });
   const detail = String(database.pragma("quick_check(1)", { simple: true }));
   if (detail !== "ok") throw broken(name, detail);
   const lost = database.pragma("foreign_key_check") as readonly { table: string; parent: string }[];
-  if (lost[0] !== undefined) throw broken(name, `a row of ${lost[0].table} names a row of ${lost[0].parent} that is not there`);
+  if (lost[0] !== undefined) throw new AppError("project_file.lost_row", { file: name, table: lost[0].table, parent: lost[0].parent });
   const head = headSchema.parse(
     JSON.parse(database.prepare<[], { head_json: string }>("SELECT head_json FROM project_file").get()?.head_json ?? ""),
   );
   const connection = new Connection(database, { path, busyTimeoutMs: 0 });
   const store = sqliteStore(connection, { now: () => 0, newId: () => "" });
   const projects = store.listProjects();
-  if (projects.length !== 1 || projects[0]?.id !== head.project_id) throw broken(name, `${projects.length} projects`);
+  if (projects.length !== 1 || projects[0]?.id !== head.project_id) throw new AppError("project_file.wrong_head", { file: name });
   readAll(store, head.project_id, watch);
   checkDesigns(database, name);
   checkBytes(database, name, watch);
@@ -130,7 +130,7 @@ function checkDesigns(database: BetterSqlite3.Database, name: string): void {
   for (const { hash, document_json } of database
     .prepare<[], { hash: string; document_json: string }>("SELECT hash, document_json FROM design_versions")
     .iterate())
-    if (designHash(JSON.parse(document_json)) !== hash) throw broken(name, `design ${hash.slice(0, 12)}: SHA-256`);
+    if (designHash(JSON.parse(document_json)) !== hash) throw changedPart(name, `design:${hash.slice(0, 12)}`);
 }
 
 /** Weights and stored files against their SHA-256, a piece at a time. */
@@ -138,28 +138,31 @@ function checkBytes(database: BetterSqlite3.Database, name: string, watch: Watch
   const compare = (what: string, row: Pick<StoredFileRow, "size_bytes" | "sha256">, pieces: Iterable<{ bytes: Uint8Array }>): void => {
     const checked = new CheckedPieces();
     for (const _ of checked.of(pieces)) if (watch.cancelled()) throw new AppError("project_file.cancelled");
-    if (!checked.are(row)) throw broken(name, `${what}: SHA-256`);
+    if (!checked.are(row)) throw changedPart(name, what);
   };
   const artifacts = database
-    .prepare<[], { run_id: string; kind: string; size_bytes: number; sha256: string }>(
-      "SELECT run_id, kind, size_bytes, sha256 FROM artifacts",
+    .prepare<[], { run_id: string; set_id: string; kind: string | null; size_bytes: number; sha256: string }>(
+      "SELECT run_id, set_id, kind, size_bytes, sha256 FROM artifacts",
     )
     .all();
   const ofArtifact = database.prepare<[string, string], { bytes: Uint8Array }>(
-    "SELECT bytes FROM artifact_chunks WHERE run_id = ? AND kind = ? ORDER BY position",
+    "SELECT bytes FROM artifact_chunks WHERE run_id = ? AND set_id = ? ORDER BY position",
   );
-  for (const row of artifacts) compare(`${row.kind} of run ${row.run_id}`, row, ofArtifact.iterate(row.run_id, row.kind));
+  for (const row of artifacts) compare(`${row.kind ?? row.set_id}:${row.run_id}`, row, ofArtifact.iterate(row.run_id, row.set_id));
   for (const row of storedFiles(database)) {
-    if (!STORED_NAME.test(row.name)) throw broken(name, `a stored file is called ${JSON.stringify(row.name.slice(0, 80))}`);
+    if (!STORED_NAME.test(row.name)) throw changedPart(name, row.name.slice(0, 80));
     compare(row.name, row, piecesOf(database, row.name));
   }
 }
 
 const broken = (file: string, detail: string): AppError => new AppError("project_file.broken", { file, detail });
 
+/** @param part what does not match the SHA-256 beside it, or what no Neuroloom writes so */
+const changedPart = (file: string, part: string): AppError => new AppError("project_file.changed_part", { file, part });
+
 /** What the store says of a library, said of this file. */
 function asFileError(thrown: unknown, path: string, name: string): unknown {
-  if (thrown instanceof z.ZodError || thrown instanceof SyntaxError) return broken(name, "its head cannot be read");
+  if (thrown instanceof z.ZodError || thrown instanceof SyntaxError) return new AppError("project_file.wrong_head", { file: name });
   const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
   if (["ENOENT", "EACCES", "EPERM", "EISDIR"].includes(code)) return new AppError("project_file.unreadable", { file: name, problem: code });
   const error = storeError(thrown, { path, busyTimeoutMs: 0 });
@@ -168,7 +171,8 @@ function asFileError(thrown: unknown, path: string, name: string): unknown {
   if (error.code === "store.not_a_database") return new AppError("project_file.not_a_project", { file: name }, { cause: thrown });
   if (error.code === "store.cannot_open")
     return new AppError("project_file.unreadable", { file: name, problem: String(error.params["detail"]) });
-  if (error.code === "store.fault" && /no such table/.test(String(error.params["detail"]))) return broken(name, "tables are missing");
+  if (error.code === "store.fault" && /no such table/.test(String(error.params["detail"])))
+    return new AppError("project_file.wrong_tables", { file: name });
   return new AppError(
     "project_file.broken",
     { file: basename(name), detail: String(error.params["detail"] ?? error.params["kind"] ?? error.code) },

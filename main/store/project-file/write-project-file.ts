@@ -168,7 +168,7 @@ function copyTable(database: BetterSqlite3.Database, table: TableShape, conditio
   step(held);
 }
 
-/** What holds in this library only: who trains a run, what waits, what points outside the project. */
+/** What holds in this library only: who trains a run, what waits, what points outside the project, what is half written. */
 function settle(database: BetterSqlite3.Database, { own }: Belonging): void {
   for (const { name, keys } of own)
     for (const { parent, columns, onDelete } of keys) {
@@ -184,6 +184,8 @@ function settle(database: BetterSqlite3.Database, { own }: Belonging): void {
       WHERE status IN ('queued', 'preparing', 'running', 'paused');
     UPDATE main.runs SET queue_place = NULL, owner_process = 0, owner_token = '';
     UPDATE main.run_groups SET status = 'stopped' WHERE status = 'going';
+    DELETE FROM main.artifact_chunks WHERE (run_id, set_id) IN (SELECT run_id, set_id FROM main.artifacts WHERE kind IS NULL);
+    DELETE FROM main.artifacts WHERE kind IS NULL;
   `);
 }
 

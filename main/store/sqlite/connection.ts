@@ -17,6 +17,11 @@ export class Connection {
     this.place = place;
   }
 
+  /** What goes on in pieces ends where the library was closed between two of them. */
+  get isOpen(): boolean {
+    return this.database.open;
+  }
+
   /** Runs `action` in one read transaction: what it sees belongs together, whatever other processes write. */
   read<T>(action: () => T): T {
     return this.#guarded(() => this.database.transaction(action).deferred());

@@ -1,5 +1,6 @@
 /** How much room each kind of thing takes in the library, the retention of checkpoints, and the room given back. */
 import type { LibrarySpace, SpaceStore } from "../library-space.ts";
+import type { ArtifactSets } from "./artifact-sets.ts";
 import type { Connection } from "./connection.ts";
 
 const IS_SNAPSHOT = "kind GLOB 'epoch-*-weights'";
@@ -8,7 +9,7 @@ const IS_CHECKPOINT = `NOT ${IS_MODEL} AND NOT ${IS_SNAPSHOT}`;
 /** In these a run may go on from its checkpoints by itself or be resumed. */
 const MAY_GO_ON = "('queued', 'preparing', 'running', 'paused', 'interrupted')";
 
-export function spaceStore(connection: Connection): SpaceStore {
+export function spaceStore(connection: Connection, sets: ArtifactSets): SpaceStore {
   const sum = (sql: string): number => connection.first<{ bytes: number | null }>(sql)?.bytes ?? 0;
   const artifacts = (which: string): number => sum(`SELECT SUM(size_bytes + length(header_json)) AS bytes FROM artifacts WHERE ${which}`);
   const pragma = (name: string): number => connection.first<Record<string, number>>(`PRAGMA ${name}`)?.[name] ?? 0;
@@ -19,7 +20,7 @@ export function spaceStore(connection: Connection): SpaceStore {
         const page = pragma("page_size");
         return {
           fileBytes: page * pragma("page_count"),
-          freeBytes: page * pragma("freelist_count"),
+          freeBytes: page * pragma("freelist_count") + artifacts("kind IS NULL"),
           curves: sum("SELECT SUM(length(points)) AS bytes FROM metric_blocks"),
           checkpoints: artifacts(IS_CHECKPOINT),
           snapshots: artifacts(IS_SNAPSHOT),
@@ -33,8 +34,8 @@ export function spaceStore(connection: Connection): SpaceStore {
         };
       }),
 
-    keepCheckpoints: (mostBytes) =>
-      connection.write(() => {
+    keepCheckpoints: (mostBytes) => {
+      const dropped = connection.write(() => {
         const runs = connection.all<{ id: string; bytes: number; may_go_on: number }>(
           `SELECT runs.id AS id, SUM(size_bytes + length(header_json)) AS bytes, runs.status IN ${MAY_GO_ON} AS may_go_on
            FROM artifacts JOIN runs ON runs.id = run_id
@@ -45,14 +46,16 @@ export function spaceStore(connection: Connection): SpaceStore {
           total += bytes;
           return total > mostBytes && may_go_on === 0;
         });
-        for (const { id } of tooMany) connection.run(`DELETE FROM artifacts WHERE run_id = ? AND ${IS_CHECKPOINT}`, id);
+        for (const { id } of tooMany) sets.letGo(`run_id = ? AND ${IS_CHECKPOINT}`, id);
         return tooMany.length;
-      }),
+      });
+      sets.sweepSoon();
+      return dropped;
+    },
 
-    compact: () =>
-      connection.outside((database) => {
-        database.pragma("incremental_vacuum");
-        database.pragma("wal_checkpoint(TRUNCATE)");
-      }),
+    compact: async () => {
+      await sets.compact();
+      connection.outside((database) => database.pragma("wal_checkpoint(TRUNCATE)"));
+    },
   };
 }

@@ -1,4 +1,4 @@
-/** Removal for good of what was deleted long enough ago, in one transaction, and the space it took given back. */
+/** Removal for good of what was deleted long enough ago, in one transaction. */
 import { vectorsNamedIn } from "../named-vectors.ts";
 import type { PurgeResult } from "../store.ts";
 import type { Connection } from "./connection.ts";
@@ -11,7 +11,7 @@ interface DatasetRow {
 
 /** @param olderThan time of deletion, milliseconds since 1970; later deletions stay */
 export function purgeDeleted(connection: Connection, olderThan: number): PurgeResult {
-  const result = connection.write(() => {
+  return connection.write(() => {
     const countRuns = (): number => connection.first<{ count: number }>("SELECT COUNT(*) AS count FROM runs")?.count ?? 0;
     const runsBefore = countRuns();
     // Points, checkpoints and models go with their run, and the runs of a project with it.
@@ -32,8 +32,6 @@ export function purgeDeleted(connection: Connection, olderThan: number): PurgeRe
     const fileNames = unused.flatMap(({ file_name }) => (file_name === null || isNamed(file_name) ? [] : [file_name]));
     return { projects, runs: runsBefore - countRuns(), datasets: unused.length, fileNames: [...new Set(fileNames)] };
   });
-  connection.outside((database) => database.pragma("incremental_vacuum"));
-  return result;
 }
 
 /** Of every design that is kept, and of what can be undone. */

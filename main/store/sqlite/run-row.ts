@@ -5,12 +5,14 @@ import type { RunPatch } from "../store.ts";
 import type { Connection, SqlValue } from "./connection.ts";
 import { readJson } from "./json-column.ts";
 
-export interface RunRow extends Omit<Run, "tags" | "error" | "metrics" | "has_model" | "group_options" | "parent_layers" | "memory"> {
+export interface RunRow
+  extends Omit<Run, "tags" | "error" | "metrics" | "has_model" | "group_options" | "parent_layers" | "memory" | "sampled_steps"> {
   readonly tags_json: string;
   readonly error_json: string | null;
   readonly metrics_json: string;
   readonly group_options_json: string | null;
   readonly memory_json: string | null;
+  readonly sampled_json: string | null;
   /** 0 or 1: SQLite has no truth values. */
   readonly has_model: number;
 }
@@ -21,6 +23,7 @@ export const SELECT_RUN = `
     memory_json, backend, threads, best_epoch, metrics_json, group_id, group_index, group_options_json, queue_place, parent_run_id AS parent_id,
     CASE WHEN instr(parent_checkpoint, ' ') > 0 THEN substr(parent_checkpoint, instr(parent_checkpoint, ' ') + 1) END AS parent_optimizer,
     archived_at,
+    (SELECT header_json ->> 'sampled_steps' FROM artifacts WHERE run_id = runs.id AND kind = 'model') AS sampled_json,
     EXISTS (SELECT 1 FROM artifacts WHERE run_id = runs.id AND kind = 'model') AS has_model
   FROM runs`;
 
@@ -81,7 +84,16 @@ export function assignmentsOf(patch: RunPatch): { columns: string[]; values: Sql
 
 /** @throws AppError store.bad_row when the row is not what the contract calls a run */
 export function runOf(connection: Connection, row: RunRow): Run {
-  const { tags_json: _tags, error_json: _error, metrics_json: _metrics, group_options_json, memory_json, has_model, ...plain } = row;
+  const {
+    tags_json: _tags,
+    error_json: _error,
+    metrics_json: _metrics,
+    group_options_json,
+    memory_json,
+    sampled_json,
+    has_model,
+    ...plain
+  } = row;
   const where = { table: "runs", row: row.id };
   const continued = row.parent_id !== null && row.group_id === null;
   const optionsText = continued ? null : group_options_json;
@@ -95,6 +107,7 @@ export function runOf(connection: Connection, row: RunRow): Run {
     group_options: optionsText === null ? null : readJson(connection, runSchema.shape.group_options, optionsText, where),
     parent_layers: layersText === null ? null : (readJson(connection, runSchema.shape.parent_layers, layersText, where) ?? null),
     memory: memory_json === null ? null : readJson(connection, runSchema.shape.memory, memory_json, where),
+    ...(sampled_json === null ? {} : { sampled_steps: readJson(connection, runSchema.shape.sampled_steps, sampled_json, where) }),
     has_model: has_model === 1,
   };
 }

@@ -1,5 +1,6 @@
 /** The store on SQLite: the parts put together over one connection. Opening is open.ts. */
 import type { Store, StoreSources } from "../store.ts";
+import { ArtifactSets } from "./artifact-sets.ts";
 import { artifactStore } from "./artifacts.ts";
 import type { Connection } from "./connection.ts";
 import { curveStore } from "./curves.ts";
@@ -14,6 +15,7 @@ import { runStore } from "./runs.ts";
 import { settingStore } from "./settings.ts";
 
 export function sqliteStore(connection: Connection, sources: StoreSources): Store {
+  const sets = new ArtifactSets(connection, sources);
   return {
     ...projectStore(connection, sources),
     ...versionStore(connection, sources),
@@ -21,12 +23,16 @@ export function sqliteStore(connection: Connection, sources: StoreSources): Stor
     ...runStore(connection, sources),
     ...runGroupStore(connection, sources),
     ...curveStore(connection),
-    ...artifactStore(connection, sources),
+    ...artifactStore(connection, sets),
     ...evaluationStore(connection, sources),
     ...settingStore(connection),
-    ...spaceStore(connection),
+    ...spaceStore(connection, sets),
 
-    purgeDeleted: (olderThan) => purgeDeleted(connection, olderThan),
+    purgeDeleted: (olderThan) => {
+      const purged = purgeDeleted(connection, olderThan);
+      sets.giveBackSoon();
+      return purged;
+    },
     vectorsInUse: () => vectorsInUse(connection),
 
     integrityCheck: () =>

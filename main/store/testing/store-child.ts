@@ -21,13 +21,28 @@ async function append(runId: string, firstStep: number, checkpointBytes: number)
     const last = step + BATCH_POINTS - 1;
     say({ kept: last });
     if (last % 100 !== 0 || checkpointBytes === 0) continue;
-    store.saveCheckpoint(runId, {
+    await store.saveCheckpoint(runId, {
       kind: "last",
       step: last,
       epoch: 0,
       header: { step: last },
       bytes: new Uint8Array(checkpointBytes).fill(last / 100),
     });
+  }
+}
+
+/** Replaces the last checkpoint over and over, each with a byte of its own, saying after each which one is kept; never ends by itself. */
+async function replace(runId: string, first: number, checkpointBytes: number): Promise<void> {
+  const store = await openStore({ path, ...sources });
+  for (let step = first; ; step += 1) {
+    await store.saveCheckpoint(runId, {
+      kind: "last",
+      step,
+      epoch: 0,
+      header: { step },
+      bytes: new Uint8Array(checkpointBytes).fill(step),
+    });
+    say({ kept: step });
   }
 }
 
@@ -51,6 +66,7 @@ async function openAndWrite(): Promise<void> {
 
 const acts: Readonly<Record<string, () => Promise<void>>> = {
   append: () => append(rest[0] ?? "", Number(rest[1]), Number(rest[2])),
+  replace: () => replace(rest[0] ?? "", Number(rest[1]), Number(rest[2])),
   hold,
   open: openAndWrite,
   open_as_nobody: async () => {

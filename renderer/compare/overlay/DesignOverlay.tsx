@@ -6,7 +6,7 @@ import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFl
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from "react";
 import { type DifferenceState, shownNode } from "../../../core/graph/compare-designs.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
-import type { Positions } from "../../../core/layout/layered-layout.ts";
+import type { Positions } from "../../../core/layout/layout-types.ts";
 import { laidOut } from "../../canvas/layout-thread.ts";
 import { useSession } from "../../state/session.ts";
 import { Button } from "../../ui/Button.tsx";

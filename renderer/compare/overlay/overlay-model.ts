@@ -14,7 +14,7 @@ import { isDown } from "../../../core/graph/direction.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import { topologicalOrder } from "../../../core/graph/topology.ts";
 import { layerDefinition } from "../../../core/layers/registry.ts";
-import type { Positions } from "../../../core/layout/layered-layout.ts";
+import type { Positions } from "../../../core/layout/layout-types.ts";
 import { SIDES } from "../../canvas/flow-elements.ts";
 import type { LayoutTask } from "../../canvas/layout.worker.ts";
 import { type CompareRow, compareRuns } from "../compare-runs.ts";

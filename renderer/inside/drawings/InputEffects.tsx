@@ -4,7 +4,7 @@ import { formatFigure } from "../../ui/format.ts";
 import { useText } from "../../ui/texts.ts";
 import { HeatLegend } from "../HeatMap.tsx";
 import { cssOf, heatColour, heatScale } from "../heat-scale.ts";
-import { arrayOf, asPicture, type LookAnswer, type LookArray } from "../look-answer.ts";
+import { arrayOf, asPicture, effectMatrix, type LookAnswer, type LookArray } from "../look-answer.ts";
 import type { ExplainedNumber } from "../look-question.ts";
 import { useHeatColours } from "../use-heat-colours.ts";
 import { Bars } from "./Bars.tsx";
@@ -23,6 +23,7 @@ export function InputEffects({ look, view, explained: chosen, onExplain }: Input
   const { steps = null, units = null } = look.labels;
   const [input, effect] = [arrayOf(look, "input"), arrayOf(look, view)].map((array) => array && asPicture(array, units));
   if (input == null || effect == null) return null;
+  const picture = input.shape.length === 3 ? effectMatrix(effect) : null;
   // Of a series the numbers of a step stand together.
   const [, across = 1] = input.shape;
   const stepName = (place: number): string =>
@@ -32,15 +33,10 @@ export function InputEffects({ look, view, explained: chosen, onExplain }: Input
       <div className="inside-row">
         <Explained look={look} chosen={chosen} onExplain={onExplain} />
       </div>
-      {input.shape.length === 3 ? (
+      {picture !== null ? (
         <div className="inside-row">
           <Grid title={t("inside.picture")} matrix={greyOf(input)} kind="picture" width={240} />
-          <Grid
-            title={t(`inside.view.${view}`)}
-            matrix={effect.shape.length === 3 ? strongest(effect) : flat(effect)}
-            kind="signed"
-            width={240}
-          />
+          <Grid title={t(`inside.view.${view}`)} matrix={picture} kind="signed" width={240} />
         </div>
       ) : steps !== null ? (
         <Words words={steps} effect={effect} />
@@ -55,21 +51,6 @@ export function InputEffects({ look, view, explained: chosen, onExplain }: Input
       )}
     </div>
   );
-}
-
-const flat = ({ shape: [rows = 1, columns = 1], values }: LookArray) => ({ rows, columns, values });
-
-/** Of each place the channel that moves the prediction most, with its sign. */
-function strongest({ shape: [rows = 1, columns = 1, channels = 1], values }: LookArray) {
-  const most = Float32Array.from({ length: rows * columns }, (_, place) => {
-    let found = 0;
-    for (let channel = 0; channel < channels; channel += 1) {
-      const value = values[place * channels + channel] ?? 0;
-      if (Math.abs(value) > Math.abs(found)) found = value;
-    }
-    return found;
-  });
-  return { rows, columns, values: most };
 }
 
 function Words({ words, effect }: { words: readonly string[]; effect: LookArray }) {

@@ -5,15 +5,15 @@ import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
 import { useLongAnswer } from "../../state/use-long-answer.ts";
-import { metricHelp, metricTitle } from "../../training/chart-words.ts";
 import { sortedFigures } from "../../training/metrics.ts";
-import { Field, Select } from "../../ui/Field.tsx";
+import { InlineSelect } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
 import { LongState } from "../../ui/LongState.tsx";
 import { useText } from "../../ui/texts.ts";
 import { WideTable } from "../../ui/WideTable.tsx";
 import { BesideBaselines } from "./BesideBaselines.tsx";
 import { EvaluationCurves } from "./EvaluationCurves.tsx";
+import { EvaluationFigures } from "./EvaluationFigures.tsx";
 import type { AskedRows, EvaluatedOutput } from "./evaluated.ts";
 import { OtherData } from "./OtherData.tsx";
 import { type ConfusionCell, RunExamples } from "./RunExamples.tsx";
@@ -51,34 +51,34 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
   const output = outputs.find(({ node_id }) => node_id === chosen) ?? outputs[0];
   return (
     <div className="run-evaluation">
-      <div className="field-pair">
-        <Field label={t("evaluation.rows")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={part}
-              options={[
-                ...PARTS.filter((one) => one !== "test" || (!baseline && hasTestPart(design))).map((one) => ({
-                  value: one,
-                  label: t(`charts.part.${one}`),
-                })),
-                ...(run.has_model || isEnsemble(run) ? [{ value: OTHER, label: t("evaluation.other") } as const] : []),
-              ]}
-              onChange={setPart}
-            />
-          )}
-        </Field>
+      <div className="evaluation-rows">
+        <InlineSelect
+          label={t("evaluation.rows")}
+          value={part}
+          options={[
+            ...PARTS.filter((one) => one !== "test" || (!baseline && hasTestPart(design))).map((one) => ({
+              value: one,
+              label: t(`charts.part.${one}`),
+            })),
+            ...(run.has_model || isEnsemble(run) ? [{ value: OTHER, label: t("evaluation.other") } as const] : []),
+          ]}
+          onChange={setPart}
+        />
         {output !== undefined && outputs.length > 1 && (
-          <Field label={t("evaluation.output")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={output.node_id}
-                options={outputs.map(({ node_id, name }) => ({ value: node_id, label: name }))}
-                onChange={setChosen}
-              />
-            )}
-          </Field>
+          <InlineSelect
+            label={t("evaluation.output")}
+            value={output.node_id}
+            options={outputs.map(({ node_id, name }) => ({ value: node_id, label: name }))}
+            onChange={setChosen}
+          />
+        )}
+        {output !== undefined && (
+          <span className="muted">
+            {t(output.weight === output.rows ? "evaluation.row_count" : "evaluation.row_weight", {
+              rows: formatCount(output.rows),
+              weight: formatFigure(output.weight),
+            })}
+          </span>
         )}
       </div>
       {part === OTHER && <OtherData run={run} design={design} chosen={other} onChoose={setOther} />}
@@ -110,15 +110,11 @@ interface OutputEvaluationProps {
 function OutputEvaluation({ run, design, of, output, onKept }: OutputEvaluationProps) {
   const t = useText();
   const [cell, setCell] = useState<ConfusionCell | null>(null);
-  const { rows, weight, loss, figures, classes, confusion, labels } = output;
-  const names = sortedFigures(Object.keys(figures));
+  const { loss, figures, classes, confusion, labels } = output;
   // A baseline leaves its figures only.
   const answers = run.has_model || isEnsemble(run);
   return (
     <>
-      <p className="muted">
-        {t(weight === rows ? "evaluation.row_count" : "evaluation.row_weight", { rows: formatCount(rows), weight: formatFigure(weight) })}
-      </p>
       {output.threshold !== undefined && (
         <p className="muted">{t("threshold.kept", { label: labels[1] ?? "", threshold: formatFigure(output.threshold) })}</p>
       )}
@@ -129,30 +125,15 @@ function OutputEvaluation({ run, design, of, output, onKept }: OutputEvaluationP
           })}
         </p>
       )}
-      <dl className="evaluation-figures">
-        {loss !== null && <Figure name={t("metric.loss")} value={loss} />}
-        {names.map((name) => (
-          <Figure key={name} name={metricTitle(name, t)} help={metricHelp(name, t)} value={figures[name] ?? null} />
-        ))}
-      </dl>
-      <BesideBaselines run={run} design={design} of={of} output={output} />
+      <EvaluationFigures loss={loss} figures={figures} />
       {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={answers ? setCell : null} />}
+      <BesideBaselines run={run} design={design} of={of} output={output} />
       {answers && <RunExamples run={run} of={of} output={output} cell={cell} onClear={() => setCell(null)} />}
       {answers && output.task === "numbers" && <RunResiduals run={run} design={design} of={of} output={output} />}
       {answers && <RunSlices run={run} design={design} of={of} output={output} />}
       {classes.length > 0 && <Classes classes={classes} />}
       <EvaluationCurves run={run} output={output} onKept={onKept} />
     </>
-  );
-}
-
-/** @param help what it measures, and where it is not defined */
-function Figure({ name, help, value }: { name: string; help?: string | undefined; value: number | null }) {
-  return (
-    <div title={help}>
-      <dt>{name}</dt>
-      <dd className="number">{value === null ? "–" : formatFigure(value)}</dd>
-    </div>
   );
 }
 

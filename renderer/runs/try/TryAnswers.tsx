@@ -1,10 +1,12 @@
 /** What the network says of what was typed, drawn or picked: prediction, share of each class, and what the answer hangs on. */
 import { useEffect, useState } from "react";
+import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import type { MethodInput, MethodOutput, Run } from "../../../core/protocol/methods.ts";
 import { host } from "../../state/host.ts";
 import { formatFigure } from "../../ui/format.ts";
 import { Failure } from "../../ui/States.tsx";
 import { useText } from "../../ui/texts.ts";
+import { PictureEffects } from "./PictureEffects.tsx";
 
 /** Asked anew a moment after the last change; the answer before stays until then. */
 const WAIT_MS = 120;
@@ -54,6 +56,9 @@ export function TryAnswers({ run, values, picture, effects, asNew }: AnswersProp
   return (
     <section className="try-answer" aria-label={t("try.answer")} aria-live="polite">
       <OutputAnswers outputs={found.outputs} />
+      {!effects && asked !== null && !isEnsemble(run) && (
+        <PictureEffects run={run} given={{ values: asked.values, picture: asked.picture }} />
+      )}
       {found.node !== undefined && (
         <p className="muted">{t(found.node.known ? "try.node_known" : "try.node_new", { links: found.node.links })}</p>
       )}

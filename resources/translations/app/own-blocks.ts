@@ -16,6 +16,7 @@ export const ownBlockTexts = {
   "keys.repeat": ["Repeat in a row", "连续重复"],
   "act.repeat": ["Repeat {times} times in a row", "连续重复 {times} 次"],
   "repeat.title": ["Repeat {name} in a row", "连续重复 {name}"],
+  "repeat.title_many": ["Repeat {count} layers in a row", "连续重复 {count} 个层"],
   "repeat.do": ["Add {count} {count|layer|layers}", "添加 {count} 个层"],
   "repeat.choose_first": ["Choose the layers that are to be repeated first.", "请先选择要重复的层。"],
   "repeat.text": [

@@ -43,6 +43,15 @@ export const runsTexts = {
     "How far the answer moves, on average, when this column is taken from other rows of the data.",
     "用数据中其他行的值替换该列时，结果平均变化多少。",
   ],
+  "try.places": ["What each place speaks for", "每个位置支持什么"],
+  "try.places_occlusion": [
+    "How much it falls when the place is covered; below zero the place speaks against it.",
+    "遮住该处后结果下降多少；小于零表示该处不支持此结果。",
+  ],
+  "try.places_saliency": [
+    "How much it rises with the value of the place; below zero it falls.",
+    "该处数值增大时结果上升多少；小于零表示下降。",
+  ],
   "try.words": ["What each word speaks for", "每个词支持什么"],
   "try.words_text": [
     "How much the answer loses when the word is left out; below zero the word speaks against it.",
@@ -227,6 +236,7 @@ export const runsTexts = {
   "evaluation.no_rows": ["There are no such rows: nothing is held out for validation.", "没有这样的行：未留出验证数据。"],
   "evaluation.row_count": ["{rows} {rows|row|rows}", "{rows} 行"],
   "evaluation.row_weight": ["{rows} {rows|row|rows}, which count as {weight}", "{rows} 行，权重合计 {weight}"],
+  "evaluation.more_figures": ["{count} more figures", "其余 {count} 项指标"],
   "evaluation.confusion": ["Confusion matrix", "混淆矩阵"],
   "evaluation.confusion_text": ["Each line is a true class, each column a predicted one.", "每一行是真实类别，每一列是预测类别。"],
   "evaluation.classes": ["Each class", "各类别"],
@@ -261,6 +271,8 @@ export const runsTexts = {
   "runs.fact.epochs": ["Epochs", "轮数"],
   "runs.fact.best_epoch": ["Best epoch", "最佳轮"],
   "runs.fact.dataset": ["Data set", "数据集"],
+  "runs.fact.sampled": ["Steps fitted on a sample", "用抽样拟合的步骤"],
+  "runs.sampled_step": ["{step} ({columns}): {rows} of {of} training rows", "{step}（{columns}）：训练部分 {of} 行中的 {rows} 行"],
   "runs.fact.parameters": ["Parameters", "参数数量"],
   "runs.fact.memory": ["Memory planned", "计划内存"],
   "runs.fact.memory_of": ["Memory planned for {parts}.", "计划内存包括：{parts}。"],

@@ -151,6 +151,7 @@ export const shellTexts = {
   "status.preparing": ["Preparing", "准备中"],
   "status.running": ["Training", "训练中"],
   "status.paused": ["Paused", "已暂停"],
+  "status.waits_for_room": ["Waits for disk space", "等待磁盘空间"],
   "status.done": ["Done", "已完成"],
   "status.stopped": ["Stopped", "已停止"],
   "status.ended_early": ["Ended early", "提前结束"],

@@ -15,6 +15,10 @@ export const trainingScreenTexts = {
     "Preparing {name}: the rows are more than fit into memory, and are gone over to the disk. Pass {pass} of {passes}: {done} of {total} rows.",
     "正在准备 {name}：数据超出内存，正在逐块处理并写入磁盘。第 {pass} / {passes} 遍：{done} / {total} 行。",
   ],
+  "charts.preparing_texts": [
+    "Preparing {name}: counting the words of the texts for their graph. Pass {pass} of {passes}: {done} of {total} texts.",
+    "正在准备 {name}：为文本图统计词语。第 {pass} / {passes} 遍：{done} / {total} 篇文本。",
+  ],
   "charts.preparing": [
     "Preparing {name}: reading the data, fitting the preparation, compiling the network…",
     "正在准备 {name}：读取数据、拟合预处理、编译网络…",
@@ -122,6 +126,10 @@ export const trainingScreenTexts = {
   "range.no_proposal": ["No rate is proposed: choose a point yourself, or test again.", "没有推荐值：请自行选择一点，或重新测试。"],
   "range.act": ["Learning rate {rate} from the range test", "采用范围测试得出的学习率 {rate}"],
   "training.fix_first": ["Fix first what the Checks tab lists: {count}.", "请先修正 {count} 处错误，见“检查”页。"],
+  "training.is_starting": [
+    "This run is just starting. Train again when it trains, or change the design, to queue another.",
+    "此次运行正在启动。待其开始训练后再次训练，或先修改设计，即可将另一次运行加入队列。",
+  ],
   "training.waits_for_data": ["Training starts as soon as the data are prepared.", "数据准备好后立即开始训练。"],
   "training.data_first": ["Choose the data to train on first.", "请先选择训练所用的数据。"],
 } as const satisfies Catalogue;

@@ -7,13 +7,13 @@ export const storeErrors = {
     "数据库需要 Node {needed} 或更高版本，当前为 Node {found}。请用 `npm start` 启动（自带 Node），或安装更新的版本。",
   ],
   "store.driver_failed": [
-    "The database driver could not be loaded: {detail}. Run `npm install` again on this machine.",
-    "无法加载数据库驱动：{detail}。请在本机重新运行 `npm install`。",
+    "The database driver could not be loaded. Run `npm install` again on this machine. (Detail: {detail})",
+    "无法加载数据库驱动。请在本机重新运行 `npm install`。（技术细节：{detail}）",
   ],
   "store.backup_cancelled": ["Cancelled. Nothing was changed.", "已取消，没有任何改动。"],
   "store.cannot_open": [
-    "The library {path} cannot be opened: {detail}. Check that its folder exists and is a folder this program may use.",
-    "无法打开数据库 {path}：{detail}。请检查所在文件夹是否存在，以及本程序是否有权使用。",
+    "The library {path} cannot be opened. Check that its folder exists and is a folder this program may use. (Detail: {detail})",
+    "无法打开数据库 {path}。请检查所在文件夹是否存在，以及本程序是否有权使用。（技术细节：{detail}）",
   ],
   "store.not_a_database": [
     "{path} is not a library: it is not a database file. It was left as it is; move it away or choose another folder with NEUROLOOM_HOME.",
@@ -28,16 +28,16 @@ export const storeErrors = {
     "数据库 {path} 由更新版本的程序写入（结构版本 {found}，本程序最高支持 {known}）。文件未作改动；请更新程序后再打开。",
   ],
   "store.corrupt": [
-    "The library {path} is damaged: {detail}. It was left as it is. Keep a copy of the file, then put a backup in its place or move it away to start with an empty library.",
-    "数据库 {path} 已损坏：{detail}。文件未作改动。请先保留副本，再用备份替换，或将其移走以新建空库。",
+    "The library {path} is damaged: it was cut off, or parts of it were overwritten. It was left as it is. Keep a copy of the file, then put a backup in its place or move it away to start with an empty library. (Detail: {detail})",
+    "数据库 {path} 已损坏：文件不完整，或部分内容被改写。文件未作改动。请先保留副本，再用备份替换，或将其移走以新建空库。（技术细节：{detail}）",
   ],
   "store.damaged_artifact": [
     "The stored {kind} of run {run} is damaged: expected SHA-256 {expected}, received {received}. Resume from another checkpoint or train the run again.",
     "训练 {run} 保存的 {kind} 已损坏：SHA-256 应为 {expected}，实际为 {received}。请从其他检查点继续，或重新训练。",
   ],
   "store.bad_row": [
-    "The library {path} holds a row that cannot be read: {table} {row}: {detail}. It was left as it is; put a backup in place of the library, or report this if the file was never damaged.",
-    "数据库 {path} 中有一行无法读取：{table} {row}：{detail}。该行未作改动；请用备份替换数据库，若文件从未损坏请反馈。",
+    "The library {path} holds a row that cannot be read: {table} {row}. It was left as it is; put a backup in place of the library, or report this if the file was never damaged. (Detail: {detail})",
+    "数据库 {path} 中有一行无法读取：{table} {row}。该行未作改动；请用备份替换数据库，若文件从未损坏请反馈。（技术细节：{detail}）",
   ],
   "store.read_only": [
     "The library {path} cannot be written: the file or its folder is read-only. Allow writing to both, or choose another folder with NEUROLOOM_HOME.",
@@ -56,20 +56,20 @@ export const storeErrors = {
     "{path} 就是数据库本身，备份会将其覆盖。请选择其他文件。",
   ],
   "store.input_output": [
-    "Reading or writing the library {path} failed: {detail}. Check the drive; what was saved before is not changed by this.",
-    "读写数据库 {path} 失败：{detail}。请检查磁盘；此前保存的内容不受影响。",
+    "Reading or writing the library {path} failed. Check the drive; what was saved before is not changed by this. (Detail: {detail})",
+    "读写数据库 {path} 失败。请检查磁盘；此前保存的内容不受影响。（技术细节：{detail}）",
   ],
   "store.constraint": [
-    "The library {path} refused a change that contradicts what it holds: {detail}. Nothing was changed; this is a fault of the program, please report it.",
-    "数据库 {path} 拒绝了与已有内容矛盾的改动：{detail}。未作任何改动；这是程序的错误，请反馈。",
+    "The library {path} refused a change that contradicts what it holds. Nothing was changed; this is a fault of the program, please report it. (Detail: {detail})",
+    "数据库 {path} 拒绝了与已有内容矛盾的改动。未作任何改动；这是程序的错误，请反馈。（技术细节：{detail}）",
   ],
   "store.closed": [
     "The library {path} is already closed. Open the program again to go on.",
     "数据库 {path} 已关闭。请重新打开程序后继续。",
   ],
   "store.fault": [
-    "The library {path} answered with an error that is not known here: {detail}. Nothing was changed; please report it.",
-    "数据库 {path} 返回了未知错误：{detail}。未作任何改动；请反馈。",
+    "The library {path} answered with an error that is not known here. Nothing was changed; please report it. (Detail: {detail})",
+    "数据库 {path} 返回了未知错误。未作任何改动；请反馈。（技术细节：{detail}）",
   ],
   "project.not_found": [
     "There is no project {id}. It may have been deleted; choose one from the list of projects.",

@@ -13,9 +13,9 @@ export const MOST_PIXELS = 100_000_000;
 
 /** @param thrown by the decoder, or by reading the file */
 export function pictureFault(bytes: Uint8Array | null, thrown: unknown): BrokenPicture {
-  const detail = wordsOf(thrown);
-  if (bytes === null) return { fault: "gone", detail };
+  if (bytes === null) return { fault: "gone", detail: wordsOf(thrown, null) };
   const format = formatOf(bytes);
+  const detail = wordsOf(thrown, format);
   if (bytes.length === 0) return { fault: "no_size", detail: "0 B" };
   if (format === null) return { fault: "not_a_picture", detail: "" };
   if (format === "other") return { fault: "not_read", detail: "" };
@@ -72,9 +72,17 @@ function endsEarly(bytes: Uint8Array, format: Format): boolean {
 
 const latin = (bytes: Uint8Array, from: number, to: number): string => Buffer.from(bytes.subarray(from, to)).toString("latin1");
 
-/** In a line. */
-function wordsOf(thrown: unknown): string {
+const NAMED: Readonly<Record<Format, RegExp>> = { png: /png/i, jpeg: /jpe?g/i, gif: /gif/i, webp: /webp/i, tiff: /tiff/i };
+
+/**
+ * In a line. The decoder keeps its complaints in one place for all threads: those of a picture of another format, decoded at the same
+ * moment, may stand among them.
+ */
+function wordsOf(thrown: unknown, format: Format | "other" | null): string {
   if (!(thrown instanceof Error)) return String(thrown);
-  const [first = "", second = ""] = thrown.message.split("\n").map((line) => line.trim());
+  const foreign = (line: string): boolean =>
+    format !== null && format !== "other" && !NAMED[format].test(line) && Object.values(NAMED).some((name) => name.test(line));
+  const lines = thrown.message.split("\n").map((line) => line.trim());
+  const [first = "", second = ""] = lines.filter((line) => !foreign(line));
   return (first.endsWith(":") ? `${first} ${second}` : first).replace(/:? *$/, "");
 }
