@@ -19,8 +19,8 @@ export default defineConfig<{ entry: "loopback" | "electron" }>({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 180_000,
-  expect: { timeout: 20_000 },
+  timeout: 300_000,
+  expect: { timeout: 45_000 },
   reporter: reportFile === undefined ? [["list"]] : [["list"], ["json", { outputFile: reportFile }]],
   // The same specs in the browser and in a window; pictures and figures need one entry only, and at the gate the window runs
   // what an entry has a hand in, tests marked @window (NEUROLOOM_SCREENS=all runs every spec in both).
@@ -31,7 +31,7 @@ export default defineConfig<{ entry: "loopback" | "electron" }>({
   use: {
     browserName: "chromium",
     viewport: { width: 1440, height: 900 },
-    actionTimeout: 20_000,
+    actionTimeout: 45_000,
     navigationTimeout: 60_000,
     // What fails at the gate is tried again there, and traced then: tracing everything takes time that the gate needs.
     trace: "on-first-retry",

@@ -1,5 +1,5 @@
 /**
- * Unit tests beside the code are the project `unit`; every folder of test/ that holds tests is a project of its own name, so
+ * Unit tests beside the code are the projects `core` and `unit`; every folder of test/ that holds tests is a project of its own name, so
  * that a new folder is run by `npm test` without being listed anywhere.
  */
 import { defineConfig } from "vitest/config";
@@ -8,15 +8,25 @@ import { testFolders } from "./test/run/test-folders.ts";
 /** The store's tests stand beside it and are a suite of their own all the same: they kill processes and fill disks. */
 const STORE = "main/store/**/*.test.ts";
 
+/** Suites that start the app's threads or its command line, which come from the build. */
+const OF_BUILD: readonly string[] = ["host", "engine", "renderer", "cli", "transports", "soak", "acceptance"];
+
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // No measure of speed: it ends what hangs, on a machine that does ten other things too.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     projects: [
-      { extends: true, test: { name: "unit", include: ["{core,main,preload,renderer,resources}/**/*.test.{ts,tsx}"], exclude: [STORE] } },
+      // Core keeps no state, so its files share their modules, which halves the time; the stores of a window are not to be shared.
+      { extends: true, test: { name: "core", include: ["core/**/*.test.ts"], isolate: false } },
+      { extends: true, test: { name: "unit", include: ["{main,preload,renderer,resources}/**/*.test.{ts,tsx}"], exclude: [STORE] } },
       ...testFolders().map((name) => ({
         extends: true as const,
-        test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`, ...(name === "store" ? [STORE] : [])] },
+        test: {
+          name,
+          include: [`test/${name}/**/*.test.{ts,tsx}`, ...(name === "store" ? [STORE] : [])],
+          globalSetup: OF_BUILD.includes(name) ? ["test/run/fresh-build.ts"] : [],
+        },
       })),
     ],
   },

@@ -14,4 +14,4 @@ import { folderSuites, unitTests } from "./run/vitest-suites.ts";
 // What Node makes of the source is kept for the many processes and threads that the tests start.
 process.env["NODE_COMPILE_CACHE"] ??= join(REPOSITORY, "node_modules/.cache/neuroloom");
 
-await runAndClose([browser, build, ...checks, unitTests, ...folderSuites(), endToEnd]);
+await runAndClose([browser, build, ...checks, ...unitTests, ...folderSuites(), endToEnd]);

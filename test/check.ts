@@ -6,4 +6,4 @@ import { checks } from "./run/checks.ts";
 import { runAndClose } from "./run/close.ts";
 import { folderSuites, unitTests } from "./run/vitest-suites.ts";
 
-await runAndClose([...checks, ...folderSuites().filter(({ name }) => name === "architecture"), unitTests]);
+await runAndClose([...checks, ...folderSuites().filter(({ name }) => name === "architecture"), ...unitTests]);

@@ -9,6 +9,7 @@ import { useText } from "../ui/texts.ts";
 import { toggleSnap } from "./align-edits.ts";
 import { arrange, stopArranging } from "./arrange.ts";
 import { useCanvas } from "./canvas-state.ts";
+import { stopPasting } from "./copy-edits.ts";
 import { fitCanvas } from "./edits.ts";
 import { toggleListView } from "./use-canvas-keys.ts";
 
@@ -18,6 +19,7 @@ export function CanvasControls() {
   const signals = useSignals((state) => state.on);
   const snap = useSession((state) => state.snap);
   const arranging = useCanvas((state) => state.arranging);
+  const pasting = useCanvas((state) => state.pasting);
   const snapKeys = useKeyWords("snap");
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
   return (
@@ -45,6 +47,11 @@ export function CanvasControls() {
           {t("canvas.arrange")}
         </Button>
       )}
+      {pasting ? (
+        <Button small aria-busy="true" onClick={stopPasting}>
+          <span className="spinner small" /> {t("canvas.stop_pasting")}
+        </Button>
+      ) : null}
       <Hint text={t("list.show_hint")} side="top">
         <Button small act="listView" onClick={toggleListView}>
           {t("list.show")}

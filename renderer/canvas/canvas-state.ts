@@ -34,6 +34,8 @@ interface CanvasState {
   readonly targets: ReadonlySet<string> | null;
   /** A layout is being looked for that takes a while. */
   readonly arranging: boolean;
+  /** So much is being pasted that it takes a while. */
+  readonly pasting: boolean;
   /** A connection that was refused, and where the pointer was. */
   readonly refusal: { readonly error: ErrorData; readonly at: Point } | null;
 }
@@ -47,6 +49,7 @@ export const useCanvas = create<CanvasState>()(() => ({
   sketched: false,
   targets: null,
   arranging: false,
+  pasting: false,
   refusal: null,
 }));
 

@@ -9,6 +9,7 @@ import { dispatch, select, selectedNodes } from "../state/document.ts";
 import { report } from "../state/toasts.ts";
 import { actWords } from "../ui/act-words.ts";
 import { design, selectedAnnotations } from "./annotation-choice.ts";
+import { useCanvas } from "./canvas-state.ts";
 import { deleteSelection, newId, showPlaces } from "./edits.ts";
 import { whereWeAre } from "./entered-group.ts";
 import { freeShift, MISTAKE_HEIGHT } from "./free-place.ts";
@@ -48,18 +49,71 @@ export function cutSelection(): void {
   deleteSelection(names.length === 0 ? undefined : countedLabel("act.cut", names));
 }
 
+/** About a thousand layers: to read and to draw them takes so long that it is said, and can be given up. */
+const LONG_TEXT = 200_000;
+
 export function paste(text: string, place: Point, keepIncoming: boolean): void {
-  // Thousands of layers are read once, also where they have to move aside.
-  let read: Selection | null = null;
-  const selection = (): Selection => {
-    read ??= readSelection(text);
-    return read;
-  };
+  stopPasting();
+  if (text.length > LONG_TEXT) {
+    void pasteLong(text, place, keepIncoming);
+    return;
+  }
+  try {
+    pasteRead(readSelection(text), place, keepIncoming);
+  } catch (thrown) {
+    report(thrown);
+  }
+}
+
+function pasteRead(selection: Selection, place: Point, keepIncoming: boolean): void {
   copied(
-    (at) => pasteSelection(design(), selection(), at, newId, { keepIncoming }),
+    (at) => pasteSelection(design(), selection, at, newId, { keepIncoming }),
     place,
     (names) => countedLabel("act.paste", names),
   );
+}
+
+/** What is being read; another one takes its place. */
+let pasting: AbortController | null = null;
+
+/** Gives up what is being pasted. */
+export function stopPasting(): void {
+  pasting?.abort();
+}
+
+/** Said, read and added in a turn each, so that the window hears a click on Stop, or Escape, between them. */
+async function pasteLong(text: string, place: Point, keepIncoming: boolean): Promise<void> {
+  pasting = new AbortController();
+  const { signal } = pasting;
+  const stops = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") stopPasting();
+  };
+  window.addEventListener("keydown", stops, true);
+  signal.addEventListener("abort", () => useCanvas.setState({ pasting: false }));
+  useCanvas.setState({ pasting: true });
+  try {
+    await nextTurn();
+    if (signal.aborted) return;
+    const selection = readSelection(text);
+    await nextTurn();
+    if (!signal.aborted) pasteRead(selection, place, keepIncoming);
+  } catch (thrown) {
+    report(thrown);
+  } finally {
+    window.removeEventListener("keydown", stops, true);
+    if (!signal.aborted) useCanvas.setState({ pasting: false });
+  }
+}
+
+/** When what has changed was drawn, and what was pressed meanwhile was heard; a window in the background draws nothing. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, 200);
+    requestAnimationFrame(() => {
+      clearTimeout(late);
+      setTimeout(resolve);
+    });
+  });
 }
 
 const BESIDE = { x: 32, y: NODE_HEIGHT + 24 };

@@ -322,7 +322,7 @@ export const areas: readonly Area[] = [
   {
     name: "main/cli",
     files: /^main\/cli\//,
-    may: [ALL_CORE, HOST_SIDE, /^main\/[^/]+\.mjs$/, /^resources\//],
+    may: [ALL_CORE, HOST_SIDE, /^main\/[^/]+\.mjs$/, /^main\/out-freshness\.ts$/, /^resources\//],
     itself: "all",
     packages: HOST_PACKAGES,
   },

@@ -8,6 +8,7 @@ import type { Page } from "playwright-core";
 import type { CurvePoint } from "../../core/protocol/methods.ts";
 import { openHost } from "../../main/host/host.ts";
 import { openStore } from "../../main/store/sqlite/open.ts";
+import { TRAINER } from "../built.ts";
 import { largeDesign } from "./large-design.ts";
 import { openChromium, startLoopback, temporaryHome } from "./loopback-app.ts";
 import { measured, type Options, type Section } from "./measurement.ts";
@@ -17,7 +18,6 @@ const POINTS = 1_000_000;
 const BATCH = 10_000;
 const WATCH_MS = 5_000;
 const PROJECT = "A million points";
-const WORKER = new URL("../../main/engine/trainer.worker.ts", import.meta.url);
 
 export const chartsSection: Section = {
   name: "charts",
@@ -47,7 +47,7 @@ export const chartsSection: Section = {
 
 /** Trained for as many steps as there are to be points, and left as an app leaves it that was closed meanwhile. */
 async function makeRun(home: string): Promise<void> {
-  const host = await openHost({ home, entry: "test", workerUrl: WORKER });
+  const host = await openHost({ home, entry: "test", workerUrl: TRAINER });
   const { dataset } = await host.datasets.makeBuiltin("two_moons", {});
   const large = largeDesign({ name: PROJECT, nodes: 4, shortcuts: 0, columns: 4 });
   // A step a row: an epoch's figures are few beside its steps, and the run has far to go.

@@ -8,6 +8,7 @@ import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { openHost } from "../../main/host/host.ts";
+import { TRAINER } from "../built.ts";
 import { openChromium, startLoopback, temporaryHome } from "./loopback-app.ts";
 import { type Measurement, measured, type Options, percentile, type Section } from "./measurement.ts";
 
@@ -16,7 +17,6 @@ const COLUMNS = 12;
 const SCROLL_MS = 3000;
 /** A notch of a wheel, sixty of them a second. */
 const WHEEL_PIXELS = 120;
-const WORKER = new URL("../../main/engine/trainer.worker.ts", import.meta.url);
 const PROJECT = "A million rows";
 
 export const gridSection: Section = {
@@ -62,7 +62,7 @@ async function makeProject(home: string): Promise<void> {
   }
   file.end();
   await once(file, "close");
-  const host = await openHost({ home, entry: "test", workerUrl: WORKER });
+  const host = await openHost({ home, entry: "test", workerUrl: TRAINER });
   const { dataset } = await host.datasets.importPath(path, "million.csv");
   const { data: proposed } = await host.handlers["datasets.propose"]({ id: dataset.id, targets: [] });
   // No target: nothing is prepared while the rows are looked at.

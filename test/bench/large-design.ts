@@ -1,8 +1,9 @@
 /** Designs as large as asked for, and the library in which they lie before the app is started, as if they had been drawn earlier. */
+
 import type { DesignDocument, GraphDocument, NodeDocument } from "../../core/graph/document.ts";
 import { openHost } from "../../main/host/host.ts";
+import { TRAINER } from "../built.ts";
 
-const WORKER = new URL("../../main/engine/trainer.worker.ts", import.meta.url);
 const DISTANCE = { x: 260, y: 200 };
 /** A shortcut leads from three layers before to a sum, every fourth layer at most. */
 const SHORTCUT = { every: 4, over: 3 };
@@ -18,7 +19,7 @@ interface LargeDesign {
 
 /** On a data set of two columns, which the design fits. */
 export async function makeProject(home: string, design: DesignDocument): Promise<void> {
-  const host = await openHost({ home, entry: "test", workerUrl: WORKER });
+  const host = await openHost({ home, entry: "test", workerUrl: TRAINER });
   const { dataset } = await host.datasets.makeBuiltin("two_moons", {});
   await host.handlers["projects.create"]({ design, dataset_id: dataset.id });
   await host.shutdown({ checkpoint: false });

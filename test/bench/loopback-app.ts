@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { whyBuild } from "../../main/out-freshness.ts";
 import { CHROMIUM_ARGUMENTS, findChromium } from "../chromium.ts";
 import { REPOSITORY } from "../run/command.ts";
 
@@ -16,10 +15,7 @@ export interface LoopbackApp extends AsyncDisposable {
   readonly url: string;
 }
 
-/** @throws Error when the app was not built, or from other sources than are there */
 export async function startLoopback(home: string): Promise<LoopbackApp> {
-  const why = whyBuild(REPOSITORY);
-  if (why !== null) throw new Error(`the app must be built first (npm run build): ${why}`);
   const program = spawn(process.execPath, [PROGRAM, "--home", home, "--no-open"], { stdio: ["ignore", "pipe", "inherit"] });
   const url = await addressOf(program);
   return {

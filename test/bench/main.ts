@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { REPOSITORY } from "../run/command.ts";
+import { freshBuild } from "../run/fresh-build.ts";
 import { canvasSection } from "./canvas-section.ts";
 import { chartsSection } from "./charts-section.ts";
 import { workloads } from "./engine/networks.ts";
@@ -79,6 +80,8 @@ const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < FEWEST_ROUNDS)
   throw new Error(`--rounds must be ${FEWEST_ROUNDS} or more, received ${values.rounds}`);
 
+// The threads and the page that are measured are those of the build.
+await freshBuild();
 const machine = thisMachine();
 const date = new Date().toISOString().slice(0, 10);
 const only = values.only === everything ? "" : ` --only ${values.only}`;

@@ -2,15 +2,16 @@
  * The host's own thread answers every window: how long it is taken in one turn while a run with about 100 MB of weights trains and keeps its
  * checkpoints, weights of epochs and model, and while another goes on from what it kept.
  */
+
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { MethodInput } from "../../core/protocol/methods.ts";
 import { openHost } from "../../main/host/host.ts";
 import type { Host } from "../../main/host/host-interface.ts";
+import { TRAINER } from "../built.ts";
 import { temporaryHome } from "./loopback-app.ts";
 import { measured, median, type Section } from "./measurement.ts";
 import { longestTurn } from "./turn-section.ts";
 
-const WORKER = new URL("../../main/engine/trainer.worker.ts", import.meta.url);
 const GOAL_MS = 50;
 const ENDED = new Set(["done", "failed", "stopped"]);
 /** 64 × 5,000 + 5,000 × 4,700 weights: 95 MB, a checkpoint with what Adam remembers 286 MB. */
@@ -27,7 +28,7 @@ export const savingSection: Section = {
     const found = new Map<string, { readonly turn: number[]; readonly still: number[]; readonly took: number[] }>();
     for (let round = 1; round <= rounds; round++) {
       using home = temporaryHome();
-      const host = await openHost({ home: home.path, entry: "test", workerUrl: WORKER });
+      const host = await openHost({ home: home.path, entry: "test", workerUrl: TRAINER });
       const note = async (name: string, act: () => Promise<unknown>): Promise<void> => {
         const { turn, still, took } = await longestTurn(act);
         say(`saving: ${name}, round ${round} of ${rounds}: ${Math.round(turn)} ms, by the clock ${Math.round(still)} ms`);

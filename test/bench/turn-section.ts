@@ -8,12 +8,12 @@ import type { DesignDocument } from "../../core/graph/document.ts";
 import type { HostHandlers } from "../../core/protocol/host.ts";
 import { openHost } from "../../main/host/host.ts";
 import type { Host } from "../../main/host/host-interface.ts";
+import { TRAINER } from "../built.ts";
 import { REPOSITORY } from "../run/command.ts";
 import { temporaryHome } from "./loopback-app.ts";
 import { measured, median, type Section, timed } from "./measurement.ts";
 
 const DATA = join(REPOSITORY, "../shared/data");
-const WORKER = new URL("../../main/engine/trainer.worker.ts", import.meta.url);
 const GOAL_MS = 50;
 const ENDED = new Set(["done", "failed", "stopped"]);
 
@@ -41,7 +41,7 @@ export const turnSection: Section = {
         continue;
       }
       using home = temporaryHome();
-      const host = await openHost({ home: home.path, entry: "test", workerUrl: WORKER });
+      const host = await openHost({ home: home.path, entry: "test", workerUrl: TRAINER });
       try {
         const { runs, datasetId } = await trainedTwice(host, one);
         for (let round = 1; round <= rounds; round++) {

@@ -19,6 +19,7 @@ import { RowFeed } from "../../core/train/row-feed.ts";
 import { Feeders, feederUrlBeside } from "../../main/engine/feeders.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
 import { loadTable } from "../../main/host/datasets/load-table.ts";
+import { TRAINER } from "../built.ts";
 import { chain, node } from "../engine/design.ts";
 import { REPOSITORY } from "../run/command.ts";
 import { makeStepper, workloadNames } from "./engine/networks.ts";
@@ -28,7 +29,6 @@ import { type Measurement, measured, median, type Section } from "./measurement.
 
 const HOTEL = join(REPOSITORY, "../shared/data/hotel/hotel.csv.gz");
 const TEMPLATE = join(REPOSITORY, "resources/templates/hotel-cancellations.json");
-const TRAINER = new URL("../../main/engine/trainer.worker.ts", import.meta.url);
 const WARM_STEPS = 20;
 const SECONDS_A_TURN = 0.7;
 const PICTURES = 4000;

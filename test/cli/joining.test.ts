@@ -52,7 +52,7 @@ const design = JSON.stringify({
 });
 
 /** Starting a process takes seconds on a busy machine, and each test starts several. */
-describe("a table joined with pictures", { timeout: 300_000 }, () => {
+describe("a table joined with pictures", () => {
   let files: Readonly<Record<"train" | "test" | "zip" | "design" | "model", string>>;
   beforeAll(async () => {
     files = {

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const neuroloom = commandIn(folder);
 const [file, designFile, model] = [join(folder, "films.csv"), join(folder, "design.json"), join(folder, "out", "model.json")];
 
-it("trains on the labels of lists, evaluates them and predicts lists", { timeout: 120_000 }, () => {
+it("trains on the labels of lists, evaluates them and predicts lists", () => {
   const random = new Random(3);
   const rows = Array.from({ length: 400 }, () => {
     const [a, b, c] = [random.below(100), random.below(100), random.below(100)] as const;

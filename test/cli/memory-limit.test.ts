@@ -118,7 +118,7 @@ beforeAll(async () => {
     const trained = neuroloom("train", design(kind), "--data", file(kind), ...flags(kind), ...more, "--out", join(folder, kind), "--json");
     expect([kind, trained.events.at(-1)?.["status"]]).toEqual([kind, "done"]);
   }
-}, 300_000);
+});
 
 const read = <T>(kind: Kind, dataMemoryBytes: number, withTargets: boolean, act: Parameters<typeof withModelRows<T>>[3]): Promise<T> => {
   const given: GivenRows = { data: file(kind), encoding: null, joins: joins(kind), dataMemoryBytes };

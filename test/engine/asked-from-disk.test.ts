@@ -22,7 +22,7 @@ import { type AskedPart, PartOpener } from "../../main/engine/open-part.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
 import { loadRows } from "../../main/host/datasets/load-rows.ts";
 import { loadTable } from "../../main/host/datasets/load-table.ts";
-import { WORKER } from "../host/fixture.ts";
+import { TRAINER } from "../built.ts";
 import { idx } from "../picture-files.ts";
 import { chain, graphOf, node } from "./design.ts";
 import { jobOf, runOn } from "./stored-jobs.ts";
@@ -176,7 +176,7 @@ function opener(path: string, dataMemoryBytes: number): PartOpener {
     openBackend: (arithmetic) => createWasmBackend({ arithmetic, threads: 1 }),
     dataMemoryBytes,
     workFolder,
-    makeFeeders: () => new Feeders(feederUrlBeside(WORKER), { windowBytes: 20_000 }),
+    makeFeeders: () => new Feeders(feederUrlBeside(TRAINER), { windowBytes: 20_000 }),
   });
 }
 
@@ -244,7 +244,7 @@ it("stays in memory where pieces would not do: rows of a training part that a st
     openBackend: (arithmetic) => createWasmBackend({ arithmetic, threads: 1 }),
     dataMemoryBytes: 0,
     workFolder,
-    makeFeeders: () => new Feeders(feederUrlBeside(WORKER)),
+    makeFeeders: () => new Feeders(feederUrlBeside(TRAINER)),
   });
   const { part } = await one.open({ model, design, part: "training" });
   expect(part.inTurn).toBeUndefined();

@@ -9,7 +9,7 @@ import { type CheckpointHeader, restoreCheckpoint, takeCheckpoint } from "../../
 import { freshState, type LoopState } from "../../core/train/loop.ts";
 import { Network } from "../../core/train/network.ts";
 import { Feeders, feederUrlBeside } from "../../main/engine/feeders.ts";
-import { WORKER } from "../host/fixture.ts";
+import { TRAINER } from "../built.ts";
 import { spawnHelper } from "../kernels/spawn-helper.ts";
 import { advance, bitsOf, loopOf, moonsRun, type Run } from "./moons-run.ts";
 import { ALL, pictureRun } from "./picture-run.ts";
@@ -25,7 +25,7 @@ const backend = createWasmBackend({ arithmetic: "fast", threads: 1 });
 function fedRun(engineThreads: number): { run: Run; feeders: Feeders } {
   const run = pictureRun(backend, ALL);
   // So few bytes that every batch is a window of its own.
-  const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes: 1 });
+  const feeders = new Feeders(feederUrlBeside(TRAINER), { windowBytes: 1 });
   opened.push(feeders);
   return { feeders, run: { ...run, design: feeders.feedPictures(run.design, run.training, engineThreads) } };
 }
@@ -56,7 +56,7 @@ it.each([2, 5, 9])("ends with the same bits when it is resumed after %i steps in
 
 it("leaves a design without augmentation as it is, and starts no thread for it", () => {
   const run = pictureRun(backend);
-  const feeders = new Feeders(feederUrlBeside(WORKER));
+  const feeders = new Feeders(feederUrlBeside(TRAINER));
   expect(feeders.feedPictures(run.design, run.training, 1)).toBe(run.design);
 });
 
@@ -65,7 +65,7 @@ describe("Batches that another thread gathers", () => {
   function gatheredRun(threads: number, windowBytes: number, train: Readonly<Record<string, unknown>> = {}) {
     const own = createWasmBackend({ arithmetic: "fast", threads, spawn: spawnHelper, worthSharing: 0 });
     const run = moonsRun(own, train);
-    const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes, cores: 2, numbersAlone: 0 });
+    const feeders = new Feeders(feederUrlBeside(TRAINER), { windowBytes, cores: 2, numbersAlone: 0 });
     opened.push(feeders);
     const design = feeders.feedRows(run.design, run.training);
     const { batches } = design.prepared.training;
@@ -150,7 +150,7 @@ describe("Batches that another thread gathers", () => {
     ["the training is short", { cores: 3, numbersAlone: 1000 }],
   ])("are not asked for where %s", (_why, options) => {
     const { design, training } = moonsRun(backend);
-    const feeders = new Feeders(feederUrlBeside(WORKER), options);
+    const feeders = new Feeders(feederUrlBeside(TRAINER), options);
     expect(feeders.feedRows(design, training)).toBe(design);
   });
 });

@@ -11,11 +11,11 @@ import { rowReader, tellPasses } from "../../main/engine/disk-rows.ts";
 import { KeptThread } from "../../main/engine/kept-thread.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
 import type { TableQuestion } from "../../main/host/tables/questions.ts";
+import { TRAINER } from "../built.ts";
 import { png } from "../picture-files.ts";
 import { zip } from "../zip-file.ts";
 import { chain, node } from "./design.ts";
 
-const WORKER = new URL("../../main/engine/trainer.worker.ts", import.meta.url);
 const home = mkdtempSync(join(tmpdir(), "neuroloom-layout-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
@@ -33,7 +33,7 @@ async function bothWays(path: string, data: DataDocument, loss = "categorical_cr
   const closing = new AbortController();
   const ask = async (dataMemoryBytes: number) => {
     const thread = new KeptThread({
-      workerUrl: WORKER,
+      workerUrl: TRAINER,
       worker: "tables",
       name: "tables",
       closing: closing.signal,

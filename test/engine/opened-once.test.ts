@@ -6,7 +6,7 @@ import type { DesignDocument } from "../../core/graph/document.ts";
 import { Feeders, feederUrlBeside } from "../../main/engine/feeders.ts";
 import type { TableSource } from "../../main/engine/messages.ts";
 import { prepareJob } from "../../main/engine/prepare-job.ts";
-import { WORKER } from "../host/fixture.ts";
+import { TRAINER } from "../built.ts";
 import { importPlaceForEachTest } from "../host/import-place.ts";
 import { chain, node } from "./design.ts";
 import { jobOf } from "./stored-jobs.ts";
@@ -38,7 +38,7 @@ async function stored(column: string, cell: (row: number) => string) {
 /** @returns how often DuckDB was opened, and how many rows are trained on */
 async function prepared(design: DesignDocument, table: TableSource, dataMemoryBytes = 2 ** 40) {
   const openings = vi.spyOn(DuckDBInstance, "create");
-  const feeders = new Feeders(feederUrlBeside(WORKER));
+  const feeders = new Feeders(feederUrlBeside(TRAINER));
   const job = await prepareJob({ ...jobOf(design, table.path), table, dataMemoryBytes }, feeders);
   feeders.close();
   await job.close();

@@ -19,7 +19,7 @@ import { bytesOfText } from "../../main/engine/model-bytes.ts";
 import { type AskedPart, PartOpener } from "../../main/engine/open-part.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
 import { loadTable } from "../../main/host/datasets/load-table.ts";
-import { WORKER } from "../host/fixture.ts";
+import { TRAINER } from "../built.ts";
 import { idx } from "../picture-files.ts";
 import { chain, graphOf, node } from "./design.ts";
 import { advance, bitsOf, type Run } from "./moons-run.ts";
@@ -200,7 +200,7 @@ describe.each(["table", "pictures", "series", "series with a mask"])("an autoenc
         openBackend: (arithmetic) => createWasmBackend({ arithmetic, threads: 1 }),
         dataMemoryBytes,
         workFolder: join(home, "work"),
-        makeFeeders: () => new Feeders(feederUrlBeside(WORKER), { windowBytes: 20_000 }),
+        makeFeeders: () => new Feeders(feederUrlBeside(TRAINER), { windowBytes: 20_000 }),
       });
     const [large, small] = [opener(2 ** 40), opener(1000)];
     const parts = ["training", "validation", ...(sample === undefined || name === "pictures" ? [] : (["test"] as const))] as const;

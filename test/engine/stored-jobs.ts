@@ -1,4 +1,5 @@
 /** Trainings whose rows are on the disk, and the same rows from memory in the order in which the disk brings them. */
+
 import type { RowsAhead } from "../../core/data/blocks/rows-ahead.ts";
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import { ownValues } from "../../core/data/rows.ts";
@@ -11,7 +12,7 @@ import type { PreparedDesign } from "../../core/train/prepare-design.ts";
 import { Feeders, feederUrlBeside } from "../../main/engine/feeders.ts";
 import type { Preparing, TrainingJob } from "../../main/engine/messages.ts";
 import { type PreparedJob, prepareJob, type StoredLayout } from "../../main/engine/prepare-job.ts";
-import { WORKER } from "../host/fixture.ts";
+import { TRAINER } from "../built.ts";
 import type { Run } from "./moons-run.ts";
 
 const backend = createWasmBackend({ arithmetic: "fast", threads: 1 });
@@ -39,7 +40,7 @@ export function jobOf(design: DesignDocument, path: string): TrainingJob {
 }
 
 export async function preparedOf(job: TrainingJob, layout: StoredLayout): Promise<PreparedDesign> {
-  const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes: 20_000 });
+  const feeders = new Feeders(feederUrlBeside(TRAINER), { windowBytes: 20_000 });
   let told: Preparing | null = null;
   const one = await prepareJob(job, feeders, {
     layout,

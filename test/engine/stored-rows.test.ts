@@ -19,7 +19,7 @@ import { finishedRun } from "../../main/engine/finished-run.ts";
 import type { Preparing, TrainingJob } from "../../main/engine/messages.ts";
 import { type PreparedJob, prepareJob, type StoredLayout } from "../../main/engine/prepare-job.ts";
 import { importFile } from "../../main/host/datasets/import-file.ts";
-import { WORKER } from "../host/fixture.ts";
+import { TRAINER } from "../built.ts";
 import { writeLargeTable } from "../soak/large-table.ts";
 import { chain, node } from "./design.ts";
 import { advance, bitsOf, type Run } from "./moons-run.ts";
@@ -81,7 +81,7 @@ afterEach(async () => {
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 async function prepared(more: Partial<TrainingJob> = {}, layout = SMALL): Promise<PreparedJob> {
-  const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes: 20_000 });
+  const feeders = new Feeders(feederUrlBeside(TRAINER), { windowBytes: 20_000 });
   const one = await prepareJob({ ...job, ...more }, feeders, { layout });
   opened.push({ feeders, prepared: one });
   return one;
@@ -112,7 +112,7 @@ function broughtRows(part: PreparedPart, epoch: number, batch: number): { order:
 describe("rows on the disk", () => {
   it("are told of while they are gone over, and whoever is told can end it: nothing stays behind", async () => {
     const folders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`neuroloom-rows-${process.pid}-`));
-    const feeders = new Feeders(feederUrlBeside(WORKER), { windowBytes: 20_000 });
+    const feeders = new Feeders(feederUrlBeside(TRAINER), { windowBytes: 20_000 });
     const told: Preparing[] = [];
     const one = await prepareJob(job, feeders, { layout: SMALL, tell: (preparing) => told.push(preparing) });
     opened.push({ feeders, prepared: one });

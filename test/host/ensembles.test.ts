@@ -18,7 +18,7 @@ function csvOf(host: OpenedHost, download: string): string[][] {
 /** Iris has fifty rows of each species, in their order. */
 const csvLabel = (row: number): string => ["setosa", "versicolor", "virginica"][Math.floor(row / 50)] ?? "";
 
-describe("an ensemble", { timeout: 180_000 }, () => {
+describe("an ensemble", () => {
   it("is a run with an evaluation, says the mean of what its members say, of new rows too, and tells what is gained", async () => {
     await using home = testHome();
     const host = await home.open();

@@ -4,9 +4,8 @@ import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { type OpenedHost, openHost } from "../../main/host/host.ts";
 import type { OpenHostOptions } from "../../main/host/host-interface.ts";
+import { TRAINER } from "../built.ts";
 import { newHome } from "../home.ts";
-
-export const WORKER = new URL("../../main/engine/trainer.worker.ts", import.meta.url);
 
 export interface TestHome extends AsyncDisposable {
   readonly path: string;
@@ -23,7 +22,7 @@ export function testHome(threads: 1 | "all" = 1): TestHome {
   return {
     path,
     open: async (more = {}) => {
-      const host = await openHost({ home: path, entry: "test", workerUrl: WORKER, ...more });
+      const host = await openHost({ home: path, entry: "test", workerUrl: TRAINER, ...more });
       hosts.push(host);
       if (threads !== "all") await host.handlers["app.set_setting"]({ key: "threads", value: threads });
       return host;

@@ -1,9 +1,11 @@
 /** A process that trains a group of seeds on the home it is given, and prints the group's id once the second member trains. */
+
 import { openHost } from "../../main/host/host.ts";
-import { hasEnded, openTemplate, runUntil, WORKER } from "./fixture.ts";
+import { TRAINER } from "../built.ts";
+import { hasEnded, openTemplate, runUntil } from "./fixture.ts";
 
 const [home = ""] = process.argv.slice(2);
-const host = await openHost({ home, entry: "test", workerUrl: WORKER });
+const host = await openHost({ home, entry: "test", workerUrl: TRAINER });
 await host.handlers["app.set_setting"]({ key: "threads", value: 1 });
 const { projectId, datasetId, design } = await openTemplate(host, "digits", {
   epochs: 16,

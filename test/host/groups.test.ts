@@ -224,7 +224,7 @@ describe("groups", () => {
     }
   });
 
-  it("are stopped, go on with those that never began, and are deleted and restored with their members", { timeout: 120_000 }, async () => {
+  it("are stopped, go on with those that never began, and are deleted and restored with their members", async () => {
     await using home = testHome();
     const host = await home.open();
     const opened = await openTemplate(host, "digits", { epochs: 3, early_stopping: { enabled: false } });

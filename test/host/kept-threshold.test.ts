@@ -84,7 +84,7 @@ describe("a threshold kept with the model of a run", () => {
     expect(() => openPredictor(readModel(forged))).toThrow("model.threshold_misfit");
   });
 
-  it("is one for the second of two classes of a softmax, and one a label of several", { timeout: 120_000 }, async () => {
+  it("is one for the second of two classes of a softmax, and one a label of several", async () => {
     await using home = testHome();
     const host = await home.open();
     const rows = Array.from({ length: 60 }, (_, i) => [Math.sin(i), Math.cos(i * 1.7)] as const);

@@ -90,7 +90,7 @@ test("a year of daily use stays under the size that the settings show, with ever
   expect(store.listCheckpoints(newest).map(({ kind }) => kind)).toEqual(["best", "last"]);
   // What may still be resumed keeps what it needs, however old.
   expect((await store.loadCheckpoint(interrupted.id, "last"))?.bytes).toEqual(weights(0, WEIGHTS));
-}, 240_000);
+});
 
 test("a backup made while a run writes is checked, told of while it grows, and opens as the library it was; restoring it waits for the next start and can be taken back", async () => {
   const project = newProject(store);

@@ -10,7 +10,7 @@ import { openPredictor } from "../../main/host/exports/trained-model.ts";
 import type { OpenedHost } from "../../main/host/host.ts";
 import { hasEnded, openTemplate, runUntil, startRun, testHome } from "./fixture.ts";
 
-const CLI = join(import.meta.dirname, "../../main/cli/main.ts");
+const CLI = join(import.meta.dirname, "../../main/cli/neuroloom.mjs");
 
 async function trained(host: OpenedHost, template: string): Promise<{ runId: string; datasetId: string }> {
   const opened = await openTemplate(host, template, { epochs: 5 });

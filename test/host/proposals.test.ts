@@ -115,7 +115,7 @@ describe("proposed networks", () => {
     const proposals = await proposalsFor(profile);
     expect(proposals.map(({ key }) => key)).toEqual(["picture_convolution", "picture_pooled", "picture_plain"]);
     await train(profile, proposals);
-  }, 120_000);
+  });
 
   it("for pictures beside other columns look at each by layers of its own", async () => {
     const [file, zip] = [join(home.path, "asked.csv"), join(home.path, "shades.zip")];
@@ -130,7 +130,7 @@ describe("proposed networks", () => {
     const proposals = await proposalsFor(profile, ["answer"]);
     expect(proposals.map(({ key }) => key)).toEqual(["picture_and_columns", "picture_and_columns_large", "table_plain"]);
     await train(profile, proposals);
-  }, 120_000);
+  });
 
   it("for pictures with a sentence each, which come again, let the picture look at its words", async () => {
     const [file, zip] = [join(home.path, "sentences.csv"), join(home.path, "shades_asked.zip")];
@@ -155,14 +155,14 @@ describe("proposed networks", () => {
     expect(data?.columns.find(({ name }) => name === "asked")?.type).toBe("text");
     expect(data?.steps.find(({ columns }) => columns.includes("asked"))).toMatchObject({ type: "token_sequence", length: 7 });
     await train(profile, proposals);
-  }, 120_000);
+  });
 
   it("for labelled texts of moderate number have their words as a graph", async () => {
     const profile = await host.handlers["datasets.builtin"]({ name: "topic_texts", options: { count: 400 } });
     const proposals = await proposalsFor(profile);
     expect(proposals.map(({ key }) => key)).toEqual(["text_counted", "text_graph", "text_recurrent"]);
     await train(profile, proposals);
-  }, 120_000);
+  });
 
   it("for a price in the hundred thousands learn it, by their own options", async () => {
     const rows = Array.from({ length: 300 }, (_, k) => {
@@ -180,7 +180,7 @@ describe("proposed networks", () => {
       const least = Math.min(...epochs.map(({ valLoss }) => valLoss ?? Number.POSITIVE_INFINITY));
       expect([key, least < 0.2, least]).toEqual([key, true, least]);
     }
-  }, 120_000);
+  });
 
   it("for a target of lists have a sigmoid for each label", async () => {
     const file = join(home.path, "tags.csv");
@@ -191,7 +191,7 @@ describe("proposed networks", () => {
     const last = proposals.map(({ design }) => design.graph.nodes.slice(-2).map(({ config }) => config));
     expect(last[0]).toEqual([{ units: 3, activation: "sigmoid" }, { loss: "binary_crossentropy" }]);
     await train(profile, proposals);
-  }, 120_000);
+  });
 
   it("for a file with words, dates, gaps and a number as its target pass every check and train", async () => {
     const rows = Array.from(
@@ -205,7 +205,7 @@ describe("proposed networks", () => {
     const proposals = await proposalsFor(profile, ["price"]);
     expect(proposals.map(({ key }) => key)).toEqual(["table_hidden", "table_careful", "table_plain"]);
     await train(profile, proposals);
-  }, 120_000);
+  });
 
   it("have their name and reason in both languages", () => {
     for (const key of PROPOSAL_KEYS)

@@ -1,9 +1,11 @@
 /** A process that trains without end on the home it is given and prints, a line each, when it must wait for room and when it goes on. */
+
 import { openHost } from "../../main/host/host.ts";
-import { openTemplate, startRun, WORKER } from "./fixture.ts";
+import { TRAINER } from "../built.ts";
+import { openTemplate, startRun } from "./fixture.ts";
 
 const [home = ""] = process.argv.slice(2);
-const host = await openHost({ home, entry: "test", workerUrl: WORKER });
+const host = await openHost({ home, entry: "test", workerUrl: TRAINER });
 const opened = await openTemplate(host, "digits", { epochs: 1_000_000, early_stopping: { enabled: false } });
 let waits = false;
 host.onEvent((event, payload) => {

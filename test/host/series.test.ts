@@ -207,7 +207,7 @@ it("has seasonal naive and linear beside it by itself when it ends, on the same 
   const reach = LENGTH + HORIZON - 1;
   const kept = async () => (await host.handlers["runs.evaluation"]({ id: run.id, part: "validation" })).evaluation.outputs[0]?.baselines;
   // Nobody asked for them.
-  await expect.poll(kept, { timeout: 60_000 }).toHaveLength(2);
+  await expect.poll(kept, { timeout: 120_000 }).toHaveLength(2);
   const { outputs } = await host.handlers["baselines.beside"]({ id: run.id, part: "validation" });
   const [naive, linear] = outputs[0]?.baselines ?? [];
   expect([naive?.name, linear?.name, outputs[0]?.node_id]).toEqual(["seasonal_naive", "linear_regression", "out"]);

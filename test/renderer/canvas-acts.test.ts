@@ -28,6 +28,7 @@ import { closeProject, createProject, endMerge, redo, select, undo, useDocument 
 import { provideHost } from "../../renderer/state/host.ts";
 import { useToasts } from "../../renderer/state/toasts.ts";
 import { actText } from "../../renderer/ui/act-words.ts";
+import { TRAINER } from "../built.ts";
 import { design } from "../graph/designs.ts";
 
 // What the modules of the page ask of the window when they are loaded.
@@ -43,7 +44,7 @@ let client: ProtocolClient;
 const row = design("in > a > b > c > out", { in: ["input", { shape: [8] }], a: ["dense"], b: ["dropout"], c: ["dense"], out: ["output"] });
 
 beforeAll(async () => {
-  host = await openHost({ home, entry: "test", workerUrl: new URL("../../main/engine/trainer.worker.ts", import.meta.url) });
+  host = await openHost({ home, entry: "test", workerUrl: TRAINER });
   const [near, far] = memoryChannelPair();
   const onFault = (fault: unknown): void => {
     throw fault;

@@ -26,6 +26,7 @@ import {
 } from "../../renderer/state/document.ts";
 import { provideHost } from "../../renderer/state/host.ts";
 import { useToasts } from "../../renderer/state/toasts.ts";
+import { TRAINER } from "../built.ts";
 
 const home = mkdtempSync(join(tmpdir(), "neuroloom-document-"));
 let host: OpenedHost;
@@ -33,7 +34,7 @@ let client: ProtocolClient;
 const faults: unknown[] = [];
 
 beforeAll(async () => {
-  host = await openHost({ home, entry: "test", workerUrl: new URL("../../main/engine/trainer.worker.ts", import.meta.url) });
+  host = await openHost({ home, entry: "test", workerUrl: TRAINER });
   const [near, far] = memoryChannelPair();
   const onFault = (fault: unknown): void => {
     faults.push(fault);

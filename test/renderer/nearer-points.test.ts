@@ -18,6 +18,7 @@ import { type ChartRun, keptRange } from "../../renderer/training/chart-axis.ts"
 import { chartModel } from "../../renderer/training/chart-lines.ts";
 import { MOST_POINTS } from "../../renderer/training/downsample.ts";
 import { lackingStretches, nearerView } from "../../renderer/training/nearer-points.ts";
+import { TRAINER } from "../built.ts";
 
 const POINTS = 60_000;
 const settings = { xAxis: "step", smoothing: 0, log: false, ignoreOutliers: false, course: false, values: false } as const;
@@ -34,7 +35,7 @@ let cancelled = 0;
 const asker = {};
 
 beforeAll(async () => {
-  host = await openHost({ home, entry: "test", workerUrl: new URL("../../main/engine/trainer.worker.ts", import.meta.url) });
+  host = await openHost({ home, entry: "test", workerUrl: TRAINER });
   const store = await openStore({ path: join(home, "library.sqlite"), now: Date.now, newId: () => crypto.randomUUID() });
   runId = store.createRun(sampleRun(newProject(store).id)).id;
   for (let first = 1; first <= POINTS; first += 10_000)
@@ -65,7 +66,7 @@ beforeAll(async () => {
     { onFault },
   );
   provideHost(new ProtocolClient(near, { onFault }));
-}, 120_000);
+});
 afterAll(async () => {
   await host.shutdown({ checkpoint: false });
   rmSync(home, { recursive: true, force: true });

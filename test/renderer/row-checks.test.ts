@@ -11,6 +11,7 @@ import { type OpenedHost, openHost } from "../../main/host/host.ts";
 import { followDataset, useDataset } from "../../renderer/state/dataset.ts";
 import { closeProject, createProject, dispatch, undo, useDocument } from "../../renderer/state/document.ts";
 import { provideHost } from "../../renderer/state/host.ts";
+import { TRAINER } from "../built.ts";
 
 const home = mkdtempSync(join(tmpdir(), "neuroloom-rows-"));
 let host: OpenedHost;
@@ -20,7 +21,7 @@ const onFault = (fault: unknown): void => {
 };
 
 beforeAll(async () => {
-  host = await openHost({ home, entry: "test", workerUrl: new URL("../../main/engine/trainer.worker.ts", import.meta.url) });
+  host = await openHost({ home, entry: "test", workerUrl: TRAINER });
   const [near, far] = memoryChannelPair();
   serve(host.handlers, far, { onFault });
   client = new ProtocolClient(near, { onFault });
@@ -46,14 +47,14 @@ test("a network with more weights than its data have rows is told so, until othe
   const told = { weights: 17_025, rows: 105 };
 
   await createProject(design, small.dataset.id);
-  await vi.waitFor(() => expect(heard()).toEqual(told), { timeout: 30_000 });
+  await vi.waitFor(() => expect(heard()).toEqual(told), { timeout: 120_000 });
 
   // Another choice of data is an act, and so is taking it back.
   dispatch({ type: "set_notes", notes: "more rows" }, { label: "other data", datasetId: large.dataset.id });
-  await vi.waitFor(() => expect(useDataset.getState().profile?.dataset.id).toBe(large.dataset.id), { timeout: 30_000 });
+  await vi.waitFor(() => expect(useDataset.getState().profile?.dataset.id).toBe(large.dataset.id), { timeout: 120_000 });
   expect(heard()).toBeUndefined();
   undo();
-  await vi.waitFor(() => expect(heard()).toEqual(told), { timeout: 30_000 });
+  await vi.waitFor(() => expect(heard()).toEqual(told), { timeout: 120_000 });
 
   // As the data screen chooses: it has read the profile before.
   useDataset.setState({ profile: await client.call("datasets.profile", { id: large.dataset.id }), loading: false });

@@ -13,6 +13,7 @@ import { sampleRun } from "../../main/store/testing/store-fixture.ts";
 import { FIRST_PAGE, NEXT_PAGES } from "../../renderer/runs/list-pages.ts";
 import { loadLibrary, putInLibrary, useLibrary } from "../../renderer/runs/run-library.ts";
 import { provideHost } from "../../renderer/state/host.ts";
+import { TRAINER } from "../built.ts";
 
 const RUNS = FIRST_PAGE + NEXT_PAGES + 20;
 const home = mkdtempSync(join(tmpdir(), "neuroloom-library-"));
@@ -21,7 +22,7 @@ let host: OpenedHost;
 const asked: number[] = [];
 
 beforeAll(async () => {
-  host = await openHost({ home, entry: "test", workerUrl: new URL("../../main/engine/trainer.worker.ts", import.meta.url) });
+  host = await openHost({ home, entry: "test", workerUrl: TRAINER });
   const store = await openStore({ path: join(home, "library.sqlite"), now: Date.now, newId: () => crypto.randomUUID() });
   const { id } = newProject(store);
   for (let number = 0; number < RUNS; number += 1) store.createRun(sampleRun(id));
@@ -43,7 +44,7 @@ beforeAll(async () => {
     { onFault },
   );
   provideHost(new ProtocolClient(near, { onFault }));
-}, 120_000);
+});
 afterAll(async () => {
   await host.shutdown({ checkpoint: false });
   rmSync(home, { recursive: true, force: true });

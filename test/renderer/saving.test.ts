@@ -14,12 +14,13 @@ import { openStore } from "../../main/store/sqlite/open.ts";
 import { emptyDesign } from "../../renderer/start/empty-design.ts";
 import { createProject, dispatch, useDocument } from "../../renderer/state/document.ts";
 import { provideHost } from "../../renderer/state/host.ts";
+import { TRAINER } from "../built.ts";
 
 const home = mkdtempSync(join(tmpdir(), "neuroloom-saving-"));
 let host: OpenedHost;
 
 beforeAll(async () => {
-  host = await openHost({ home, entry: "test", workerUrl: new URL("../../main/engine/trainer.worker.ts", import.meta.url) });
+  host = await openHost({ home, entry: "test", workerUrl: TRAINER });
   const [near, far] = memoryChannelPair();
   const onFault = (fault: unknown): void => {
     throw fault;
@@ -42,7 +43,7 @@ async function storedX(id: string): Promise<number> {
   }
 }
 
-test("a drag that never rests is saved again and again while it goes on", { timeout: 120_000 }, async () => {
+test("a drag that never rests is saved again and again while it goes on", async () => {
   await createProject(emptyDesign("dragged"), null);
   const { project, design } = useDocument.getState();
   if (project === null || design === null) throw new Error("no project is open");

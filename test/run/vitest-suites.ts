@@ -11,7 +11,10 @@ import type { Suite, SuiteResult } from "./suite.ts";
 import { testFolders } from "./test-folders.ts";
 import type { VitestReport } from "./vitest-reporter.ts";
 
-export const unitTests: Suite = { name: "unit", about: "unit tests beside the code", run: () => runProject("unit") };
+export const unitTests: readonly Suite[] = [
+  { name: "core", about: "unit tests beside the code of core/", run: () => runProject("core") },
+  { name: "unit", about: "unit tests beside all other code", run: () => runProject("unit") },
+];
 
 /** The longest first, so that at the end no core is left with nothing to do for long. */
 const LONG: readonly string[] = ["host", "engine", "cli", "soak", "acceptance", "transports", "kernels", "golden"];

@@ -6,7 +6,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { openHost } from "../../main/host/host.ts";
-import { hasEnded, runUntil, WORKER } from "../host/fixture.ts";
+import { TRAINER } from "../built.ts";
+import { hasEnded, runUntil } from "../host/fixture.ts";
 import type { AskedModel, DiskCase, StoredTraining } from "./disk-soak.ts";
 import { picturesCase } from "./pictures-from-disk.ts";
 import { seriesCase } from "./series-from-disk.ts";
@@ -18,7 +19,7 @@ const CASES: readonly DiskCase[] = [tableCase, picturesCase, textsCase, seriesCa
 const [name = "", what = "", home = "", ...files] = process.argv.slice(2);
 const found = CASES.find((one) => one.name === name);
 if (found === undefined) throw new Error(`no case '${name}'`);
-const host = await openHost({ home, entry: "test", workerUrl: WORKER });
+const host = await openHost({ home, entry: "test", workerUrl: TRAINER });
 if (what === "import" || what === "both") await imported();
 if (what === "train" || what === "both") process.stdout.write(JSON.stringify(await trained(found)));
 if (what === "ask") process.stdout.write(JSON.stringify(await asked(found)));

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { thisMachine } from "../bench/report.ts";
 import { REPOSITORY } from "../run/command.ts";
+import { freshBuild } from "../run/fresh-build.ts";
 import { type Outcome, writeReport } from "./report.ts";
 import { soaks } from "./soaks.ts";
 
@@ -30,6 +31,7 @@ const compiled = mkdtempSync(join(tmpdir(), "neuroloom-compiled-"));
 process.env["NODE_COMPILE_CACHE"] = compiled;
 process.once("exit", () => rmSync(compiled, { recursive: true, force: true }));
 
+await freshBuild();
 let met = true;
 for (const soak of soaks.filter(({ name }) => asked.includes(name))) {
   const machine = thisMachine();

@@ -5,12 +5,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { openHost } from "../../main/host/host.ts";
-import { hasEnded, openTemplate, runUntil, WORKER } from "../host/fixture.ts";
+import { TRAINER } from "../built.ts";
+import { hasEnded, openTemplate, runUntil } from "../host/fixture.ts";
 import { type ChildLine, STEPS_PER_SECOND } from "./kill-and-resume.ts";
 
 const [home = "", epochs = "", until = ""] = process.argv.slice(2);
 const say = (line: ChildLine): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
-const host = await openHost({ home, entry: "test", workerUrl: WORKER });
+const host = await openHost({ home, entry: "test", workerUrl: TRAINER });
 const { runs } = await host.handlers["runs.list"]({ project_id: null });
 const rests = Number(until) > 0;
 let [run] = runs;

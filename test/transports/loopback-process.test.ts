@@ -13,7 +13,6 @@ import { webSocketChannel } from "../../main/loopback/web-socket-channel.ts";
 import { openWebSocket } from "./transports.ts";
 
 const MAIN = fileURLToPath(new URL("../../main/loopback/main.ts", import.meta.url));
-const PAGES = fileURLToPath(new URL("../../out/renderer/index.html", import.meta.url));
 
 let home: string;
 const started: ChildProcess[] = [];
@@ -65,7 +64,7 @@ function address(line: string): { port: number; token: string } {
   return { port: Number(found?.[1]), token: found?.[2] ?? "" };
 }
 
-describe.skipIf(!existsSync(PAGES))("the loopback app (skipped without out/renderer: run npm run build)", () => {
+describe("the loopback app", () => {
   it("says in one line why it is the browser and where, serves the real host there, and ends on SIGTERM with 0", async () => {
     const app = start("--reason", "because of a test");
     const line = await app.line;

@@ -105,6 +105,7 @@ export const canvasTexts = {
   "canvas.fit": ["Fit", "适应"],
   "canvas.arrange": ["Arrange", "排列"],
   "canvas.stop_arranging": ["Stop arranging", "停止排列"],
+  "canvas.stop_pasting": ["Stop pasting", "停止粘贴"],
   "canvas.snap": ["Snap", "对齐网格"],
   "canvas.snap_hint": ["While dragging, layers snap to the dots ({keys})", "拖动时层对齐到网格点（{keys}）"],
   "canvas.snap_on": ["Layers snap to the dots while you drag them.", "拖动时层会对齐到网格点。"],
