@@ -39,7 +39,9 @@ test("folds by one click: the mean and deviation of five, in one row of the run 
   expect(complaints).toEqual([]);
 });
 
-test("a sweep from the inspector: its table, its lines brushed by key, and what matters", async ({ app }) => {
+test("a sweep from the inspector: its settings over their seeds, its table, its lines brushed by key, and what matters", async ({
+  app,
+}) => {
   test.setTimeout(LONG);
   const { page } = app;
   const complaints = watchComplaints(page);
@@ -55,27 +57,46 @@ test("a sweep from the inspector: its table, its lines brushed by key, and what 
   await dialog.getByLabel("hidden: Units: Points").fill("3");
   await dialog.getByLabel("Options").selectOption({ label: "Learning rate" });
   await dialog.getByLabel("Optimizer: Learning rate: Points").fill("2");
-  await expect(dialog).toContainText("6 settings × 1 seed = 6 runs of 3 epochs");
-  await dialog.getByRole("button", { name: "Start 6 runs" }).click();
-  await expect(page.getByText("6 of 6 runs ended").first()).toBeVisible({ timeout: 150_000 });
+  await dialog.getByLabel("Seeds each").fill("2");
+  await expect(dialog).toContainText("6 settings × 2 seeds = 12 runs of 3 epochs");
+  await dialog.getByRole("button", { name: "Start 12 runs" }).click();
+  await expect(page.getByText("12 of 12 runs ended").first()).toBeVisible({ timeout: 150_000 });
+  const settings = page.getByRole("region", { name: "Settings over their seeds" });
+  const ranked = settings.getByRole("row");
+  // The title, and the first five of six.
+  await expect(ranked).toHaveCount(6);
+  const means: number[] = [];
+  for (const place of [1, 2, 3, 4, 5]) {
+    await expect(ranked.nth(place)).toContainText("±");
+    const [mean = ""] = /[\d.]+(?= ±)/.exec((await ranked.nth(place).textContent()) ?? "") ?? [];
+    means.push(Number(mean));
+  }
+  expect(means).toEqual(means.toSorted((a, b) => a - b));
+  await expect(settings.getByRole("status")).toContainText(/The first is better|may be as good/);
+  const best = settings.getByRole("button").first();
+  const run = (await best.textContent()) ?? "";
+  await best.click();
+  const detail = page.getByRole("complementary", { name: new RegExp(`${run}$`) });
+  await expect(detail).toBeVisible();
+  await detail.getByRole("button", { name: "Close the panel" }).click();
   const table = page.getByRole("table", { name: "Runs of the group" });
-  await expect(table.getByRole("row")).toHaveCount(7);
+  await expect(table.getByRole("row")).toHaveCount(13);
   await expect(table.getByRole("columnheader", { name: "hidden: Units" })).toBeVisible();
   const lines = page.getByRole("region", { name: "Every run as a line" });
-  await expect(lines).toContainText("6 of 6 runs lie in the stretches");
+  await expect(lines).toContainText("12 of 12 runs lie in the stretches");
   const axis = lines.getByRole("slider", { name: "hidden: Units" });
   await axis.focus();
   await page.keyboard.press("ArrowUp");
-  await expect(lines).not.toContainText("6 of 6 runs");
+  await expect(lines).not.toContainText("12 of 12 runs");
   await page.keyboard.press("Escape");
-  await expect(lines).toContainText("6 of 6 runs");
+  await expect(lines).toContainText("12 of 12 runs");
   const box = await axis.boundingBox();
   if (box === null) throw new Error("the axis is not drawn");
   await page.mouse.move(box.x + box.width / 2, box.y + 30);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width / 2, box.y + 60, { steps: 4 });
   await page.mouse.up();
-  await expect(lines).not.toContainText("6 of 6 runs");
+  await expect(lines).not.toContainText("12 of 12 runs");
   await expect(page.getByRole("region", { name: "What matters" }).getByRole("meter").first()).toBeVisible();
   expect(complaints).toEqual([]);
 });
