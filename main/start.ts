@@ -10,6 +10,7 @@ import { allErrors } from "../resources/translations/all-errors.ts";
 import { translate } from "../resources/translations/translate.ts";
 import { type Choice, chooseEntry, downloadElectron } from "./electron-binary.ts";
 import { homeFolder, makeHome } from "./host/home.ts";
+import { terminalLanguage } from "./host/terminal-language.ts";
 import { findRunningInstance } from "./loopback/instance.ts";
 import { whyBuild } from "./out-freshness.ts";
 import { readStartOptions, type StartOptions, USAGE, UsageError } from "./start-options.ts";
@@ -97,7 +98,7 @@ function explain(thrown: unknown): number {
     return USAGE_ERROR;
   }
   if (thrown instanceof AppError) {
-    process.stderr.write(`${translate(allErrors, "en", thrown.code, thrown.params)}\n`);
+    process.stderr.write(`${translate(allErrors, terminalLanguage(), thrown.code, thrown.params)}\n`);
     return INPUT_AT_FAULT;
   }
   process.stderr.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`);

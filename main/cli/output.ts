@@ -2,12 +2,13 @@
 import { type ErrorData, errorData } from "../../core/errors.ts";
 import { allErrors } from "../../resources/translations/all-errors.ts";
 import { withPictureFault } from "../../resources/translations/picture-faults.ts";
-import { type Language, translate } from "../../resources/translations/translate.ts";
+import { translate } from "../../resources/translations/translate.ts";
+import { terminalLanguage } from "../host/terminal-language.ts";
 
 /** Exit codes, documented in docs/command-line.md. */
 export const EXIT = { ok: 0, inputAtFault: 1, usage: 2, ourFault: 70 } as const;
 
-const language: Language = /^zh/i.test(process.env["LC_ALL"] ?? process.env["LC_MESSAGES"] ?? process.env["LANG"] ?? "") ? "zh" : "en";
+const language = terminalLanguage();
 
 /** The text of an error in two parts: what is wrong, and what to do (its last sentences). */
 export function errorWords(error: ErrorData): { message: string; hint: string } {

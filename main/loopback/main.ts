@@ -9,6 +9,7 @@ import { allErrors } from "../../resources/translations/all-errors.ts";
 import { translate } from "../../resources/translations/translate.ts";
 import { homeFolder, makeHome } from "../host/home.ts";
 import { openHost } from "../host/host.ts";
+import { terminalLanguage } from "../host/terminal-language.ts";
 import { announceInstance, askToOpen, findRunningInstance, withdrawInstance } from "./instance.ts";
 import { openBrowser } from "./open-browser.ts";
 import { openLoopback } from "./server.ts";
@@ -111,7 +112,8 @@ function print(line: string): void {
 }
 
 function end(thrown: unknown): void {
-  if (thrown instanceof AppError) process.stderr.write(`neuroloom: ${translate(allErrors, "en", thrown.code, thrown.params)}\n`);
+  if (thrown instanceof AppError)
+    process.stderr.write(`neuroloom: ${translate(allErrors, terminalLanguage(), thrown.code, thrown.params)}\n`);
   else reportFault(thrown, "start");
   process.exitCode = thrown instanceof AppError ? INPUT_AT_FAULT : OUR_FAULT;
 }
