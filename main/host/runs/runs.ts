@@ -9,10 +9,9 @@ import type { DesignDocument } from "../../../core/graph/document.ts";
 import { GOING, type ListedRun } from "../../../core/protocol/contract/runs.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodInput, Run } from "../../../core/protocol/methods.ts";
-import { bytesSetting, numberSetting } from "../../../core/protocol/number-settings.ts";
+import { numberSetting } from "../../../core/protocol/number-settings.ts";
 import { dataFingerprint, specHash } from "../../../core/spec/hash.ts";
 import { readTraining, writeTraining } from "../../../core/spec/training.ts";
-import type { CheckpointHeader } from "../../../core/train/checkpoint.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
 import type { ToTrainer, WeightsNow } from "../../engine/messages.ts";
 import type { StartTask } from "../../engine/task-handle.ts";
@@ -21,14 +20,14 @@ import type { NewRun, RunOwner, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import { applyRetention } from "../library.ts";
 import { ActiveRun } from "./active-run.ts";
+import { jobOf } from "./launch-job.ts";
 import { isAlive } from "./owner.ts";
 import { RunQueue } from "./queue.ts";
 import { refuseForeignChoices, refuseUnsound } from "./sound-design.ts";
-import { layersToKeep, optimizerOfRun, requireWeights, sourceOfRun } from "./start-weights.ts";
+import { layersToKeep, requireWeights } from "./start-weights.ts";
 
 /** How long to wait before what could not be stored is tried again. */
 const RETRY_MS = 2000;
-/** Checkpoints of single epochs that stay, the newest. */
 /** Starts of runs between two looks at what all snapshots take. */
 const LAUNCHES_A_ROUND = 10;
 
@@ -258,38 +257,12 @@ export class Runs {
   }
 
   private async launch(id: string): Promise<void> {
-    const { store, events, now, start, tablePath, behindWindow } = this.around;
+    const { store, events, now, start } = this.around;
     const run = store.getRun(id);
-    if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
     const saved = await store.loadCheckpoint(id, "last");
-    if (saved !== null) store.dropPointsAfter(id, saved.step);
-    const settings = store.getSettings();
     this.makeRoom();
-    const { parent } = store.runLineage(id);
-    const design = store.runDesign(id);
-    const path = await tablePath(run.dataset_id);
-    const startFrom = parent === null || saved !== null ? null : await sourceOfRun(store, parent.runId, parent.checkpoint);
-    const job = {
-      runId: id,
-      design,
-      table: { path, rows: store.getDataset(run.dataset_id).profile.dataset.row_count },
-      dataName: run.dataset_name,
-      dataFingerprint: run.data_fingerprint,
-      specHash: run.spec_hash,
-      threads: this.queue.threadsOf(id),
-      checkpoint: saved === null ? null : { header: saved.header as CheckpointHeader, bytes: saved.bytes },
-      memoryLimitBytes: bytesSetting(settings, "memory_limit_mb"),
-      dataMemoryBytes: bytesSetting(settings, "data_memory_mb"),
-      behindWindow,
-      startFrom,
-      startOptimizer:
-        parent?.optimizer === true && saved === null
-          ? { memory: await optimizerOfRun(store, parent.runId, parent.checkpoint, design) }
-          : null,
-      keepEvery: numberSetting(settings, "checkpoint_every"),
-      snapshots:
-        run.group_id === null ? { count: numberSetting(settings, "snapshot_count"), bytes: bytesSetting(settings, "snapshot_mb") } : null,
-    };
+    const job = await jobOf(run, saved, this.queue.threadsOf(id), this.around);
+    if (saved !== null) store.dropPointsAfter(id, saved.step);
     const active = new ActiveRun(job, {
       store,
       events,
