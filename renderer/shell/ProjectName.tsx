@@ -64,9 +64,9 @@ function SaveMark() {
     );
   const words = { saved: t("shell.saved"), saving: t("shell.saving"), unsaved: t("shell.unsaved"), stale: t("shell.save_failed") }[state];
   return (
-    <span className="save-mark" role="status">
+    <span className="save-mark" role="status" title={words}>
       {state === "saved" && <Icon name="check" size={12} />}
-      {words}
+      <span>{words}</span>
     </span>
   );
 }

@@ -60,7 +60,9 @@ function RunStatus() {
         {t("shell.run_status", { status: statusWord(run, t), number: run.number })}
       </span>
       <Progress value={total === 0 ? 0 : run.step / total} label={t("shell.run_progress", { number: run.number })} width={180} />
-      <span className="number">{t("shell.epoch_step", { epoch: run.epoch, epochs: run.epochs, step: formatCount(run.step) })}</span>
+      <span className="number">
+        {t("shell.epoch_step", { epoch: formatCount(run.epoch), epochs: formatCount(run.epochs), step: formatCount(run.step) })}
+      </span>
       <span className="number">{t("shell.elapsed", { time: formatSeconds(run.seconds) })}</span>
       {live?.samplesPerSecond != null && live.stepsPerSecond === null && (
         <span className="number">{t("shell.samples_per_second", { count: formatCount(Math.round(live.samplesPerSecond)) })}</span>
@@ -116,7 +118,9 @@ function LastRun() {
         {t("shell.run_status", { status: statusWord(run, t), number: run.number })}
       </span>
       {run.epochs > 0 && (
-        <span className="number">{t("shell.epoch_step", { epoch: run.epoch, epochs: run.epochs, step: formatCount(run.step) })}</span>
+        <span className="number">
+          {t("shell.epoch_step", { epoch: formatCount(run.epoch), epochs: formatCount(run.epochs), step: formatCount(run.step) })}
+        </span>
       )}
       {loss != null && <span className="number">{t("shell.loss", { value: formatFigure(loss) })}</span>}
       <span className="number">{formatSeconds(run.seconds)}</span>

@@ -89,7 +89,7 @@ test("asked to train again while a run is just starting: the same is said to be 
   }
   await expect(page.getByRole("button", { name: /Runs · 2/ })).toBeVisible();
   await expect(page.getByText("“#2” waits in the queue, place 1", { exact: true })).toBeVisible();
-  await expect(page.getByRole("contentinfo")).toContainText(/training run 1.* of 1000000/i);
+  await expect(page.getByRole("contentinfo")).toContainText(/training run 1.* of 1,000,000/i);
 });
 
 test("exports the trained model as JSON that is read back and compared, and imports it again", { tag: "@window" }, async ({ app }) => {
