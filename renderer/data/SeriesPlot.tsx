@@ -1,5 +1,5 @@
 /** A series drawn over time: what is held out, what is put into its gaps, and what is odd about its dates. */
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { errorData } from "../../core/errors.ts";
 import type { DataDocument, WindowDocument } from "../../core/graph/document.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
@@ -8,6 +8,8 @@ import { errorText } from "../ui/error-text.ts";
 import { formatCount, formatFigure } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import "./data.css";
+import "./kinds.css";
 
 type Series = MethodOutput<"datasets.series">;
 /** Means of neighbouring rows that are drawn. */
@@ -25,9 +27,11 @@ interface SeriesPlotProps {
   column?: string;
   /** With more points, and with the least and the greatest of them beside it. */
   wide?: boolean;
+  /** Below it, where there are gaps: how they are filled. */
+  gapFields?: ReactNode;
 }
 
-export function SeriesPlot({ data, window, datasetId, column: named, wide = false }: SeriesPlotProps) {
+export function SeriesPlot({ data, window, datasetId, column: named, wide = false, gapFields }: SeriesPlotProps) {
   const t = useText();
   const language = useLanguage();
   const [series, setSeries] = useState<Series | null>(null);
@@ -84,6 +88,7 @@ export function SeriesPlot({ data, window, datasetId, column: named, wide = fals
           </p>
         </div>
       )}
+      {(series.gaps > 0 || series.missing > 0) && gapFields}
     </>
   );
 }

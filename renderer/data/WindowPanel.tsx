@@ -2,7 +2,7 @@
 import type { DataDocument, WindowDocument } from "../../core/graph/document.ts";
 import { Field, Select, SwitchField } from "../ui/Field.tsx";
 import { useText } from "../ui/texts.ts";
-import { setWindow, toggleWindow } from "./acts.ts";
+import { setGapFill, setWindow, toggleWindow } from "./acts.ts";
 import { GapFields } from "./GapFields.tsx";
 import { RowsField } from "./RowsField.tsx";
 import { SeriesPlot } from "./SeriesPlot.tsx";
@@ -70,7 +70,7 @@ function WindowFields({ data, window, rowCount }: { data: DataDocument; window: 
           />
         )}
       </Field>
-      <GapFields fill={window.fill ?? null} rowCount={rowCount} />
+      <GapFields fill={window.fill ?? null} rowCount={rowCount} onChange={setGapFill} />
     </>
   );
 }

@@ -276,3 +276,31 @@ test("steps are added, changed, moved by keys and by mouse, removed, and all of 
   await page.getByRole("button", { name: "Redo" }).click();
   await expect(stepNames(page).last()).toHaveText(added);
 });
+
+test("gaps of a series are told of before a network is chosen for it, and are filled there", async ({ app: { page, home } }) => {
+  const complaints = watchComplaints(page);
+  // Every day but five, and a week that comes again.
+  const days = Array.from({ length: 300 }, (_, day) => day).filter((day) => ![40, 41, 42, 150, 220].includes(day));
+  const lines = days.map((day) => `${new Date(Date.UTC(2022, 0, 1 + day)).toISOString().slice(0, 10)},${200 + 40 * ((day % 7) - 3) + day}`);
+  const file = join(home, "shop.csv");
+  writeFileSync(file, `date,visitors\n${lines.join("\n")}\n`);
+  await page.getByRole("button", { name: /New from my data/ }).click();
+  const dialog = page.getByRole("dialog");
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    dialog
+      .getByRole("button", { name: /Choose/ })
+      .first()
+      .click(),
+  ]);
+  await chooser.setFiles(file);
+  await expect(dialog).toContainText("3 gaps in the dates: more than the usual 1 day");
+  await dialog.getByLabel("Gaps are filled with").selectOption("seasonal");
+  await expect(dialog).toContainText("5 rows");
+  await expect(dialog.getByLabel("Rows of a season")).toHaveValue("7");
+  await dialog.getByRole("button", { name: /Use this network: A weighted sum/ }).click();
+  await page.getByRole("banner").getByRole("button", { name: "Data", exact: true }).click();
+  await expect(page.getByLabel("Gaps are filled with")).toHaveValue("seasonal");
+  await expect(page.getByText(/Filled in the series: 5 rows/)).toBeVisible();
+  expect(complaints).toEqual([]);
+});
