@@ -72,7 +72,7 @@ function RunStatus() {
       )}
       {run.peak_bytes !== null && <span className="number optional">{t("shell.planned", { size: formatBytes(run.peak_bytes) })}</span>}
       {run.backend !== null && run.threads !== null && (
-        <span className="optional">{t("shell.seed_threads", { seed: run.seed, backend: run.backend, threads: run.threads })}</span>
+        <span className="optional">{t("shell.seed_threads", { seed: String(run.seed), backend: run.backend, threads: run.threads })}</span>
       )}
     </>
   );

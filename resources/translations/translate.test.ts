@@ -18,3 +18,13 @@ test.each([
 test("a word whose count is not given stays as it is written", () => {
   expect(fill("{count|run|runs}")).toBe("{count|run|runs}");
 });
+
+test.each([
+  [38_369, "38,369 rows"],
+  [9_999, "9999 rows"],
+  [-12_345, "-12,345 rows"],
+  [12_345.5, "12345.5 rows"],
+  ["2147483647", "2147483647 rows"],
+])("a count of many digits is grouped, what is given as a text stays: %s", (rows, text) => {
+  expect(fill("{rows} rows", { rows })).toBe(text);
+});

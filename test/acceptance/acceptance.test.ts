@@ -16,7 +16,7 @@ describe.each(acceptanceRuns.flatMap((run) => (run.measureSmall === undefined ? 
     const missing = missingData(data);
     it.skipIf(missing.length > 0)(
       missing.length > 0 ? `SKIPPED: ../shared/data lacks ${missing.join(", ")}` : "reaches what is asked of it",
-      { timeout: 600_000 },
+      { timeout: 1_800_000 },
       async () => {
         open = openCommandLine();
         const figures = await small(open);

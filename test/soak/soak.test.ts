@@ -10,7 +10,7 @@ const WHOLE_ONLY: ReadonlySet<string> = new Set(["editing-day"]);
 
 describe("a part of the soak", () => {
   for (const { name, run } of soaks.filter((soak) => !WHOLE_ONLY.has(soak.name)))
-    it(`${name} meets its goals`, { timeout: 600_000 }, async () => {
+    it(`${name} meets its goals`, { timeout: 1_800_000 }, async () => {
       const figures = await run({ share: SHARE, say: () => undefined });
       expect(figures.length).toBeGreaterThan(0);
       // Times are for the whole soak on a quiet machine: here the machine may be any.

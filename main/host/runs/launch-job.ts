@@ -4,9 +4,16 @@ import type { Run } from "../../../core/protocol/methods.ts";
 import { bytesSetting, numberSetting } from "../../../core/protocol/number-settings.ts";
 import type { CheckpointHeader } from "../../../core/train/checkpoint.ts";
 import type { TrainingJob } from "../../engine/messages.ts";
-import type { Checkpoint } from "../../store/store.ts";
-import type { RunSurroundings } from "./runs.ts";
+import type { Checkpoint, Store } from "../../store/store.ts";
 import { optimizerOfRun, sourceOfRun } from "./start-weights.ts";
+
+export interface LaunchSurroundings {
+  readonly store: Store;
+  /** Path of a data set's stored file, made again first where it is made from options. */
+  readonly tablePath: (datasetId: string) => Promise<string>;
+  /** Whether a window shows what goes on. */
+  readonly behindWindow: boolean;
+}
 
 /**
  * @param saved where the run goes on; null where it begins
@@ -16,7 +23,7 @@ export async function jobOf(
   run: Run,
   saved: Checkpoint | null,
   threads: number,
-  { store, tablePath, behindWindow }: Pick<RunSurroundings, "store" | "tablePath" | "behindWindow">,
+  { store, tablePath, behindWindow }: LaunchSurroundings,
 ): Promise<TrainingJob> {
   if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
   const settings = store.getSettings();

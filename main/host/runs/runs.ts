@@ -16,11 +16,11 @@ import { ENGINE_VERSION } from "../../../core/version.ts";
 import type { ToTrainer, WeightsNow } from "../../engine/messages.ts";
 import type { StartTask } from "../../engine/task-handle.ts";
 import type { StartTrainer } from "../../engine/worker-handle.ts";
-import type { NewRun, RunOwner, Store } from "../../store/store.ts";
+import type { NewRun, RunOwner } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import { applyRetention } from "../library.ts";
 import { ActiveRun } from "./active-run.ts";
-import { jobOf } from "./launch-job.ts";
+import { jobOf, type LaunchSurroundings } from "./launch-job.ts";
 import { isAlive } from "./owner.ts";
 import { RunQueue } from "./queue.ts";
 import { refuseForeignChoices, refuseUnsound } from "./sound-design.ts";
@@ -31,8 +31,7 @@ const RETRY_MS = 2000;
 /** Starts of runs between two looks at what all snapshots take. */
 const LAUNCHES_A_ROUND = 10;
 
-export interface RunSurroundings {
-  readonly store: Store;
+export interface RunSurroundings extends LaunchSurroundings {
   readonly events: HostEvents;
   readonly now: () => number;
   readonly start: StartTrainer;
@@ -40,10 +39,6 @@ export interface RunSurroundings {
   readonly owner: RunOwner;
   /** Whether runs that waited when the last process died are taken over: the window does, the command line does not. */
   readonly takeOverQueue: boolean;
-  /** Whether a window shows what goes on. */
-  readonly behindWindow: boolean;
-  /** Path of a data set's stored file, made again first where it is made from options. */
-  readonly tablePath: (datasetId: string) => Promise<string>;
 }
 
 type ContinueFrom = NonNullable<MethodInput<"runs.start">["continue_from"]>;
