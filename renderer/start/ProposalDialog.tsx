@@ -209,6 +209,8 @@ const ABOUT_CLASSES: ReadonlySet<string> = new Set([
   "data.folders_are_parts",
   "data.folders_parts_only",
   "data.pictures_without_labels",
+  "data.pictures_not_in_table",
+  "data.pictures_of_table_missing",
   "data.pictures_broken",
   "data.pictures_not_pictures",
   "data.pictures_cut_off",

@@ -61,7 +61,7 @@ export function unknownEncoding(bytes: Uint8Array, file: string): AppError {
 }
 
 /** "UTF8", "latin1", "GBK" and the like by the name that the decoder gives itself. @throws AppError data.encoding_not_supported */
-function canonical(encoding: string): string {
+export function canonical(encoding: string): string {
   try {
     const name = new TextDecoder(encoding.trim()).encoding.toLowerCase();
     // GB 18030 contains GBK, and what was found automatically is called so.

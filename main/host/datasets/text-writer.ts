@@ -149,6 +149,6 @@ async function linesWritten(path: string): Promise<number> {
 }
 
 /** The first words that show what the encoding makes of the bytes. */
-function exampleOf(text: string): string {
+export function exampleOf(text: string): string {
   return /[^\n,;\t"]{0,20}[^\p{ASCII}\n][^\n,;\t"]{0,20}/u.exec(text)?.[0].trim() ?? "";
 }

@@ -119,6 +119,10 @@ const warnings = {
     "'{file}' was read as {encoding}, which is a guess. Check this example: {example}. If it is wrong, choose another encoding.",
     "“{file}”按 {encoding} 读取，这是推测。请核对示例：{example}。如有误，请选择其他编码。",
   ],
+  "data.texts_encoding_guessed": [
+    "{count} {count|file|files} of '{file}' {count|was|were} read as {encoding}, which is a guess. Check this example, of {first}: {example}. If it is wrong, choose another encoding.",
+    "“{file}”中有 {count} 个文件按 {encoding} 读取，这是推测。请核对示例（{first}）：{example}。如有误，请选择其他编码。",
+  ],
   "data.no_header": [
     "The first line looks like values, not like names ({first}): the {columns} columns are named column_1, column_2 …",
     "第一行看起来是数据而不是列名（{first}）：{columns} 列被命名为 column_1、column_2……",
@@ -201,6 +205,10 @@ const sourceErrors = {
   "data.join_picture_ambiguous": [
     "“{value}” names two pictures of {file}: {first} and {second}. Write the folder in the table as well.",
     "“{value}” 对应 {file} 中的两张图片：{first} 与 {second}。请在表中同时写出文件夹。",
+  ],
+  "data.picture_labels_differ": [
+    "“{name}” stands more than once in {file}, with different labels: {first} and {second}. Leave one of the rows, or write the folder with each.",
+    "“{name}” 在 {file} 中出现多次，标签不同：{first} 与 {second}。请只保留一行，或在每行写出文件夹。",
   ],
   "data.join_partner_missing": [
     "{count} {count|row|rows} of {file} {count|names|name} in {column} what {partner} does not have: {names}. Every row needs a partner here.",
@@ -338,6 +346,14 @@ const sourceErrors = {
   "data.pictures_without_labels": [
     "The {count} pictures of {file} have no labels, so there is nothing to predict yet. Choose the file again together with its labels: both at once, {file} and {labels}.",
     "{file} 的 {count} 张图片没有标签，因此还没有可预测的内容。请同时选择这两个文件重新导入：{file} 与 {labels}。",
+  ],
+  "data.pictures_not_in_table": [
+    "{count} {count|picture|pictures} {count|is|are} not named in {file} and {count|has|have} no label: {names}.",
+    "{file} 中没有列出 {count} 张图片，它们没有标签：{names}。",
+  ],
+  "data.pictures_of_table_missing": [
+    "{count} {count|row|rows} of {file} {count|names|name} no picture that is there and {count|was|were} left out: {names}.",
+    "{file} 中有 {count} 行找不到对应的图片，已略去：{names}。",
   ],
   "data.folders_are_parts": [
     "The folders {names} of '{file}' are read as parts of the split (column '{column}'), not as classes.",

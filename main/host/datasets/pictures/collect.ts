@@ -12,6 +12,8 @@ import { isPictureName, type OpenedFiles, type PictureFile } from "./picture-fil
 import type { PictureFormat } from "./picture-format.ts";
 
 export interface CollectOptions extends PictureFormat {
+  /** Of a table of labels among the files, where the person names it. */
+  readonly encoding?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onPictures?: (done: number, all: number) => void;
 }
@@ -28,13 +30,13 @@ interface Facts {
   readonly grey: boolean;
 }
 
-/** @throws AppError data.no_pictures, data.too_many_pixels, data.pictures_over_memory, data.import_cancelled */
+/** @throws AppError data.no_pictures, data.too_many_pixels, data.pictures_over_memory, data.import_cancelled, those of labelsFor */
 export async function collectPictures(opened: OpenedFiles, name: string, options: CollectOptions = {}): Promise<CollectedPictures> {
   const pictures = opened.files.filter((file) => isPictureName(file.name));
   const { size, mostBytes } = options;
   // What is known already is said before any is read.
   if (size !== undefined) refuseTooLarge(name, pictures.length, [...size, options.channels ?? 1], mostBytes);
-  const labels = await labelsFor(opened.files, pictures);
+  const labels = await labelsFor(opened.files, pictures, options.encoding);
   const broken: CollectedPictures["broken"][number][] = [];
   const facts: Facts[] = [];
   await inTurns(pictures, options.signal, async (file, place) => {
@@ -139,5 +141,10 @@ function withoutBroken({ shape, pixels, readable, good, labels, broken, sizeByte
     rows.push([file.name, ...labels.cellsOf(file.name)]);
   });
   const parts = labels.parts === undefined ? {} : { parts: labels.parts };
-  return { shape, pixels: pixels.subarray(0, rows.length * each), names: ["file", ...labels.names], rows, broken, sizeBytes, ...parts };
+  const table =
+    labels.table === undefined
+      ? {}
+      : { table: { encoding: labels.table.encoding, warnings: labels.table.warningsFor(rows.map(([path = ""]) => path)) } };
+  const names = ["file", ...labels.names];
+  return { shape, pixels: pixels.subarray(0, rows.length * each), names, rows, broken, sizeBytes, ...parts, ...table };
 }

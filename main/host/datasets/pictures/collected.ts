@@ -1,5 +1,5 @@
 /** Pictures as they were read from a folder, an archive or idx files: pixels of one size, and a row of words for each. */
-import { AppError } from "../../../../core/errors.ts";
+import { AppError, type ErrorData } from "../../../../core/errors.ts";
 import type { FolderParts } from "../folder-parts.ts";
 import type { BrokenPicture } from "./picture-faults.ts";
 
@@ -18,6 +18,8 @@ export interface CollectedPictures {
   readonly labelsWanted?: string;
   /** Where the folders are parts of a split: the last column says which. */
   readonly parts?: FolderParts;
+  /** Where a table among the files gives the labels: as what it was read, and what is to be said of it. */
+  readonly table?: { readonly encoding: string; readonly warnings: readonly ErrorData[] };
   /** Of what was read. */
   readonly sizeBytes: number;
 }

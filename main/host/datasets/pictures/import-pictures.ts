@@ -38,7 +38,7 @@ export async function importPictures(work: string, request: ImportRequest): Prom
  * @returns null where the file holds no pictures
  */
 export async function readPictures(
-  { path, name, labels, signal, onProgress }: Omit<ImportRequest, "folder">,
+  { path, name, labels, encoding, signal, onProgress }: Omit<ImportRequest, "folder">,
   format: PictureFormat = {},
 ): Promise<CollectedPictures | null> {
   const isFolder = (await stat(path)).isDirectory();
@@ -53,6 +53,7 @@ export async function readPictures(
   async function collectFrom(files: OpenedFiles, title: string): Promise<CollectedPictures> {
     try {
       return await collectPictures(files, title, {
+        encoding,
         signal,
         ...format,
         onPictures: (done, all) =>
@@ -73,7 +74,7 @@ const shownNames = (files: readonly { readonly name: string }[]): string =>
 
 async function store(work: string, request: ImportRequest, collected: CollectedPictures): Promise<ImportedTable> {
   const { name, folder, signal, onProgress } = request;
-  const { shape, pixels, rows, sizeBytes, parts } = collected;
+  const { shape, pixels, rows, sizeBytes, parts, table: given } = collected;
   const report = (stage: "profiling" | "storing"): void =>
     onProgress?.({ stage, rows: rows.length, bytes: sizeBytes, totalBytes: sizeBytes });
   report("profiling");
@@ -99,10 +100,12 @@ async function store(work: string, request: ImportRequest, collected: CollectedP
       columnCount: table.names.length,
       sizeBytes,
       fingerprint,
+      ...(given === undefined ? {} : { encoding: given.encoding }),
       columns: [pictureProfile(rows.length, shape), ...described],
       warnings: [
         ...(parts === undefined ? [] : [partsWarning(parts, name, collected.names.length > FILE_AND_PART)]),
         ...labelsWarning(collected, name),
+        ...(given?.warnings ?? []),
         ...brokenWarnings(collected, name),
         ...profile.warnings.filter(({ params }) => params["column"] !== "picture"),
       ],

@@ -1,0 +1,112 @@
+/** A table among the pictures gives each its label: by as much of the path as it names, in its own encoding, and nothing is guessed. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import sharp from "sharp";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { warningsOf } from "../../../../test/host/import-place.ts";
+import { importFile } from "../import-file.ts";
+import type { ImportedTable } from "../import-request.ts";
+import { previewTable } from "../load-table.ts";
+import { labelsFor } from "./labels.ts";
+import type { PictureFile } from "./picture-files.ts";
+
+/** Pictures and their labels, after the columns. */
+async function labelled(pictures: readonly string[], table: string | Uint8Array, encoding?: string): Promise<Record<string, string>> {
+  const files = pictures.map((name): PictureFile => ({ name, bytes: async () => new Uint8Array() }));
+  const bytes = typeof table === "string" ? new TextEncoder().encode(table) : table;
+  const { cellsOf } = await labelsFor([...files, { name: "labels.csv", bytes: async () => bytes }], files, encoding);
+  return Object.fromEntries(pictures.map((name) => [name, cellsOf(name).join()]));
+}
+const refusal = (pictures: readonly string[], table: string | Uint8Array, encoding?: string): Promise<unknown> =>
+  labelled(pictures, table, encoding).then(
+    () => "taken",
+    (thrown: unknown) => thrown,
+  );
+
+describe("labels of a table", () => {
+  const TWO = ["all/a/1.png", "all/b/1.png"];
+
+  it("belong to the picture whose path, or end of it, is named", async () => {
+    expect(await labelled(["test/1.png", "train/1.png"], "file,kind\ntrain/1.png,cat\ntest/1.png,dog\n")).toEqual({
+      "test/1.png": "dog,test",
+      "train/1.png": "cat,train",
+    });
+    expect(await labelled(TWO, "file,kind\na/1,cat\n.\\b\\1.png,dog\n")).toEqual({ "all/a/1.png": "cat", "all/b/1.png": "dog" });
+    // Names that begin above the folder, another ending, and part of a name that is no folder of its own.
+    expect(await labelled(["1.png", "2.png"], "file,kind\n../set/1.png,cat\nC:\\set\\2.png,dog\n")).toEqual({
+      "1.png": "cat",
+      "2.png": "dog",
+    });
+    expect(await labelled(["x/1.png", "x/2.png"], "file,kind\n1.jpg,cat\n2.jpg,dog\n")).toEqual({ "x/1.png": "cat", "x/2.png": "dog" });
+    expect(await labelled(["x/1.jpg", "x/1.png"], "file,kind\n1.png,cat\n1.jpg,dog\n")).toEqual({ "x/1.jpg": "dog", "x/1.png": "cat" });
+    expect(await labelled(["a1/1.png", "xa1/1.png"], "file,kind\na1/1.png,cat\n")).toEqual({ "a1/1.png": "cat", "xa1/1.png": "" });
+  });
+
+  it("are those of the longest end where several rows name a picture", async () => {
+    for (const table of ["file,kind\nb/1.png,dog\n1.png,cat\n", "file,kind\n1.png,cat\nb/1.png,dog\n"])
+      expect(await labelled(TWO, table)).toEqual({ "all/a/1.png": "cat", "all/b/1.png": "dog" });
+    expect(await labelled(["1.png"], "file,kind\n1.png,cat\n1.png,cat\n")).toEqual({ "1.png": "cat" });
+  });
+
+  it("are refused where a name is that of two pictures, or has two labels", async () => {
+    const two = await refusal(TWO, "file,kind\n1,cat\n2,dog\n");
+    expect(two).toMatchObject({
+      code: "data.join_picture_ambiguous",
+      params: { file: "labels.csv", value: "1", first: "all/a/1.png", second: "all/b/1.png" },
+    });
+    const differing = await refusal(["1.png", "2.png"], "file,kind\n1.png,cat\n2.png,cat\n1.png,dog\n");
+    expect(differing).toMatchObject({
+      code: "data.picture_labels_differ",
+      params: { file: "labels.csv", name: "1.png", first: "cat", second: "dog" },
+    });
+  });
+
+  it("are read in the encoding of the table, found or chosen", async () => {
+    const names = ["1.png", "2.png"];
+    // The most frequent characters of Chinese, in GB18030.
+    const chinese = Buffer.from("file,kind\n1.png,\xb5\xc4\xca\xc7\n2.png,\xb2\xbb\xc1\xcb\n", "latin1");
+    expect(await labelled(names, chinese)).toEqual({ "1.png": "的是", "2.png": "不了" });
+    const russian = Buffer.from("file,kind\n1.png,\xc4\xe0\n2.png,\xcd\xe5\xf2\n", "latin1");
+    expect(await labelled(names, russian, "windows-1251")).toEqual({ "1.png": "Да", "2.png": "Нет" });
+    expect(await refusal(names, russian, "utf-8")).toMatchObject({
+      code: "data.wrong_encoding",
+      params: { file: "labels.csv", encoding: "utf-8", line: 2 },
+    });
+    // What names no pictures need not be read.
+    expect(await labelled(names, Buffer.from("\xff\xfd\x81\x8d", "latin1"))).toEqual({ "1.png": "", "2.png": "" });
+  });
+});
+
+describe("an import of pictures with a table", () => {
+  let place = "";
+  beforeEach(() => {
+    place = mkdtempSync(join(tmpdir(), "neuroloom-labels-"));
+  });
+  afterEach(() => rmSync(place, { recursive: true, force: true }));
+  const put = (name: string, content: Uint8Array | string): void => {
+    mkdirSync(dirname(join(place, "set", name)), { recursive: true });
+    writeFileSync(join(place, "set", name), content);
+  };
+  const bring = (encoding?: string): Promise<ImportedTable> =>
+    importFile({ path: join(place, "set"), name: "set", folder: join(place, "library"), encoding });
+
+  it("says which pictures have no label, which rows no picture, and what was guessed", async () => {
+    const grey = await sharp({ create: { width: 4, height: 2, channels: 3, background: "#777" } })
+      .png()
+      .toBuffer();
+    for (const name of ["1", "2", "3"]) put(`${name}.png`, grey);
+    put("labels.csv", Buffer.from("file,kind\n1.png,\xb5\xc4\xca\xc7\n2.png,\xb2\xbb\xc1\xcb\n8.png,\xb5\xc4\n9.png,\xb5\xc4\n", "latin1"));
+    const found = await bring();
+    expect(found.encoding).toBe("gb18030");
+    expect(found.warnings.slice(0, 3)).toEqual([
+      { code: "data.encoding_guessed", params: { file: "labels.csv", encoding: "gb18030", example: "的是" } },
+      { code: "data.pictures_not_in_table", params: { file: "labels.csv", count: 1, names: "3.png" } },
+      { code: "data.pictures_of_table_missing", params: { file: "labels.csv", count: 2, names: "8.png, 9.png" } },
+    ]);
+    expect(warningsOf(found)).toHaveLength(found.warnings.length);
+    const chosen = await bring("gbk");
+    expect(chosen.warnings.map(({ code }) => code)).not.toContain("data.encoding_guessed");
+    expect((await previewTable(chosen.path, 0, 3)).rows.map((row) => row.at(-1))).toEqual(["的是", "不了", null]);
+  });
+});
