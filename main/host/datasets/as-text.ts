@@ -27,6 +27,8 @@ export interface WrittenTable {
 }
 
 export interface WriteOptions {
+  /** Of texts in files of their own, where the person names it. */
+  readonly encoding?: string | undefined;
   /** Name of a sheet of Excel; the first that holds something when left out. */
   readonly sheet?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -45,7 +47,8 @@ export async function asText(path: string, name: string, work: string, signal?: 
 export async function asTable(path: string, name: string, work: string, options: WriteOptions = {}): Promise<WrittenTable | null> {
   const { signal, sheet } = options;
   const made = join(work, "rows.csv");
-  if ((await writeTextFiles(path, name, made, signal)) !== null) return { path: made, warnings: [] };
+  const texts = await writeTextFiles(path, name, made, options);
+  if (texts !== null) return { path: made, warnings: texts.warnings };
   const head = await headOf(path);
   if (await holdsSheets(path, name, head)) return sheetAsTable(path, name, made, options);
   if (sheet !== undefined) throw new AppError("data.not_excel", { file: name, sheet });

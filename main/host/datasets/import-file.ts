@@ -42,10 +42,11 @@ export async function importFile(request: ImportRequest): Promise<ImportedTable>
 async function importWithin(work: string, request: ImportRequest): Promise<ImportedTable> {
   if (hasJoins(request)) return importJoined(work, request);
   const texts = join(work, "texts.csv");
-  const foldersOfTexts = await writeTextFiles(request.path, request.name, texts, request.signal);
+  const foldersOfTexts = await writeTextFiles(request.path, request.name, texts, request);
   if (foldersOfTexts !== null) {
-    const table = await importText(work, { ...request, path: texts, encoding: undefined });
-    const { parts } = foldersOfTexts;
+    const made = await importText(work, { ...request, path: texts, encoding: undefined });
+    const { parts, encoding } = foldersOfTexts;
+    const table = { ...made, encoding, warnings: [...foldersOfTexts.warnings, ...made.warnings] };
     if (parts === null) return table;
     return { ...table, columns: withPartRemark(table.columns), warnings: [partsWarning(parts, request.name, true), ...table.warnings] };
   }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { proposeData } from "../../../../core/data/propose.ts";
+import { asTable } from "../as-text.ts";
 import { importFile } from "../import-file.ts";
 import { loadTable } from "../load-table.ts";
 import { writeTextFiles } from "./text-files.ts";
@@ -35,7 +36,7 @@ describe("a folder of texts for each class", () => {
     ]);
     await put("set/spam/2.txt", Uint8Array.from([...bytes, ...bytes]));
     const target = join(folder, "t.csv");
-    expect(await writeTextFiles(join(folder, "set"), "set", target)).toEqual({ parts: null });
+    expect(await writeTextFiles(join(folder, "set"), "set", target)).toMatchObject({ parts: null });
     expect((await readFile(target, "utf8")).split("\n").slice(0, 4)).toEqual([
       "file,text,label",
       '"ham/1.txt","See you ""at lunch"", Mary","ham"',
@@ -100,14 +101,55 @@ describe("files whose lines are texts", () => {
     await put("mr/reviews.neg", 'dull "and" long\n');
     await put("mr/other.neg", "of another pair\n");
     const target = join(folder, "t.csv");
-    expect(await writeTextFiles(positive, "reviews.pos", target)).toEqual({ parts: null });
+    expect(await writeTextFiles(positive, "reviews.pos", target)).toEqual({ parts: null, encoding: "utf-8", warnings: [] });
     expect((await readFile(target, "utf8")).trim().split("\n")).toEqual([
       "file,text,label",
       '"reviews.neg:1","dull ""and"" long","neg"',
       '"reviews.pos:1","a fine film","pos"',
       '"reviews.pos:2","moving , warm","pos"',
     ]);
-    expect(await writeTextFiles(join(folder, "mr"), "mr", target)).toEqual({ parts: null });
+    expect(await writeTextFiles(join(folder, "mr"), "mr", target)).toEqual({ parts: null, encoding: "utf-8", warnings: [] });
     expect((await readFile(target, "utf8")).trim().split("\n")).toHaveLength(5);
+  });
+});
+
+describe("the encoding of texts", () => {
+  // The ten most frequent characters of Chinese, in GB18030.
+  const chinese = Uint8Array.from(
+    [0xb5c4, 0xcac7, 0xb2bb, 0xc1cb, 0xd4da, 0xc8cb, 0xd3d0, 0xced2, 0xcbfb, 0xd5e2].flatMap((pair) => [pair >> 8, pair & 255]),
+  );
+  const bring = (name: string, encoding?: string) => importFile({ path: join(folder, name), name, folder: join(folder, "kept"), encoding });
+
+  it("is said where it is a guess, with how many files and an example", async () => {
+    await put("set/ham/1.txt", chinese);
+    await put("set/ham/2.txt", chinese);
+    await put("set/spam/1.txt", "plain");
+    const stored = await bring("set");
+    expect(stored.encoding).toBe("gb18030");
+    expect(stored.warnings[0]).toEqual({
+      code: "data.texts_encoding_guessed",
+      params: { file: "set", count: 2, encoding: "gb18030", first: "ham/1.txt", example: "的是不了在人有我他这" },
+    });
+    const chosen = await bring("set", "GBK");
+    expect([chosen.encoding, chosen.warnings.map(({ code }) => code)]).toEqual([
+      "gb18030",
+      stored.warnings.slice(1).map(({ code }) => code),
+    ]);
+  });
+
+  it("is the one that is chosen, for an import and for a model, and what it does not have is refused", async () => {
+    const word = Uint8Array.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]);
+    const path = await put("mr/reviews.pos", word);
+    await put("mr/reviews.neg", word);
+    const stored = await bring("mr/reviews.pos", "windows-1251");
+    const { columns } = await loadTable(stored.path, [{ name: "text", type: "text", role: "feature" }]);
+    expect([stored.encoding, columns[0]]).toMatchObject(["windows-1251", { values: ["Привет", "Привет"] }]);
+    const written = await asTable(path, "reviews.pos", folder, { encoding: "windows-1251" });
+    expect(await readFile(written?.path ?? "", "utf8")).toContain('"Привет","pos"');
+    await expect(bring("mr", "utf-8")).rejects.toMatchObject({
+      code: "data.wrong_encoding",
+      params: { file: "reviews.neg", encoding: "utf-8", line: 1, byte: 1 },
+    });
+    await expect(bring("mr", "klingon")).rejects.toMatchObject({ code: "data.encoding_not_supported" });
   });
 });

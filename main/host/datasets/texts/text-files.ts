@@ -8,10 +8,9 @@ import { lstat, readdir, readFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { AppError } from "../../../../core/errors.ts";
-import { unknownEncoding } from "../decode-file.ts";
+import { AppError, type ErrorData } from "../../../../core/errors.ts";
+import { type DecodedText, decodeWhole } from "../decode-whole.ts";
 import { refuseAborted } from "../duckdb.ts";
-import { encodingOfHead } from "../encoding.ts";
 import { type FolderParts, folderParts, PART_COLUMN, partsWarning } from "../folder-parts.ts";
 import { openFiles } from "../pictures/open-files.ts";
 import { inOrder, isPictureName, type OpenedFiles, type PictureFile } from "../pictures/picture-files.ts";
@@ -32,6 +31,15 @@ interface Source {
 export interface WrittenTexts {
   /** Null where the folders are no parts of a split. */
   readonly parts: FolderParts | null;
+  /** As what they were read: what was guessed, where some of them were. */
+  readonly encoding: string;
+  readonly warnings: readonly ErrorData[];
+}
+
+export interface TextOptions {
+  /** Of all the files, where the person names it. */
+  readonly encoding?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -39,9 +47,10 @@ export interface WrittenTexts {
  * @param name   what the person calls it
  * @param target of the table; its folder exists
  * @returns null, with nothing written, where the path is no such texts
- * @throws AppError data.text_too_long, data.one_class_of_texts, data.folders_parts_only, data.encoding_unknown, data.import_cancelled
+ * @throws AppError data.text_too_long, data.one_class_of_texts, data.folders_parts_only, data.import_cancelled, those of decodeWhole
  */
-export async function writeTextFiles(path: string, name: string, target: string, signal?: AbortSignal): Promise<WrittenTexts | null> {
+export async function writeTextFiles(path: string, name: string, target: string, options: TextOptions = {}): Promise<WrittenTexts | null> {
+  const { signal } = options;
   const opened = isLineClass(path) ? await pairBeside(path) : await openFiles(path, name, signal);
   if (opened === null) return null;
   try {
@@ -50,21 +59,45 @@ export async function writeTextFiles(path: string, name: string, target: string,
     if (parts?.classOf === null) throw AppError.fromData(partsWarning(parts, name, false));
     const labels = new Set(sources.map(({ label }) => label));
     if (labels.size < 2) throw new AppError("data.one_class_of_texts", { file: name, label: [...labels].join() });
-    await pipeline(Readable.from(rowsOf(sources, signal)), createWriteStream(target));
-    return { parts };
+    const read = new Map<string, EncodingSeen>();
+    await pipeline(Readable.from(rowsOf(sources, options, read)), createWriteStream(target));
+    const seen = [...read.values()];
+    const first = seen.find(({ example }) => example !== null) ?? seen[0];
+    return { parts, encoding: first?.encoding ?? "utf-8", warnings: seen.flatMap((one) => guessesWarning(one, name)) };
   } finally {
     opened.close();
   }
 }
 
-async function* rowsOf(sources: readonly Source[], signal: AbortSignal | undefined): AsyncGenerator<string, void, void> {
+/** Files of one encoding. */
+interface EncodingSeen extends Pick<DecodedText, "encoding" | "example"> {
+  /** The first of them. */
+  readonly file: string;
+  count: number;
+}
+
+function guessesWarning({ encoding, example, file: first, count }: EncodingSeen, file: string): ErrorData[] {
+  return example === null ? [] : [{ code: "data.texts_encoding_guessed", params: { file, count, encoding, first, example } }];
+}
+
+/** @param seen is filled with the encodings of the files, by whether they were guessed */
+async function* rowsOf(
+  sources: readonly Source[],
+  { encoding, signal }: TextOptions,
+  seen: Map<string, EncodingSeen>,
+): AsyncGenerator<string, void, void> {
   const hasParts = sources.some(({ part }) => part !== undefined);
   yield hasParts ? `file,text,label,${PART_COLUMN}\n` : "file,text,label\n";
   for (const { file, label, lines, part } of sources) {
     const said = part === undefined ? [] : [part];
     const name = [...said, label, basename(file.name)].filter((folder) => folder !== "").join("/");
     refuseAborted(signal);
-    const text = await readWhole(file);
+    const decoded = await readWhole(file, encoding);
+    const { text } = decoded;
+    const kind = `${decoded.encoding} ${decoded.example === null}`;
+    const known = seen.get(kind);
+    if (known === undefined) seen.set(kind, { encoding: decoded.encoding, example: decoded.example, file: file.name, count: 1 });
+    else known.count += 1;
     const texts = lines ? text.split(/\r?\n/).filter((line) => line.trim() !== "") : [text.trim()];
     for (const [line, one] of texts.entries())
       yield `${[lines ? `${basename(file.name)}:${line + 1}` : name, one.replaceAll(/\s+/g, " "), label, ...said].map(cell).join(",")}\n`;
@@ -73,12 +106,10 @@ async function* rowsOf(sources: readonly Source[], signal: AbortSignal | undefin
 
 const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-async function readWhole(file: PictureFile): Promise<string> {
+async function readWhole(file: PictureFile, encoding: string | undefined): Promise<DecodedText> {
   const bytes = await file.bytes();
   if (bytes.length > LARGEST_TEXT_BYTES) throw new AppError("data.text_too_long", { file: file.name, megabytes: LARGEST_TEXT_BYTES >> 20 });
-  const found = encodingOfHead(bytes);
-  if (found === null) throw unknownEncoding(bytes, file.name);
-  return new TextDecoder(found.encoding).decode(bytes);
+  return decodeWhole(bytes, file.name, encoding);
 }
 
 const isLineClass = (name: string): boolean => LINE_CLASSES.some((ending) => extname(name).toLowerCase() === ending);
