@@ -27,19 +27,18 @@ export const SATURATED = 0.6;
 
 /** The worst finding of each layer that has one. */
 export function judgeSignals({ layers }: Pick<Signals, "layers">): SignalFinding[] {
-  const kernels = layers.map(({ parameters }) => parameters[0]?.gradientSize ?? null);
   const gradients = layers.map(strongestGradient);
   // The last layer's stand there where a network is sure, and rightly.
   const last = layers.findLastIndex(({ parameters }) => parameters.length > 0);
   const flattened = layers.slice(0, Math.max(0, last)).some(({ saturated }) => saturated !== null && saturated >= SATURATED);
   const largest = Math.max(0, ...gradients.filter((size) => size !== null));
   return layers.flatMap((layer, place) => {
-    const [gradient, own] = [kernels[place] ?? null, gradients[place] ?? null];
+    const own = gradients[place] ?? null;
     const finding = (fault: SignalFault, value: number, against: number): SignalFinding[] => [
       { nodeId: layer.nodeId, fault, value, against },
     ];
-    const kernel = kernelSize(layer);
-    if (gradient !== null && gradient > EXPLODING * Math.max(kernel, SMALL_KERNEL)) return finding("exploding", gradient, kernel);
+    const kernel = steepestKernel(layer);
+    if (kernel !== null && kernel.times > EXPLODING) return finding("exploding", kernel.gradient, kernel.size);
     if (own !== null && largest > 0 && own < VANISHING * largest)
       return finding("vanishing", own, largest).map((found) => (flattened ? { ...found, flattened } : found));
     if (layer.dead !== null && layer.dead >= DEAD) return finding("dead", layer.dead, 1);
@@ -61,4 +60,18 @@ export function strongestGradient({ parameters }: Pick<LayerSignals, "parameters
 /** Smaller kernels (zeros at the start, say) are held for this size. */
 const SMALL_KERNEL = 1e-3;
 
-const kernelSize = ({ parameters }: LayerSignals): number => parameters[0]?.size ?? 0;
+interface Kernel {
+  readonly gradient: number;
+  readonly size: number;
+  /** How many times larger the gradient is. */
+  readonly times: number;
+}
+
+/** Of a layer's first weights and its further kernels (a cell's recurrent one, say); what starts at 0, as a bias does, would always be far off. */
+function steepestKernel({ parameters }: LayerSignals): Kernel | null {
+  const kernels = parameters.flatMap(({ name, size, gradientSize: gradient }, place): Kernel[] => {
+    if (gradient === null || (place > 0 && !name.endsWith("kernel"))) return [];
+    return [{ gradient, size: size ?? 0, times: gradient / Math.max(size ?? 0, SMALL_KERNEL) }];
+  });
+  return kernels.reduce<Kernel | null>((most, one) => (most === null || one.times > most.times ? one : most), null);
+}

@@ -55,6 +55,24 @@ describe("judgement", () => {
   it("names layers whose gradients are far larger than their weights", () => {
     expect(faults(layer("a", 50), layer("b", 20))).toEqual(["a exploding", "b exploding"]);
   });
+  it("looks at the recurrent kernel too, and holds it against its own size", () => {
+    const cell = (kernel: number, recurrent: number, bias: number) =>
+      layer("a", null, {
+        parameters: [
+          { name: "a/kernel", size: 0.1, gradientSize: kernel },
+          { name: "a/recurrent_kernel", size: 0.2, gradientSize: recurrent },
+          // Starts at 0: against that every gradient is large.
+          { name: "a/bias", size: 0, gradientSize: bias },
+        ],
+      });
+    expect(judgeSignals({ layers: [cell(0.5, 50, 1), layer("b", 1)] })).toEqual([
+      { nodeId: "a", fault: "exploding", value: 50, against: 0.2 },
+    ]);
+    expect(judgeSignals({ layers: [cell(50, 60, 1), layer("b", 1)] })).toEqual([
+      { nodeId: "a", fault: "exploding", value: 50, against: 0.1 },
+    ]);
+    expect(faults(cell(0.5, 0.5, 1), layer("b", 1))).toEqual([]);
+  });
   it("names dead and saturated layers", () => {
     expect(faults(layer("a", 0.1, { dead: 0.7 }), layer("b", 0.1, { saturated: 0.9 }))).toEqual(["a dead", "b saturated"]);
   });

@@ -202,6 +202,8 @@ export interface LayerTraits {
   readonly sequencesField?: string;
   /** The config field that holds the activation inside such a walk. */
   readonly cellActivationField?: string;
+  /** The config field that says how both directions of such a walk are put together. */
+  readonly mergeField?: string;
   /** Weighs steps by how they match, without regard to their order. */
   readonly attends?: true;
   /** Adds to every step where it stands. */

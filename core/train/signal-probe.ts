@@ -128,10 +128,16 @@ export class SignalProbe {
 
 /** Where the activation of a layer is flat: at both ends, at 0, or nowhere. */
 function rangeOf(layer: LayerSpec): { low: number | null; high: number | null; floor: boolean } {
-  const field = definitionOf(layer).traits.activationField;
+  const { activationField, cellActivationField, mergeField } = definitionOf(layer).traits;
+  const field = activationField ?? cellActivationField;
   const name = field === undefined ? undefined : layer.config[field];
   if (typeof name !== "string") return { low: null, high: null, floor: false };
   const { saturates, gives, floor = false } = activationDefinition(name);
   if (!saturates || gives === "row_probabilities") return { low: null, high: null, floor };
-  return { low: gives === "each_probability" ? 0 : -1, high: 1, floor };
+  const low = gives === "each_probability" ? 0 : -1;
+  // The output of a closed gate is 0 as well, and directions that are put together have other ends.
+  const isHidden =
+    (low === 0 && "recurrent_activation" in layer.config) || (mergeField !== undefined && layer.config[mergeField] !== "concat");
+  if (activationField === undefined && isHidden) return { low: null, high: null, floor };
+  return { low, high: 1, floor };
 }

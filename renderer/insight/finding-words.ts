@@ -62,7 +62,10 @@ export function mendsOf({ fault, nodeId, flattened }: SignalFinding, design: Des
       return flat.length > 0
         ? // Large steps drive ReLU units dead as they drive these flat: the rate comes first.
           [...(flattened ? slower(design) : []), ...change(actWords("signals.mend_relu", { count: flat.length }), flat, "relu")]
-        : [...normalized(design, nodeId, newId), ...normalizedBefore(design, nodeId, newId)].slice(0, 1);
+        : [
+            ...(flattened ? slower(design) : []),
+            ...[...normalized(design, nodeId, newId), ...normalizedBefore(design, nodeId, newId)].slice(0, 1),
+          ];
     }
     case "exploding":
     case "not_finite":
@@ -103,7 +106,10 @@ function normalizedBefore(design: DesignDocument, nodeId: string, newId: NewId):
   const [edge, ...more] = edges.filter(({ target }) => target === nodeId);
   const before = nodes.find(({ id }) => id === edge?.source);
   if (type === undefined || node === undefined || edge === undefined || before === undefined || more.length > 0) return [];
-  if (layerDefinition(before.type)?.traits.normalizes !== undefined) return [];
+  const { role, normalizes } = layerDefinition(before.type)?.traits ?? {};
+  // The steps of a series often hold one number each: normalized by itself it is always the same.
+  const isSeries = role === "input" && layerDefinition(node.type)?.traits.sequencesField !== undefined;
+  if (normalizes !== undefined || isSeries) return [];
   const added = createNode(type, { x: node.position.x - 120, y: node.position.y + 120 }, design, newId);
   return [{ words: actWords("signals.mend_normalize_before"), command: insertOnEdge(design, edge.id, added, newId) }];
 }

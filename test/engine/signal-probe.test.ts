@@ -76,4 +76,49 @@ describe.each(backends.map((backend) => ({ backend, name: nameOf(backend) })))("
     // The prediction itself may well be sure.
     expect(layers.find(({ nodeId }) => nodeId === "p")?.saturated).toBeNull();
   });
+
+  /** A point again and again: an LSTM needs some steps to fill its cells. */
+  const walk = (type: string, config: Readonly<Record<string, unknown>>): Run => {
+    const graph = chain(
+      node("x", "input"),
+      node("steps", "repeat_vector", { n: 6 }),
+      node("cell", type, { units: 4, ...config }),
+      node("p", "dense", { units: 1, activation: "sigmoid" }),
+      node("y", "output", { loss: "binary_crossentropy" }),
+    );
+    const design = prepareDesign({ ...moonsDesign(), graph }, moonsTable());
+    const training = readTraining({});
+    const trainingRows = design.prepared.training.rowCount;
+    const network = new Network({ spec: design.spec, training, encodings: design.encodings, backend, trainingRows });
+    network.initialise(0);
+    return { design, training, network };
+  };
+  const flatShare = (run: Run): number | null | undefined =>
+    probeOf(run)
+      .look(run.network, 0, 1)
+      .layers.find(({ nodeId }) => nodeId === "cell")?.saturated;
+
+  it("sees walks along a sequence whose output stands at the ends of the cell's activation", () => {
+    for (const type of ["simple_rnn", "gru", "lstm"]) {
+      const run = walk(type, {});
+      expect(flatShare(run), type).toBeLessThan(0.2);
+      for (const { fullName } of run.network.parameters.filter(({ nodeId }) => nodeId === "cell")) {
+        const weights = run.network.view("parameter", fullName);
+        // Gates of 1 (GRU's update gate 0) and a candidate at its end.
+        const gates = type === "gru" && fullName.endsWith("bias");
+        weights.fill(fullName.endsWith("bias") ? 30 : 0);
+        if (gates) for (let start = 0; start < weights.length; start += 12) weights.fill(-30, start, start + 4);
+      }
+      expect(flatShare(run), type).toBe(1);
+    }
+  });
+
+  it("says nothing of walks whose activation has no end, whose closed gates look like one, and whose directions are added", () => {
+    expect(flatShare(walk("simple_rnn", { activation: "relu" }))).toBeNull();
+    expect(flatShare(walk("simple_rnn", { activation: "sigmoid" }))).not.toBeNull();
+    expect(flatShare(walk("lstm", { activation: "sigmoid" }))).toBeNull();
+    expect(flatShare(walk("gru", { activation: "sigmoid" }))).toBeNull();
+    expect(flatShare(walk("bidirectional", {}))).not.toBeNull();
+    expect(flatShare(walk("bidirectional", { merge_mode: "sum" }))).toBeNull();
+  });
 });

@@ -100,4 +100,39 @@ describe("what may mend a layer's signals", () => {
       expect(after.train["optimizer"]).toMatchObject({ learning_rate: 0.0001 });
     }
   });
+
+  describe("of a recurrent layer", () => {
+    const walk = {
+      ...design,
+      graph: chain(
+        node("in", "input", { shape: [6, 2] }),
+        node("cell", "lstm", { units: 8 }),
+        node("c", "dense", { units: 1, activation: "sigmoid" }),
+        node("out", "output", { loss: "binary_crossentropy" }),
+      ),
+    };
+    const words = (fault: SignalFault, flattened: boolean): string[] =>
+      mendsOf({ nodeId: "cell", fault, value: 1, against: 1, ...(flattened ? { flattened } : {}) }, walk, countedIds("new", [])).map(
+        (mend) => mend.words.key,
+      );
+    it("is a lower rate where it is flat: its activation stays, without an end it would grow from step to step", () => {
+      expect(words("saturated", false)).toEqual(["signals.mend_rate"]);
+    });
+    it("is that first where gradients vanish at flat ends, and a size of its own for what it gives", () => {
+      expect(words("vanishing", true)).toEqual(["signals.mend_rate", "signals.mend_normalize"]);
+      expect(words("vanishing", false)).toEqual(["signals.mend_normalize"]);
+    });
+    it("is no normalization of a series of one number a step, which would be the same in every step", () => {
+      const last = {
+        ...walk,
+        graph: chain(node("in", "input", { shape: [6, 1] }), node("cell", "lstm", { units: 1 }), node("out", "output", { loss: "mse" })),
+      };
+      expect(mendsOf({ nodeId: "cell", fault: "vanishing", value: 1, against: 1 }, last, countedIds("new", []))).toEqual([]);
+    });
+    it("changes the design with each of them", () => {
+      for (const fault of ["saturated", "vanishing", "exploding"] as const)
+        for (const { command } of mendsOf({ nodeId: "cell", fault, value: 1, against: 1 }, walk, countedIds("new", [])))
+          expect(applyCommand(walk, command).design).not.toEqual(walk);
+    });
+  });
 });
