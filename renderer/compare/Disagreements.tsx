@@ -3,6 +3,7 @@ import { useState } from "react";
 import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import { SURE } from "../../core/insight/slices/compare-slices.ts";
 import type { MethodInput, MethodOutput } from "../../core/protocol/methods.ts";
+import { MoreRows, useRowCount } from "../runs/evaluation/MoreRows.tsx";
 import { answerWords, ColumnHeads, RowCells } from "../runs/evaluation/RowCells.tsx";
 import { shownColumns } from "../runs/evaluation/shown-columns.ts";
 import { useLongAnswer } from "../state/use-long-answer.ts";
@@ -19,7 +20,6 @@ type Only = NonNullable<MethodInput<"runs.disagreements">["only"]> | "all";
 type Part = MethodInput<"runs.disagreements">["part"];
 
 const PARTS: readonly Part[] = ["validation", "training", "test"];
-const MOST_ROWS = 50;
 
 /** Nothing where fewer than two of the runs have a model. */
 export function Disagreements({ details }: { details: readonly RunDetails[] }) {
@@ -44,9 +44,14 @@ function Panel({ details }: { details: readonly RunDetails[] }) {
   const first = known(chosen[0]) ?? details[0];
   const second = known(chosen[1]) ?? details.find(({ run }) => run.id !== first?.run.id);
   const same = first === undefined || second === undefined || first.run.id === second.run.id;
+  const ids: MethodInput<"runs.disagreements">["ids"] | null = same ? null : [first.run.id, second.run.id];
+  const question = JSON.stringify([ids, part, only]);
+  const { count, more } = useRowCount(question);
   const answer = useLongAnswer(
     "runs.disagreements",
-    same ? null : { ids: [first.run.id, second.run.id], part, only: only === "all" ? null : only, count: MOST_ROWS },
+    ids === null ? null : { ids, part, only: only === "all" ? null : only, count },
+    0,
+    question,
   );
   const { value } = answer;
   if (first === undefined || second === undefined) return null;
@@ -89,6 +94,17 @@ function Panel({ details }: { details: readonly RunDetails[] }) {
       {value !== null && <Verdict found={value} names={names} />}
       {value !== null && value.rows.length === 0 && <p className="muted">{t("disagree.none")}</p>}
       {value !== null && value.rows.length > 0 && <Rows found={value} names={names} details={first} />}
+      {value !== null && (
+        <MoreRows
+          shown={value.rows.length}
+          total={value.total}
+          count={count}
+          more={more}
+          progress={answer.progress}
+          cancel={answer.cancel}
+          working={t("disagree.working")}
+        />
+      )}
     </div>
   );
 }

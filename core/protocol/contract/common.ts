@@ -7,6 +7,8 @@ export const id = z.string().min(1).max(64);
  * ends the question.
  */
 export const watched = id.optional();
+/** Rows that are told at once, with every cell of each: of a wide table that is much already. */
+export const MOST_LISTED_ROWS = 500;
 export const none = z.object({});
 export const json: z.ZodType<unknown> = z.json();
 

@@ -1,6 +1,6 @@
 /** What two runs say differently of the same rows. Part of the host contract, which methods.ts puts together. */
 import { z } from "zod";
-import { id, watched } from "./common.ts";
+import { id, MOST_LISTED_ROWS, watched } from "./common.ts";
 
 const answer = z.array(z.union([z.string(), z.number()]));
 const counts = z.object({ first: z.number(), second: z.number(), both: z.number(), neither: z.number() });
@@ -16,7 +16,7 @@ export const disagreementsMethods = {
       ids: z.tuple([id, id]),
       part: z.enum(["training", "validation", "test"]),
       only: z.enum(["first", "second", "both", "neither"]).nullable(),
-      count: z.number().int().min(1).max(500),
+      count: z.number().int().min(1).max(MOST_LISTED_ROWS),
     }),
     output: z.object({
       task: z.enum(["numbers", "two_classes", "classes", "labels"]),

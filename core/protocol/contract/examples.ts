@@ -1,7 +1,7 @@
 /** Single rows and single answers of a trained run: what it got wrong, and what it says of values that a person gives. */
 import { z } from "zod";
 import { columnSchema } from "../../graph/document.ts";
-import { id, watched } from "./common.ts";
+import { id, MOST_LISTED_ROWS, watched } from "./common.ts";
 
 const answer = z.array(z.union([z.string(), z.number()]));
 /** What one output says of one row, with the share of each class or label. */
@@ -27,7 +27,7 @@ export const examplesMethods = {
       node_id: id.nullable(),
       actual: z.number().int().min(0).nullable(),
       predicted: z.number().int().min(0).nullable(),
-      count: z.number().int().min(1).max(500),
+      count: z.number().int().min(1).max(MOST_LISTED_ROWS),
     }),
     output: z.object({
       total: z.number().int(),

@@ -10,6 +10,7 @@ import { useText } from "../../ui/texts.ts";
 import { WideTable } from "../../ui/WideTable.tsx";
 import { ExampleChoice, useRowsAreOpen } from "./ExampleChoice.tsx";
 import type { AskedRows, EvaluatedOutput } from "./evaluated.ts";
+import { MoreRows, useRowCount } from "./MoreRows.tsx";
 import { answerWords, ColumnHeads, RowCells } from "./RowCells.tsx";
 import { SeveralRows } from "./SeveralRows.tsx";
 import { shownColumns } from "./shown-columns.ts";
@@ -29,18 +30,12 @@ interface RunExamplesProps {
   readonly onClear: () => void;
 }
 
-const MOST_ROWS = 50;
-
 export function RunExamples({ run, output, of, cell, onClear }: RunExamplesProps) {
   const t = useText();
-  const answer = useLongAnswer("runs.examples", {
-    id: run.id,
-    ...of,
-    node_id: output.node_id,
-    actual: cell?.actual ?? null,
-    predicted: cell?.predicted ?? null,
-    count: MOST_ROWS,
-  });
+  const asked = { id: run.id, ...of, node_id: output.node_id, actual: cell?.actual ?? null, predicted: cell?.predicted ?? null };
+  const question = JSON.stringify(asked);
+  const { count, more } = useRowCount(question);
+  const answer = useLongAnswer("runs.examples", { ...asked, count }, 0, question);
   const { value } = answer;
   const section = useRef<HTMLElement>(null);
   // The matrix may be long: what a cell opens is brought into sight.
@@ -71,6 +66,17 @@ export function RunExamples({ run, output, of, cell, onClear }: RunExamplesProps
       <LongState answer={answer} what={t("examples.working")} />
       {value !== null && value.rows.length === 0 && <p className="muted">{t("examples.none")}</p>}
       {value !== null && value.rows.length > 0 && <Rows run={run} other={of.dataset_id ?? null} output={output} found={value} />}
+      {value !== null && (
+        <MoreRows
+          shown={value.rows.length}
+          total={value.total}
+          count={count}
+          more={more}
+          progress={answer.progress}
+          cancel={answer.cancel}
+          working={t("examples.working")}
+        />
+      )}
     </section>
   );
 }

@@ -13,6 +13,8 @@ export const runsTexts = {
   "examples.right": ["{actual}, rightly predicted", "{actual}，预测正确"],
   "examples.wrong": ["{actual} taken for {predicted}", "{actual} 被当成 {predicted}"],
   "examples.count": ["{shown} of {total} rows", "{total} 行中的 {shown} 行"],
+  "examples.more": ["Show {count} of {total} rows", "显示 {total} 行中的 {count} 行"],
+  "examples.most": ["{shown} of {total} rows are listed, and no more.", "已列出 {total} 行中的 {shown} 行，不再列出更多。"],
   "examples.all": ["All rows", "全部行"],
   "examples.working": ["Looking at single rows…", "正在查看各行…"],
   "examples.none": ["No row of this kind.", "没有这样的行。"],
