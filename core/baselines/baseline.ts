@@ -51,6 +51,8 @@ export interface BaselineDefinition {
   /** Place in lists; lower comes first. */
   readonly rank: number;
   readonly appliesTo: (task: BaselineTask) => boolean;
+  /** Whether inputs may be NaN; else a gap that nothing fills is refused. */
+  readonly takesGaps?: true;
   /** Of scikit-learn, with its options, or what it is instead. */
   readonly source: string;
 }

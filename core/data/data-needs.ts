@@ -12,6 +12,8 @@ export interface DataNeeds {
     readonly shape: Shape | null;
     /** What it feeds where that is not numbers of the rows: the edges of a graph, or a mask. */
     readonly feeds?: "graph" | "mask";
+    /** Whether a number that is missing comes as NaN, and is not refused. */
+    readonly takesGaps?: boolean;
   }[];
   readonly outputs: readonly {
     readonly nodeId: string;

@@ -57,11 +57,18 @@ export function inputRows(input: InputNeeds, columns: readonly string[], groups:
     return { values: only.values, shape, ...(only.places === undefined ? {} : { places: only.places }) };
   const values = rowMemory(rowIds.length, width, columns.slice(0, 10).join(", "), input.nodeId);
   let place = 0;
-  for (const part of parts) place += writePart(part, values, width, place, rowIds, input.nodeId);
+  for (const part of parts) place += writePart(part, values, width, place, rowIds, input);
   return { values, shape };
 }
 
-function writePart(part: StepColumn, values: Float32Array, width: number, place: number, rowIds: Uint32Array, nodeId: string): number {
+function writePart(
+  part: StepColumn,
+  values: Float32Array,
+  width: number,
+  place: number,
+  rowIds: Uint32Array,
+  { nodeId, takesGaps = false }: InputNeeds,
+): number {
   const rowCount = rowIds.length;
   if (part.kind === "one_hot") {
     for (let row = 0; row < rowCount; row += 1) {
@@ -81,7 +88,7 @@ function writePart(part: StepColumn, values: Float32Array, width: number, place:
   if (part.kind !== "number") throw new AppError("data.feature_not_encoded", { column: part.name }, { nodeId });
   for (let row = 0; row < rowCount; row += 1) {
     const value = Math.fround(part.values[row] as number);
-    if (!Number.isFinite(value)) throw notFinite(part.values, part.name, rowIds, row, nodeId);
+    if (!Number.isFinite(value) && !(takesGaps && Number.isNaN(value))) throw notFinite(part.values, part.name, rowIds, row, nodeId);
     values[row * width + place] = value;
   }
   return 1;

@@ -33,15 +33,29 @@ export interface PreparedDesign {
   readonly given?: Readonly<Record<string, Float32Array>>;
 }
 
+interface DesignOptions {
+  readonly tell?: TellCounted;
+  /** Whether numbers that are missing come as NaN: no network takes them. */
+  readonly withGaps?: boolean;
+}
+
 /** @throws AppError data.*, design.* or config.* */
-export function prepareDesign(design: Pick<DesignDocument, "graph" | "data" | "train">, table: Table, tell?: TellCounted): PreparedDesign {
+export function prepareDesign(
+  design: Pick<DesignDocument, "graph" | "data" | "train">,
+  table: Table,
+  { tell, withGaps = false }: DesignOptions = {},
+): PreparedDesign {
   if (design.data === null) throw new AppError("design.no_data");
   const { seed, top_k } = readTraining(design.train);
-  let needs = dataNeeds(design.graph, null);
+  const needsOf = (spec: ModelSpec | null): DataNeeds => {
+    const needs = dataNeeds(design.graph, spec);
+    return withGaps ? { ...needs, inputs: needs.inputs.map((input) => ({ ...input, takesGaps: true })) } : needs;
+  };
+  let needs = needsOf(null);
   if (design.data.graph !== undefined) requireGraphInputs(needs);
   let prepared = prepare(table, design.data, needs, seed, { tell });
   const spec = makeModelSpec(design.graph, factsOf(prepared, needs));
-  needs = dataNeeds(design.graph, spec);
+  needs = needsOf(spec);
   // Of a graph the answers are those of single nodes, whatever the network puts out for all of them.
   const fits = prepared.pipeline.graph !== undefined || needs.outputs.every((output) => widthOf(prepared, output.nodeId) === output.width);
   if (!fits) prepared = prepare(table, design.data, needs, seed, { tell });

@@ -67,7 +67,7 @@ export async function prepareJob(job: Job, feeders: Feeders, options: PrepareOpt
   const training = readTraining(design.train);
   const prepared = feeders.feedRows(
     feeders.feedPictures(
-      prepareDesign(design, table, (counted) => options.tell?.({ ...counted, texts: true })),
+      prepareDesign(design, table, { tell: (counted) => options.tell?.({ ...counted, texts: true }) }),
       training,
       threads,
     ),

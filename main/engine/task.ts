@@ -2,6 +2,8 @@
  * What a worker does beside training a run: a learning-rate range test, or the evaluation of a model. Messages are plain
  * data; the clock, the backend and the messages are passed in.
  */
+
+import { baselineDefinition } from "../../core/baselines/definitions.ts";
 import type { Table } from "../../core/data/table.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
 import { AppError, errorData } from "../../core/errors.ts";
@@ -213,7 +215,7 @@ async function answerOfPart(task: PartTask, around: PartTaskSurroundings): Promi
 async function answer(task: TableTask, table: Table, around: PartTaskSurroundings): Promise<FromTask> {
   switch (task.kind) {
     case "baselines":
-      return { kind: "baselines", names: baselinesFor(prepareDesign(task.design, table)) };
+      return { kind: "baselines", names: baselinesFor(prepareDesign(task.design, table, { withGaps: true })) };
     case "baseline":
       return { kind: "baseline", result: await computeBaseline(task, table, around) };
     case "series_baselines":
@@ -262,7 +264,8 @@ async function besideSeries(
 
 /** @throws AppError baseline.cancelled, baseline.*, data.* */
 async function computeBaseline({ name, design }: BaselineTask, table: Table, around: TaskSurroundings): Promise<BaselineResult> {
-  const work = runBaseline(name, prepareDesign(design, table), readTraining(design.train).seed);
+  const { takesGaps: withGaps = false } = baselineDefinition(name);
+  const work = runBaseline(name, prepareDesign(design, table, { withGaps }), readTraining(design.train).seed);
   let lastBreath = around.nowMs();
   for (;;) {
     const next = work.next();

@@ -1,7 +1,12 @@
 /** Baselines through the whole host: runs of the project's data, with figures and evaluations and no weights, cancelled when asked. */
-import { expect, it } from "vitest";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
 import { BASELINE_BACKEND } from "../../core/baselines/backend.ts";
-import { hasEnded, openTemplate, runUntil, testHome } from "./fixture.ts";
+import type { OpenedHost } from "../../main/host/host.ts";
+import { emptyDesign } from "../../renderer/start/empty-design.ts";
+import { chain, node } from "../engine/design.ts";
+import { hasEnded, openTemplate, runUntil, type TestHome, testHome } from "./fixture.ts";
 
 it("every baseline that fits becomes a run with figures and both evaluations, which has no weights and is not resumed", async () => {
   await using home = testHome();
@@ -55,4 +60,53 @@ it("a table that would take more memory than rows are given is refused before it
     params: { megabytes: 1, limit: 0 },
   });
   expect((await host.handlers["runs.list"]({ project_id: projectId })).runs).toEqual([]);
+});
+
+describe("of a table with gaps that nothing fills", () => {
+  const startedOver = async (home: TestHome, host: OpenedHost, names?: string[]) => {
+    const lines = Array.from({ length: 200 }, (_, i) => {
+      const x = Math.sin(i * 1.7);
+      const isGap = i % 4 === 0;
+      return [isGap ? "" : x, Math.cos(i * 2.3), isGap || x > 0 ? "yes" : "no"].join();
+    });
+    const path = join(home.path, "gaps.csv");
+    writeFileSync(path, `x,z,kind\n${lines.join("\n")}\n`);
+    const file = host.uploads.register(path, "gaps.csv");
+    const { dataset } = await host.handlers["datasets.import"]({ file, name: "gaps.csv", import_id: "i" });
+    const { data } = await host.handlers["datasets.propose"]({ id: dataset.id, targets: ["kind"] });
+    const output = node("out", "output", { loss: "binary_crossentropy" });
+    const graph = chain(node("in", "input"), node("p", "dense", { units: 1, activation: "sigmoid" }), output);
+    const columns = data.columns.map((column) => ({
+      ...column,
+      role: column.name === "kind" ? ("target" as const) : ("feature" as const),
+    }));
+    const steps = [{ type: "standardise", columns: ["x", "z"] }];
+    const design = { ...emptyDesign("gaps"), graph, data: { ...data, columns, steps } };
+    const { project } = await host.handlers["projects.create"]({ design, dataset_id: dataset.id });
+    const asked = { project_id: project.id, design, dataset_id: dataset.id, ...(names === undefined ? {} : { names }) };
+    const { runs } = await host.handlers["baselines.start"](asked);
+    return Promise.all(runs.map(({ id }) => runUntil(host, id, hasEnded)));
+  };
+
+  it("one click computes those that take gaps, and the others say why they cannot", async () => {
+    await using home = testHome();
+    const ended = await startedOver(home, await home.open());
+    expect(ended.map(({ name, status, error }) => [name, status, error?.code ?? null])).toEqual([
+      ["Majority or mean", "done", null],
+      ["Logistic regression", "failed", "data.values_missing"],
+      ["Decision tree", "done", null],
+      ["Random forest", "done", null],
+      ["Nearest neighbours", "failed", "data.values_missing"],
+    ]);
+    expect(ended[1]?.error?.params).toMatchObject({ column: "x" });
+    // The rows with a gap are told from the others by nothing else.
+    for (const name of ["Decision tree", "Random forest"])
+      expect(ended.find((run) => run.name === name)?.metrics["val_accuracy"], name).toBeGreaterThan(0.9);
+  });
+
+  it("one that does not take them, asked for by name, keeps no other from being computed", async () => {
+    await using home = testHome();
+    const ended = await startedOver(home, await home.open(), ["logistic_regression", "decision_tree"]);
+    expect(ended.map(({ status }) => status)).toEqual(["failed", "done"]);
+  });
 });

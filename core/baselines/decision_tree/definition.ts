@@ -8,6 +8,7 @@ export default {
   },
   rank: 40,
   appliesTo: ({ words, width }) => !words && width <= 5000,
+  takesGaps: true,
   source:
     "DecisionTreeClassifier and DecisionTreeRegressor (max_depth=12, min_samples_leaf=5); of splits that are equally good the first counts",
 } satisfies BaselineDefinition;

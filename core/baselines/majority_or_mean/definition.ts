@@ -8,5 +8,6 @@ export default {
   },
   rank: 10,
   appliesTo: () => true,
+  takesGaps: true,
   source: "DummyClassifier(strategy='prior'), DummyRegressor(strategy='mean')",
 } satisfies BaselineDefinition;
