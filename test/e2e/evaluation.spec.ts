@@ -36,6 +36,12 @@ test("shows where a trained classifier is wrong", async ({ app: { page } }) => {
   await expect(examples).toBeVisible();
   await detail.getByLabel("Rows", { exact: true }).selectOption("training");
   await expect(detail.locator(".run-evaluation")).toContainText("112 rows");
+  const rows = examples.getByRole("table").locator("tbody tr");
+  await expect(rows).toHaveCount(50);
+  await examples.getByRole("button", { name: "Show 112 of 112 rows" }).click();
+  await expect(rows).toHaveCount(112);
+  await expect(examples.getByText("112 of 112 rows")).toBeVisible();
+  await expect(examples.getByRole("button", { name: /^Show \d/ })).toHaveCount(0);
   const sticksOut = await detail.evaluate((element) => element.scrollWidth - element.clientWidth);
   expect(sticksOut, "only the tables may be wider than the panel, and scroll").toBeLessThanOrEqual(0);
   expect(complaints).toEqual([]);
