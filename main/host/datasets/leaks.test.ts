@@ -44,6 +44,29 @@ describe("leakWarnings", () => {
     expect(await suspects("price")).toEqual(["data.leak_suspected grade 100.0"]);
   });
 
+  it("names numbers of a value a row that follow the target, scaled or bent, and a score that parts the classes", async () => {
+    const price = (row: number): number => 100 + ((row * 7919) % 1009) + row / 7;
+    const lines = Array.from({ length: 400 }, (_, row) => {
+      const bought = (row * 31) % 5 === 0 ? 1 : 0;
+      return [
+        price(row),
+        0.92 * price(row) + 3,
+        Math.log(price(row)),
+        (row * 6151) % 997,
+        bought,
+        bought + ((row * 17) % 100) / 101,
+      ].join();
+    });
+    const found = async (target: string): Promise<string[]> => {
+      const path = join(home, `${target}.csv`);
+      await writeFile(path, `price,in_euro,bent,noise,bought,score\n${lines.join("\n")}\n`);
+      const { path: stored, columns } = await importFile({ path, name: "prices.csv", folder: home });
+      return (await leakWarnings(stored, columns, target)).map(({ params }) => String(params.column));
+    };
+    expect(await found("price")).toEqual(["in_euro", "bent"]);
+    expect(await found("bought")).toEqual(["score"]);
+  });
+
   it("does not take everything for a leak when the target is nearly always the same", async () => {
     expect(await suspects("rare")).toEqual([]);
   });
