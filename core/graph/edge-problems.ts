@@ -1,7 +1,7 @@
 /** What can be wrong with a connection by itself: an end that is not there, a port that is unknown, of another kind or taken. */
 import type { EdgeDocument, NodeDocument } from "./document.ts";
 import { kindsFit, type LayerLookup, portOf } from "./ports.ts";
-import type { Problem } from "./problem.ts";
+import { edgeProblem, type Problem } from "./problem.ts";
 
 interface Ends {
   readonly nodes: ReadonlyMap<string, NodeDocument>;
@@ -13,7 +13,7 @@ interface Ends {
 export function problemsOfEdge(edge: EdgeDocument, { nodes, incoming, lookup }: Ends): readonly Problem[] {
   const problems: Problem[] = [];
   const say = (code: string, params: Readonly<Record<string, string | number>>): void => {
-    problems.push({ error: { code, params }, severity: "error", edgeId: edge.id });
+    problems.push(edgeProblem(edge.id, code, params));
   };
   const ends = { source: nodes.get(edge.source), target: nodes.get(edge.target) };
   for (const end of ["source", "target"] as const)

@@ -44,6 +44,12 @@ export function nodeProblem(
   return { error: { code, params, nodeId }, severity, nodeId, ...withFixes(fixes) };
 }
 
+/** A mistake of a connection; without it the rest holds. */
+export function edgeProblem(edgeId: string, code: string, params: ErrorParams): Problem {
+  const fix: Fix = { code: "fix.disconnect", params: {}, commands: [{ type: "remove", node_ids: [], edge_ids: [edgeId] }] };
+  return { error: { code, params }, severity: "error", edgeId, fix };
+}
+
 export function designProblem(code: string, params: ErrorParams, severity: Problem["severity"] = "error", fixes?: Fixes): Problem {
   return { error: { code, params }, severity, ...withFixes(fixes) };
 }

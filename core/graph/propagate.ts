@@ -13,7 +13,7 @@ import { problemsOfEdge } from "./edge-problems.ts";
 import { nodeDataOf } from "./node-data.ts";
 import { nodeResult, validConfigOf } from "./node-result.ts";
 import { feedOf, type LayerLookup, nodeMap } from "./ports.ts";
-import { designProblem, nodeProblem, type Problem } from "./problem.ts";
+import { designProblem, edgeProblem, nodeProblem, type Problem } from "./problem.ts";
 import type { EdgePropagation, NodePropagation, NodeResult, Propagation } from "./propagation.ts";
 import { PropagationCache } from "./propagation-cache.ts";
 import {
@@ -261,11 +261,8 @@ class Walk {
     const place = ports?.findIndex(({ name }) => name === edge.source_port) ?? -1;
     if (source === undefined || ports === undefined || given == null || place < given.length) return;
     const known = ports.slice(0, given.length).map(({ name }) => name);
-    const error = {
-      code: "design.edge_unknown_port",
-      params: { edge: edge.id, node: source.name, port: edge.source_port, known: known.join(", ") },
-    };
-    this.edgeProblems.set(edge.id, [...(this.edgeProblems.get(edge.id) ?? []), { error, severity: "error", edgeId: edge.id }]);
+    const params = { edge: edge.id, node: source.name, port: edge.source_port, known: known.join(", ") };
+    this.edgeProblems.set(edge.id, [...(this.edgeProblems.get(edge.id) ?? []), edgeProblem(edge.id, "design.edge_unknown_port", params)]);
   }
 
   /** A layer that uses another's weights is that layer once more: same type, same options, same shapes. */

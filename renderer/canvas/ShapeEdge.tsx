@@ -6,8 +6,10 @@ import { axesOf, useAfterwards } from "../state/afterwards.ts";
 import { useDocument } from "../state/document.ts";
 import { useSignals } from "../state/signals.ts";
 import { axesInShort, shapeInWords } from "../ui/axis-words.ts";
+import { errorText } from "../ui/error-text.ts";
 import { formatShape } from "../ui/format.ts";
-import { useText } from "../ui/texts.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { useLanguage, useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
 import { edgePath } from "./edge-path.ts";
 import type { ShapeFlowEdge } from "./flow-elements.ts";
@@ -23,6 +25,9 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
   const shape = useDocument((state) => state.propagation?.edges.get(id)?.shape ?? null);
   const axes = useAfterwards((state) => axesOf(state, id));
   const t = useText();
+  const language = useLanguage();
+  const mistake = useDocument((state) => state.propagation?.edges.get(id)?.problems[0]?.error ?? null);
+  const why = mistake === null ? "" : errorText(mistake, language);
   const inWords = shape === null || far ? "" : shapeInWords(shape, axes, t);
   const deviation = useSignals((state) => (far ? null : (state.layers.get(source)?.activations.deviation ?? null)));
   const [path, labelX, labelY] = edgePath(ends);
@@ -30,17 +35,22 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
   return (
     <>
       <g>
-        {inWords !== "" && <title>{inWords}</title>}
+        {(why !== "" || inWords !== "") && <title>{[why, inWords].filter(Boolean).join("\n")}</title>}
         <BaseEdge id={id} path={path} interactionWidth={18} className={data?.wrong === true ? "wrong" : ""} />
       </g>
+      {shape === null && why !== "" && !far && (
+        <EdgeLabelRenderer>
+          <span className={classes} role="img" aria-label={why} data-axes="" style={placeAt(labelX, labelY)}>
+            <Icon name="error" size={12} />
+          </span>
+        </EdgeLabelRenderer>
+      )}
       {shape !== null && (
         <EdgeLabelRenderer>
           <span
             className={classes}
             data-axes={axesInShort(shape, axes, t)}
-            style={
-              { transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)`, "--room": roomFor(ends) } as React.CSSProperties
-            }
+            style={{ ...placeAt(labelX, labelY), "--room": roomFor(ends) } as React.CSSProperties}
           >
             {formatShape(shape)}
             {deviation !== null && <span className="edge-spread">σ {signalNumber(deviation)}</span>}
@@ -50,6 +60,8 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
     </>
   );
 });
+
+const placeAt = (x: number, y: number): React.CSSProperties => ({ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` });
 
 /** Room between the two layers: names of axes that need more go on in a second line, not below the layers. */
 function roomFor({ sourceX, targetX }: { sourceX: number; targetX: number }): string {

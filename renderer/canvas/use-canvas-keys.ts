@@ -22,6 +22,7 @@ import { deleteSelection, fitCanvas, freePlace, nudge, toggleBypass, toggleColla
 import { enteredGroup, enterGroup, leaveGroup, shownNodeIds } from "./entered-group.ts";
 import { reorder } from "./rewire-edits.ts";
 import { toggleShared } from "./share-edits.ts";
+import { isOfCanvas, panView, showFocused } from "./view-by-keys.ts";
 
 const NAMES = [
   "delete",
@@ -228,7 +229,10 @@ function onKeyDown(event: KeyboardEvent): void {
   const arrow = ARROWS[event.key];
   if (arrow !== undefined && !onWidget && !event.ctrlKey && !event.metaKey && !event.altKey) {
     const step = event.shiftKey ? LONG_STEP : STEP;
-    if (selectedAnnotations().length === 0) nudge(arrow[0] * step, arrow[1] * step);
+    if (useDocument.getState().selection.size === 0) {
+      if (!isOfCanvas(event.target)) return;
+      panView(arrow, event.shiftKey);
+    } else if (selectedAnnotations().length === 0) nudge(arrow[0] * step, arrow[1] * step);
     else nudgeThings(arrow[0] * step, arrow[1] * step);
   } else if (name !== undefined) acts[name]();
   else if (!onNodeKey(event)) return;
@@ -267,12 +271,14 @@ export function useCanvasKeys(): void {
     document.addEventListener("copy", onCopy);
     document.addEventListener("cut", onCopy);
     document.addEventListener("paste", onPaste);
+    document.addEventListener("focusin", showFocused);
     return () => {
       window.removeEventListener("keydown", track, true);
       window.removeEventListener("keydown", onKeyDown);
       document.removeEventListener("copy", onCopy);
       document.removeEventListener("cut", onCopy);
       document.removeEventListener("paste", onPaste);
+      document.removeEventListener("focusin", showFocused);
     };
   }, []);
 }

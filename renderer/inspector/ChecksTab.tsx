@@ -1,4 +1,5 @@
 /** All problems of the design: what is wrong in words, a click shows the layer, a button mends it. */
+import type { GraphDocument } from "../../core/graph/document.ts";
 import { fixesOf, type Problem } from "../../core/graph/problem.ts";
 import { reveal } from "../canvas/edits.ts";
 import { FixButtons } from "../canvas/FixButtons.tsx";
@@ -32,18 +33,28 @@ export function problemKey(problem: Problem): string {
   return `${problem.edgeId ?? ""} ${JSON.stringify(problem.error)}`;
 }
 
+/** Of a layer its name, of a connection those of its ends; undefined for the whole design. */
+function nameOfPlace(graph: GraphDocument | undefined, { nodeId, edgeId }: Problem): string | undefined {
+  const nameOf = (id: string): string => graph?.nodes.find((node) => node.id === id)?.name ?? "–";
+  if (nodeId !== undefined) return graph?.nodes.find((node) => node.id === nodeId)?.name;
+  const edge = edgeId === undefined ? undefined : graph?.edges.find(({ id }) => id === edgeId);
+  return edge === undefined ? undefined : `${nameOf(edge.source)} → ${nameOf(edge.target)}`;
+}
+
 /** One problem; with its place where the list is of the whole design. */
 export function ProblemItem({ problem, withPlace = false }: { problem: Problem; withPlace?: boolean }) {
   const t = useText();
   const language = useLanguage();
   const { nodeId, edgeId } = problem;
   const fixes = fixesOf(problem);
-  const name = useDocument((state) =>
-    nodeId === undefined ? undefined : state.design?.graph.nodes.find((node) => node.id === nodeId)?.name,
-  );
+  const name = useDocument((state) => nameOfPlace(state.design?.graph, problem));
   const show = (): void => {
     if (nodeId !== undefined) reveal(nodeId);
-    else if (edgeId !== undefined) select([edgeId]);
+    else if (edgeId !== undefined) {
+      const target = useDocument.getState().design?.graph.edges.find(({ id }) => id === edgeId)?.target;
+      if (target !== undefined) reveal(target);
+      select([edgeId]);
+    }
   };
   return (
     <li className={`problem ${problem.severity}`}>

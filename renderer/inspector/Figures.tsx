@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo } from "react";
 import { receptiveField } from "../../core/checks/receptive-field.ts";
 import { listOf } from "../../core/checks/windows.ts";
+import type { Problem } from "../../core/graph/problem.ts";
 import type { LayerDefinition } from "../../core/layers/layer.ts";
 import { axesOf, useAfterwards } from "../state/afterwards.ts";
 import { useBatchRows } from "../state/batch-rows.ts";
@@ -10,6 +11,7 @@ import type { NodeFacts } from "../state/findings.ts";
 import { shapeInWords } from "../ui/axis-words.ts";
 import { formatBytes, formatCount, formatShort } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
+import { ProblemItem, problemKey } from "./ChecksTab.tsx";
 
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
@@ -81,6 +83,8 @@ function edgesOfInputs(state: DocumentState, nodeId: string, definition: LayerDe
     .join(";");
 }
 
+const NO_PROBLEMS: readonly Problem[] = [];
+
 /** Of the chosen connection, where nothing else is chosen. */
 export function ConnectionFigures({ edgeId }: { edgeId: string }) {
   const t = useText();
@@ -90,12 +94,22 @@ export function ConnectionFigures({ edgeId }: { edgeId: string }) {
   const to = useDocument(nameOf(edge?.target));
   const shape = useDocument((state) => state.propagation?.edges.get(edgeId)?.shape ?? null);
   const axes = useAfterwards((state) => axesOf(state, edgeId));
+  const problems = useDocument((state) => state.propagation?.edges.get(edgeId)?.problems ?? NO_PROBLEMS);
   return (
-    <FigureList label={t("inspector.connection")} titled>
-      <Figure label={t("inspector.from")}>{from}</Figure>
-      <Figure label={t("inspector.to")}>{to}</Figure>
-      <Figure label={t("inspector.shape")}>{shape === null ? t("inspector.unknown_here") : shapeInWords(shape, axes, t)}</Figure>
-    </FigureList>
+    <>
+      <FigureList label={t("inspector.connection")} titled>
+        <Figure label={t("inspector.from")}>{from}</Figure>
+        <Figure label={t("inspector.to")}>{to}</Figure>
+        <Figure label={t("inspector.shape")}>{shape === null ? t("inspector.unknown_here") : shapeInWords(shape, axes, t)}</Figure>
+      </FigureList>
+      {problems.length > 0 && (
+        <ul className="problem-list" aria-label={t("inspector.checks")}>
+          {problems.map((problem) => (
+            <ProblemItem key={problemKey(problem)} problem={problem} />
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 /** The ways to move the view: each moves what is seen and none the design; and pasting with and without the links that came in. */
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { connect, dragLayer, expect, node, openTemplate, test, watchComplaints } from "./app.ts";
 
 const view = (page: Page): Promise<string> =>
@@ -16,6 +16,12 @@ interface Box {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+}
+
+async function boxOf(shown: Locator): Promise<Box> {
+  const box = await shown.boundingBox();
+  if (box === null) throw new Error("nothing is shown");
+  return box;
 }
 
 async function drag(page: Page, from: { readonly x: number; readonly y: number }, button: "left" | "middle"): Promise<void> {
@@ -104,5 +110,28 @@ test("Ctrl+V pastes a layer alone, Ctrl+Shift+V with the connections that led to
   await page.keyboard.press("Control+z");
   await expect(node(page, "dense_2")).toHaveCount(0);
   await expect(edges).toHaveCount(1);
+  expect(complaints).toEqual([]);
+});
+
+test("arrows move the view where nothing is chosen, and what Tab comes to is brought into view", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Deep network that does not learn");
+  const first = page.locator(".react-flow__node").first();
+  await page.locator(".react-flow").focus();
+  const before = await boxOf(first);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect.poll(async () => Math.round((await boxOf(first)).x - before.x)).toBe(-60);
+  await expect.poll(async () => Math.round((await boxOf(first)).y - before.y)).toBe(-300);
+  for (let press = 0; press < 4; press++) await page.keyboard.press("Shift+ArrowDown");
+  await expect(first).not.toBeInViewport();
+  await first.focus();
+  await page.keyboard.press("Tab");
+  await expect(page.locator(".react-flow__node:focus-visible")).toHaveCount(1);
+  await expect(page.locator(".react-flow__node:focus-visible")).toBeInViewport();
+  // The layer that is chosen is moved as before, and the view stays.
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeEnabled();
   expect(complaints).toEqual([]);
 });

@@ -4,8 +4,12 @@ import { expect, openTemplate, test } from "./app.ts";
 test("threads and memory are given in the settings, kept, and taken by the next run", async ({ app }) => {
   const { page } = app;
   await openTemplate(page, "Deep network that does not learn");
+  // So long that it is still going when it is looked at.
+  await page.getByRole("tab", { name: "Training" }).click();
+  await page.getByRole("complementary").last().getByLabel("Epochs", { exact: true }).fill("100000");
+  await page.keyboard.press("Enter");
   const open = async (): Promise<void> => {
-    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("button", { name: "More", exact: true }).click();
     await page.getByRole("menuitem", { name: "Settings" }).click();
   };
   await open();
@@ -36,7 +40,7 @@ test("a message that is shown goes on in the language that is chosen meanwhile",
 
 test("Escape closes the dialog, not the message that came over it", async ({ app: { page } }) => {
   await openTemplate(page, "Exclusive or");
-  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "Settings" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Save a backup…" }).click();

@@ -208,7 +208,7 @@ export const shellTexts = {
   "keys.arrange_down": ["Arrange from the top down", "自上而下排列"],
   "keys.zoom_in": ["Zoom in", "放大"],
   "keys.zoom_out": ["Zoom out", "缩小"],
-  "keys.nudge": ["Move the selection (Shift: further)", "移动所选（Shift：更远）"],
+  "keys.nudge": ["Move the selection, or the view where nothing is selected (Shift: further)", "移动所选；未选中时移动视图（Shift：更远）"],
   "keys.unselect": ["Select nothing", "取消选择"],
   "keys.box_select": ["Select with a box", "框选"],
   "keys.rewire": ["Take a connected layer into another connection", "将已连接的层改接到另一条连接"],

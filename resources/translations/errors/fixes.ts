@@ -8,6 +8,7 @@ export const fixTexts = {
   "fix.sigmoid_and_binary": ["Use Sigmoid in {name} and binary cross-entropy", "{name} 用 Sigmoid，损失用二元交叉熵"],
   "fix.insert_before": ["Insert {layer_type} before {name}", "在 {name} 前插入 {layer_type}"],
   "fix.connect": ["Connect {from} to {to}", "把 {from} 连到 {to}"],
+  "fix.disconnect": ["Take the connection out", "移除该连接"],
   "fix.remove": ["Remove {name}", "删除 {name}"],
   "fix.swap": ["Swap {first} and {second}", "交换 {first} 与 {second}"],
   "fix.use_owner_options": ["Use the options of {owner}", "采用 {owner} 的选项"],
