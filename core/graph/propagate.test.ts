@@ -3,6 +3,7 @@ import { data, design } from "../../test/graph/designs.ts";
 import { AppError } from "../errors.ts";
 import type { LayerDefinition } from "../layers/layer.ts";
 import { layerDefinition } from "../layers/registry.ts";
+import { applyCommand } from "./commands.ts";
 import { propagate } from "./propagate.ts";
 import { PropagationCache } from "./propagation-cache.ts";
 
@@ -206,10 +207,15 @@ describe("propagate", () => {
   });
 
   test("says on the edge that a port is taken, unknown, of another kind or without a node", () => {
-    const taken = propagate(design("a > out, b > out", { a: ["input", { shape: [2] }], b: ["input", { shape: [2] }], out: ["output"] }));
+    const twice = design("a > out, b > out", { a: ["input", { shape: [2] }], b: ["input", { shape: [2] }], out: ["output"] });
+    const taken = propagate(twice);
     expect(taken.edges.get("e1")?.problems).toEqual([]);
     expect(taken.edges.get("e2")?.problems[0]?.error).toEqual({ code: "design.port_taken", params: { node: "out", port: "input" } });
     expect(taken.ok).toBe(false);
+    // One click takes the connection out, and the rest holds.
+    const fix = taken.edges.get("e2")?.problems[0]?.fix;
+    const mended = (fix?.commands ?? []).reduce((now, command) => applyCommand(now, command).design, twice);
+    expect([fix?.code, mended.graph.edges.map(({ id }) => id)]).toEqual(["fix.disconnect", ["e1"]]);
     const base = design("a > out", { a: ["input", { shape: [2] }], out: ["output"] });
     const withEdge = (change: object) =>
       propagate({ ...base, graph: { ...base.graph, edges: base.graph.edges.map((edge) => ({ ...edge, ...change })) } })
