@@ -3,6 +3,7 @@ import { findBridge } from "../host/bridge.ts";
 import { importModelFile, importProjectFile, isProjectFile } from "../start/project-file.ts";
 import { modelAmong } from "../start/projects.ts";
 import { report } from "../state/toasts.ts";
+import { isDataJson } from "./dropped-json.ts";
 import { type FolderFile, filesOfFolder, looseFiles, packedFolder, pairOfLines } from "./folder-files.ts";
 import { importData, whileListing } from "./import-data.ts";
 import { openJoin } from "./join-files.ts";
@@ -16,7 +17,12 @@ export function takeAnyFiles(files: readonly File[]): void {
   }
   const model = modelAmong(files);
   if (model === null) takeDataFiles(files);
-  else importModelFile(model.file, model.parts).catch(report);
+  else takeJson(model.file, model.parts).catch(report);
+}
+
+async function takeJson(file: File, parts: readonly File[]): Promise<void> {
+  if (parts.length === 0 && (await isDataJson(file))) takeDataFiles([file]);
+  else await importModelFile(file, parts);
 }
 
 export function takeDataFiles(files: readonly File[]): void {

@@ -245,6 +245,19 @@ describe("JSON lines", () => {
   });
 });
 
+describe("an array of records", () => {
+  it("is the table that it is, and other JSON is told what is expected", () => {
+    const records = put("records.json", JSON.stringify([1, 2, 3].map((size) => ({ size, kind: size < 3 ? "small" : "large" }))));
+    const read = neuroloom("data", records, "--json");
+    expect(read.code).toBe(0);
+    expect(JSON.parse(read.stdout.split("\n", 1)[0] ?? "")).toMatchObject({ event: "data", rows: 3, columns: 2 });
+    const columns = put("columns.json", '{"size":[1,2,3],"kind":["a","b","c"]}');
+    const refused = neuroloom("data", columns);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("a list of objects, one for each row");
+  });
+});
+
 describe("a time series", () => {
   it("is told with seasonal naive and linear beside it, after training and when other rows are evaluated", () => {
     const lines = Array.from({ length: 90 }, (_, day) => {

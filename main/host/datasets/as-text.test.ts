@@ -1,7 +1,8 @@
-/** Parquet and JSON lines: what comes out is what the same table as CSV gives, and what is damaged is refused. */
+/** Parquet and JSON: what comes out is what the same table as CSV gives, and what is damaged is refused. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { errorData } from "../../../core/errors.ts";
 import { literal, openDatabase } from "./duckdb.ts";
@@ -55,6 +56,45 @@ it("columns that only some lines have are missing in the others; nested values s
   ]);
 });
 
+const RECORDS = ROWS.map(([size, colour, day]) => ({ size: size === null ? null : Number(size), colour, day, more: { at: [1] } }));
+
+it.each([
+  ["on one line", JSON.stringify(RECORDS)],
+  ["on many lines", JSON.stringify(RECORDS, null, 2)],
+  ["after a byte order mark", `\uFEFF${JSON.stringify(RECORDS)}`],
+  ["packed", gzipSync(JSON.stringify(RECORDS))],
+])("an array of records %s is the table that its lines are", async (_, content) => {
+  put("rows.jsonl", RECORDS.map((row) => JSON.stringify(row)).join("\n"));
+  put("rows.json", content);
+  const [lines, array] = [await bring("rows.jsonl"), await bring("rows.json")];
+  expect(array.rowCount).toBe(3);
+  expect(array.columns).toEqual(lines.columns);
+  expect(array.fingerprint).toBe(lines.fingerprint);
+});
+
+it("many fields, and fields that few rows have, are columns", async () => {
+  const rows = Array.from({ length: 40 }, (_, row) =>
+    JSON.stringify({ ...Object.fromEntries(Array.from({ length: 250 }, (__, at) => [`c${at}`, row * at])), [`own${row}`]: row }),
+  );
+  put("wide.jsonl", rows.join("\n"));
+  put("wide.json", `[${rows.join(",")}]`);
+  expect((await bring("wide.jsonl")).columnCount).toBe(290);
+  expect((await bring("wide.json")).columnCount).toBe(290);
+});
+
+it.each([
+  ["an object of columns", JSON.stringify({ a: { 0: 1, 1: 2 }, b: { 0: "x", 1: "y" } })],
+  ["one over many lines", JSON.stringify({ a: [1, 2], b: ["x", "y"] }, null, 2)],
+  ["an array of numbers", "[1, 2, 3]"],
+  ["an array of arrays", "[[1,2],[3,4]]"],
+  ["a list under a name", '{"data":[{"a":1,"b":2},{"a":3,"b":4}]}'],
+  ["objects and others", '[{"a":1,"b":2},3]'],
+  ["an empty array", "[]"],
+])("%s is no table, and what is expected is said", async (_, content) => {
+  put("other.json", content);
+  expect(await refusal("other.json")).toBe("data.json_not_records");
+});
+
 it("Parquet has the fingerprint of the same table as CSV", async () => {
   const csv = "a,b\n1,x\n2,y\n3,z\n";
   put("t.csv", csv);
@@ -71,6 +111,8 @@ it("Parquet has the fingerprint of the same table as CSV", async () => {
 it("damaged files are refused, and nothing of them stays", async () => {
   put("cut.jsonl", '{"a":1}\n{"a":\n');
   expect(await refusal("cut.jsonl")).toBe("data.json_lines_damaged");
+  put("cut.json", '[{"a":1,"b":2},{"a":');
+  expect(await refusal("cut.json")).toBe("data.json_array_damaged");
   put("cut.parquet", Buffer.concat([Buffer.from("PAR1"), Buffer.alloc(64)]));
   expect(await refusal("cut.parquet")).toBe("data.parquet_damaged");
 });

@@ -1,5 +1,5 @@
 /**
- * Tables that are no text, written out as CSV: Parquet and JSON lines (also packed) by DuckDB, sheets of Excel by a thread of
+ * Tables that are no text, written out as CSV: Parquet and JSON (also packed) by DuckDB, sheets of Excel by a thread of
  * their own, the one table of an archive. From there they are read as any other table.
  */
 import { open } from "node:fs/promises";
@@ -9,6 +9,7 @@ import { AppError, type ErrorData } from "../../../core/errors.ts";
 import { type Database, literal, openDatabase } from "./duckdb.ts";
 import { isWorkbook } from "./excel/read-workbook.ts";
 import { readSheetInThread } from "./excel/sheet-thread.ts";
+import { isNotRecords, isOfColumns, jsonReader, notRecords, packed, type Reader } from "./json-tables.ts";
 import { isZip } from "./pictures/open-files.ts";
 import { openZip } from "./pictures/picture-files.ts";
 import { tableInArchive } from "./table-in-archive.ts";
@@ -42,7 +43,7 @@ export async function asText(path: string, name: string, work: string, signal?: 
 /**
  * @param work folder for the file that is made; the caller removes it
  * @returns null where the file is none of these
- * @throws AppError data.parquet_damaged, data.json_lines_damaged, data.excel_*, data.not_excel, data.archive_*
+ * @throws AppError data.parquet_damaged, data.json_*, data.excel_*, data.not_excel, data.archive_*
  */
 export async function asTable(path: string, name: string, work: string, options: WriteOptions = {}): Promise<WrittenTable | null> {
   const { signal, sheet } = options;
@@ -54,14 +55,17 @@ export async function asTable(path: string, name: string, work: string, options:
   if (sheet !== undefined) throw new AppError("data.not_excel", { file: name, sheet });
   const taken = await tableInArchive(path, name, work, signal);
   if (taken !== null) return (await asTable(taken, name, work, options)) ?? { path: taken, warnings: [], asItWas: true };
-  const reader = readerFor(head) ?? packedReaderFor(await unpackedHead(path, head));
+  const reader = readerFor(head, name) ?? packedReaderFor(await unpackedHead(path, head), name);
   if (reader === null) return null;
   const database = await openDatabase(join(work, "spill-of-rows"), signal);
   try {
-    await write(database, `${reader.call}(${literal(path)}${reader.options})`, made);
+    const from = `${reader.call}(${literal(path)}${reader.options})`;
+    if (reader.oneLine && isOfColumns(await database.rows(`SELECT * FROM ${from} LIMIT 2`))) throw notRecords(name);
+    await write(database, from, made);
     return { path: made, warnings: [] };
   } catch (thrown) {
     if (thrown instanceof AppError || !(thrown instanceof Error) || !DAMAGED.test(thrown.message)) throw thrown;
+    if (isNotRecords(thrown.message)) throw notRecords(name, thrown);
     throw new AppError(reader.code, { file: name, reason: (thrown.message.split("\n")[0] ?? "").slice(0, 300) }, { cause: thrown });
   } finally {
     database.close();
@@ -85,32 +89,16 @@ async function sheetAsTable(path: string, name: string, target: string, { sheet,
 
 const DAMAGED = /^(Invalid|IO Error|Serialization Error|TProtocolException|Binder Error|Conversion Error|Not implemented)/i;
 
-interface Reader {
-  readonly call: string;
-  readonly options: string;
-  readonly code: string;
-}
 const PARQUET: Reader = { call: "read_parquet", options: "", code: "data.parquet_damaged" };
-// All rows decide the types, as with tables of text; an object in a cell stays as it is written.
-const JSON_LINES: Reader = {
-  call: "read_json",
-  options: ", format = 'newline_delimited', sample_size = -1, maximum_depth = 1",
-  code: "data.json_lines_damaged",
-};
 
-function readerFor(head: Buffer): Reader | null {
+function readerFor(head: Buffer, name: string): Reader | null {
   if (head.subarray(0, 4).toString("latin1") === "PAR1" && head.includes(0)) return PARQUET;
-  const start = head
-    .toString("utf8")
-    .replace(/^\uFEFF/, "")
-    .trimStart();
-  return start.startsWith("{") && isObject(start.split("\n", 1)[0] ?? "") ? JSON_LINES : null;
+  return jsonReader(head.toString("utf8"), head.length === HEAD_BYTES, name);
 }
 
-/** DuckDB unpacks by what it is told, not by the name. */
-function packedReaderFor(head: Buffer | null): Reader | null {
-  const reader = head === null ? null : readerFor(head);
-  return reader === JSON_LINES ? { ...JSON_LINES, options: `${JSON_LINES.options}, compression = 'gzip'` } : null;
+function packedReaderFor(head: Buffer | null, name: string): Reader | null {
+  const reader = head === null ? null : readerFor(head, name);
+  return reader === null || reader === PARQUET ? null : packed(reader);
 }
 
 /** Of a file that is packed as gzip; null where it is not, or cannot be unpacked (reading it then says so). */
@@ -131,14 +119,6 @@ async function unpackedHead(path: string, head: Buffer): Promise<Buffer | null> 
     await file.close();
   }
   return start.subarray(0, HEAD_BYTES);
-}
-
-function isObject(line: string): boolean {
-  try {
-    return typeof JSON.parse(line) === "object";
-  } catch {
-    return false;
-  }
 }
 
 async function headOf(path: string): Promise<Buffer> {

@@ -14,14 +14,14 @@ export const dataTexts = {
 
   "data.choose_title": ["What should the network learn from?", "网络要从什么数据中学习？"],
   "data.choose_text": [
-    "Drop a table here, or anywhere in the window: CSV, TSV, Excel, Parquet or JSON lines, also as .gz. Or pictures and texts: a folder (or .zip, .tar) with a folder for each class, idx files with their labels, .pos and .neg files. They stay on this computer.",
-    "将表格拖到此处或窗口任意位置：CSV、TSV、Excel、Parquet 或 JSON Lines，也可为 .gz。也可以是图片或文本：每类一个子文件夹的文件夹（或 .zip、.tar）、idx 文件及其标签、.pos 与 .neg 文件。数据只留在此计算机上。",
+    "Drop a table here, or anywhere in the window: CSV, TSV, Excel, Parquet or JSON, also as .gz. Or pictures and texts: a folder (or .zip, .tar) with a folder for each class, idx files with their labels, .pos and .neg files. They stay on this computer.",
+    "将表格拖到此处或窗口任意位置：CSV、TSV、Excel、Parquet 或 JSON，也可为 .gz。也可以是图片或文本：每类一个子文件夹的文件夹（或 .zip、.tar）、idx 文件及其标签、.pos 与 .neg 文件。数据只留在此计算机上。",
   ],
   "data.open_file": ["Open a file…", "打开文件…"],
   "data.drop_now": ["Drop the file to open it", "松开以打开文件"],
   "data.drop_kinds": [
-    "A table (CSV, TSV, Excel, Parquet), pictures or texts (a folder, .zip, .tar, idx), a project (.neuroloom), a design or a model (.json)",
-    "表格（CSV、TSV、Excel、Parquet）、图片或文本（文件夹、.zip、.tar、idx）、项目（.neuroloom）、设计或模型（.json）",
+    "A table (CSV, TSV, Excel, Parquet, JSON), pictures or texts (a folder, .zip, .tar, idx), a project (.neuroloom), a design or a model (.json)",
+    "表格（CSV、TSV、Excel、Parquet、JSON）、图片或文本（文件夹、.zip、.tar、idx）、项目（.neuroloom）、设计或模型（.json）",
   ],
   "data.library": ["Your data", "您的数据"],
   "data.library_empty": ["Data that you import are kept here.", "导入的数据会保存在这里。"],

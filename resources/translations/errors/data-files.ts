@@ -239,6 +239,14 @@ const sourceErrors = {
     "{file} begins with a line of JSON but does not go on so: {reason}. Every line must be one object.",
     "{file} 以一行 JSON 开头，但后面并非如此：{reason}。每一行都应是一个对象。",
   ],
+  "data.json_array_damaged": [
+    "{file} begins as a list of objects in JSON but does not go on so: {reason}. Every entry must be one object; fetch the file again where it is cut off.",
+    "{file} 以 JSON 对象列表开头，但后面并非如此：{reason}。每一项都应是一个对象；若文件被截断，请重新获取。",
+  ],
+  "data.json_not_records": [
+    'The JSON of {file} is no table: a list of objects, one for each row, or a line with one object for each row was expected. From pandas, save it with orient="records".',
+    '{file} 中的 JSON 不是表格：应为对象列表（每行数据一个对象），或每行一个对象。用 pandas 保存时请使用 orient="records"。',
+  ],
   "data.picture_broken": [
     "The picture {name} in {file} cannot be read: {picture_fault}; {count} in all {count|is|are} so. A prediction is wanted for every picture: take it out, or repair it.",
     "无法读取 {file} 中的图片 {name}：{picture_fault}；这样的共 {count} 张。每张图片都需要预测：请移除或修复。",
