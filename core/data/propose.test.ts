@@ -48,6 +48,14 @@ describe("proposeData", () => {
     expect(target(picture, column("file", "categorical", ["id"]), column("kind", "categorical", [], 3))).toEqual(["kind"]);
   });
 
+  it("takes the hour too out of dates that have times", () => {
+    const { steps } = proposeData(SOURCE, [column("day", "date"), column("at", "date", ["times"]), column("price", "numeric")], []);
+    expect(steps.filter(({ type }) => type === "date_parts")).toMatchObject([
+      { columns: ["day"], hour: false },
+      { columns: ["at"], hour: true },
+    ]);
+  });
+
   it("is a valid data section whose steps name every feature and no target", () => {
     const data = dataSchema.parse(proposeData(SOURCE, COLUMNS, ["city"]));
     expect(data.steps.map(({ type, columns }) => [type, ...columns])).toEqual([

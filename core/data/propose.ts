@@ -4,7 +4,7 @@
  */
 import { AppError } from "../errors.ts";
 import type { ColumnDocument, DataDocument, PixelsDocument, StepDocument } from "../graph/document.ts";
-import { KEY_REMARK, SEGMENTS_REMARK } from "../schema/column-remarks.ts";
+import { KEY_REMARK, SEGMENTS_REMARK, TIMES_REMARK } from "../schema/column-remarks.ts";
 import { defaultsOf } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 
@@ -40,7 +40,7 @@ const MAX_PROPOSED_CLASSES = 20;
 
 /**
  * Numeric features: missing becomes 0, then standardised. Categories: missing becomes a category, then one-hot; lists: multi-hot. Dates:
- * taken apart, then as numbers. Texts, where there is nothing else: a bag of words. A target of lists is
+ * taken apart, with the hour where they have times, then as numbers. Texts, where there is nothing else: a bag of words. A target of lists is
  * read as labels, and split at random: hardly two rows have the same. A target of words, or of few whole
  * values, is split stratified, as are several that are words or yes and no; others at random. Quantities to be predicted are standardised:
  * a price in the hundred thousands is out of reach of weights that begin around 0; predictions and figures are in its own units all the same.
@@ -58,6 +58,7 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
   const listed = (separator: string): string[] => named("categorical").filter((name) => separatorOf(name) === separator);
   const spaced = (parts: boolean): string[] =>
     named("text").filter((name) => byName.get(name)?.remarks.includes(SEGMENTS_REMARK) !== parts);
+  const dated = (times: boolean): string[] => named("date").filter((name) => byName.get(name)?.remarks.includes(TIMES_REMARK) === times);
   const separators = [...new Set(named("categorical").flatMap((name) => separatorOf(name) ?? []))];
   const classed = named("categorical").filter((name) => separatorOf(name) === null);
   const targetColumns = chosen.map((name) => byName.get(name) as ProfiledColumn);
@@ -69,7 +70,8 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
     source,
     columns: documents,
     steps: [
-      step("date_parts", named("date")),
+      step("date_parts", dated(false)),
+      step("date_parts", dated(true), { hour: true }),
       step("impute", [...named("numeric"), ...named("date")], { strategy: "constant", value: 0 }),
       step("standardise", [...named("numeric"), ...named("date")]),
       step("impute", classed, { strategy: "category" }),

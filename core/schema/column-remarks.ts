@@ -8,3 +8,6 @@ export const SENTENCES_REMARK = "sentences=";
 
 /** Of a column of texts or sentences whose words no spaces part (Chinese, Japanese, Thai): they are cut by a segmenter. */
 export const SEGMENTS_REMARK = "segments";
+
+/** Of a column of dates of which one at least has a time other than midnight: its hour is learnt from too. */
+export const TIMES_REMARK = "times";

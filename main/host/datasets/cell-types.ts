@@ -73,6 +73,9 @@ export const DATE_FORMATS: readonly string[] = [
   "%m-%d-%Y",
   "%d-%m-%Y",
   "%Y.%m.%d",
+  // Of ISO order too, for what ISO 8601 has not: times of twelve hours.
+  "%Y-%m-%d",
+  "%Y/%m/%d",
   "%Y-%m",
   "%Y/%m",
   "%d-%b-%Y",
@@ -81,13 +84,29 @@ export const DATE_FORMATS: readonly string[] = [
   "%d %B %Y",
   "%b %d, %Y",
   "%B %d, %Y",
+  "%b %Y",
+  "%B %Y",
+  "%b-%Y",
+  "%B-%Y",
   "%Y年%m月%d日",
 ];
-const TIMES = ["", " %H:%M", " %H:%M:%S"];
+const TIMES = ["", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p"];
+
+/** SQL that is true of a date with a time other than midnight. */
+export function hasTime(cell: string): string {
+  return (
+    `(regexp_matches(${cell}, '[ T][0-9]{1,2}:[0-9]{2}') AND ` +
+    `NOT regexp_matches(${cell}, '[ T](00?:00(:00([.]0*)?)?([^0-9:.]|$)|12:00(:00)? [aA][mM])'))`
+  );
+}
 
 /** Milliseconds since 1970 as DOUBLE; NULL for what is no date of this form. Without a zone the time is UTC. */
 export function asDate(cell: string, format: string | undefined): string {
-  if (format !== undefined) return `epoch_ms(try_strptime(${cell}, [${TIMES.map((time) => literal(format + time)).join(", ")}]))::DOUBLE`;
+  if (format !== undefined) {
+    const date = `epoch_ms(try_strptime(${cell}, [${TIMES.map((time) => literal(format + time)).join(", ")}]))::DOUBLE`;
+    // DuckDB would take the 15 of 31.12.15 for the year 15.
+    return format.includes("%Y") ? `CASE WHEN regexp_matches(${cell}, '[0-9]{4}') THEN ${date} END` : date;
+  }
   // The pattern keeps out "epoch", "infinity" and other words that DuckDB takes for a time.
   return `CASE WHEN regexp_matches(${cell}, '^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}') THEN epoch_ms(TRY_CAST(${cell} AS TIMESTAMPTZ))::DOUBLE END`;
 }

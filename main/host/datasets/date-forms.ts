@@ -2,7 +2,7 @@
  * In which forms the values of a column are dates. A column is a date when all of its values have one form; values in several forms
  * are told apart by nobody (is 03/04 in March or April?), so the column stays words and the person is told where the second form begins.
  */
-import { asDate, DATE_FORMATS } from "./cell-types.ts";
+import { asDate, DATE_FORMATS, hasTime } from "./cell-types.ts";
 import type { Database } from "./duckdb.ts";
 
 export interface DateForms {
@@ -10,6 +10,8 @@ export interface DateForms {
   readonly counts: readonly number[];
   /** Cells that are dates of any form. */
   readonly dates: number;
+  /** One at least has a time other than midnight. */
+  readonly timed: boolean;
   /** Where no form has all values: the first value of each form, and the first of none, by row from 0. */
   readonly firsts: readonly { readonly value: string; readonly row: number; readonly mostFrequent: boolean }[];
 }
@@ -21,16 +23,16 @@ export async function findDateForms(database: Database): Promise<Map<number, Dat
   const dated = FORMS.map((form) => asDate("value", form));
   const counts = dated.map((date) => `coalesce(sum(n) FILTER (${date} IS NOT NULL), 0)`);
   const rows = await database.rows(
-    `SELECT place, any_value(present), coalesce(sum(n) FILTER (coalesce(${dated.join(", ")}) IS NOT NULL), 0), ${counts.join(", ")} ` +
+    `SELECT place, any_value(present), coalesce(sum(n) FILTER (coalesce(${dated.join(", ")}) IS NOT NULL), 0), bool_or(${hasTime("value")}), ${counts.join(", ")} ` +
       `FROM counts JOIN (SELECT place, sum(n) AS present FROM counts GROUP BY place HAVING count(number) = 0) USING (place) ` +
       `WHERE length(value) BETWEEN 6 AND 40 AND regexp_matches(value, '^[0-9A-Za-z].*[0-9]') GROUP BY place`,
   );
   const found = new Map<number, DateForms>();
-  for (const [place, all, dates, ...own] of rows) {
+  for (const [place, all, dates, timed, ...own] of rows) {
     const forms = own.map(Number);
     const most = Math.max(...forms);
     const firsts = most === Number(all) ? [] : await firstOfEach(database, Number(place), forms.indexOf(most));
-    found.set(Number(place), { counts: forms, dates: Number(dates), firsts });
+    found.set(Number(place), { counts: forms, dates: Number(dates), timed: timed === true, firsts });
   }
   return found;
 }

@@ -216,6 +216,42 @@ describe("types and figures", () => {
     ]);
   });
 
+  it("know times of twelve hours, months of years and years of two digits; a remark tells that there are times", async () => {
+    const imported = await place.importContent(
+      "slash,iso,order,month,words,short,dotted,midnight\n" +
+        "1/2/2015 3:45 PM,2015-01-02 03:45:00 PM,2015/01/02 12:05 AM,Jan 2015,January 2015,02-Jan-15,31.12.15,2015-01-02 00:00:00\n" +
+        "1/22/2015 12:45 am,2015-01-02 12:00 AM,2015/01/03,May 2016,May 2016,03-May-16,01.01.16,2015-01-03T00:00\n",
+    );
+    expect(
+      imported.columns.map(({ name, type, remarks }) => [name, type, remarks.filter((one) => /date_format|times/.test(one)).join(" ")]),
+    ).toEqual([
+      ["slash", "date", "date_format=%m/%d/%Y times"],
+      ["iso", "date", "date_format=%Y-%m-%d times"],
+      ["order", "date", "date_format=%Y/%m/%d times"],
+      ["month", "date", "date_format=%b %Y"],
+      ["words", "date", "date_format=%B %Y"],
+      ["short", "date", "date_format=%d-%b-%y"],
+      ["dotted", "date", "date_format=%d.%m.%y"],
+      ["midnight", "date", ""],
+    ]);
+    expect(warningsOf(imported)).toEqual([]);
+    const read = async (name: string, date_format: string): Promise<readonly unknown[]> => {
+      const [column] = (await loadTable(imported.path, [{ name, type: "date", role: "feature", date_format }])).columns;
+      return column?.kind === "number" ? [...column.values] : [];
+    };
+    expect(await read("slash", "%m/%d/%Y")).toEqual([Date.UTC(2015, 0, 2, 15, 45), Date.UTC(2015, 0, 22, 0, 45)]);
+    expect(await read("iso", "%Y-%m-%d")).toEqual([Date.UTC(2015, 0, 2, 15, 45), Date.UTC(2015, 0, 2)]);
+    expect(await read("month", "%b %Y")).toEqual([Date.UTC(2015, 0, 1), Date.UTC(2016, 4, 1)]);
+    expect(await read("short", "%d-%b-%y")).toEqual([Date.UTC(2015, 0, 2), Date.UTC(2016, 4, 3)]);
+  });
+
+  it("tell day and month that may be either with times of twelve hours too, but not May that is long and short", async () => {
+    const imported = await place.importContent("either,may\n1/2/2015 3:45 PM,May 2014\n3/4/2015 3:45 AM,May 2015\n");
+    expect(warningsOf(imported)).toEqual([
+      'data.date_ambiguous {"column":"either","format":"%m/%d/%Y","other":"%d/%m/%Y","value":"1/2/2015 3:45 PM","row":1}',
+    ]);
+  });
+
   it("are not broken by byte-order marks where files were put behind each other; within a value a mark stays", async () => {
     const mark = "\ufeff";
     const long = "3,4\n".repeat(400_000);

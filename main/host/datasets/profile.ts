@@ -5,7 +5,7 @@
 import { DATE_FORMAT_REMARK, DECIMAL_COMMA_REMARK, LISTS_REMARK, THOUSANDS_COMMA_REMARK } from "../../../core/data/propose.ts";
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
-import { SEGMENTS_REMARK, SENTENCES_REMARK } from "../../../core/schema/column-remarks.ts";
+import { SEGMENTS_REMARK, SENTENCES_REMARK, TIMES_REMARK } from "../../../core/schema/column-remarks.ts";
 import { asNumber, DATE_FORMATS, isMissing, trimmed } from "./cell-types.ts";
 import { type CommaNumbers, MEANT_AS_NUMBERS, readCommaNumbers } from "./comma-numbers.ts";
 import { type DateForms, findDateForms } from "./date-forms.ts";
@@ -243,8 +243,10 @@ function guessType(name: string, rowCount: number, summary: Summary, commas: Com
   if (formats.length > 0) {
     const format = DATE_FORMATS[(formats[0] as number) - 1];
     if (format !== undefined) remarks.push(`${DATE_FORMAT_REMARK}${format}`);
+    if (dates?.timed) remarks.push(TIMES_REMARK);
     const other = formats[1] === undefined ? undefined : DATE_FORMATS[formats[1] - 1];
-    if (format !== undefined && other !== undefined)
+    // May is a month's short name and its long one: both forms are the same date.
+    if (format !== undefined && other !== undefined && other.replace("%B", "%b") !== format)
       warnings.push({
         code: "data.date_ambiguous",
         // Nothing here is a number: the first word is the first date.
