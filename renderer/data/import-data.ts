@@ -48,7 +48,7 @@ interface ImportState {
 
 export const useImport = create<ImportState>()(() => ({ progress: null, failure: null, read: null }));
 
-/** Reads what was given last once more, in another encoding or size. */
+/** Reads what was given last once more, in another encoding or size; what was chosen before is kept. */
 let again: ((readAs: ReadAs) => Promise<void>) | null = null;
 let cancel: (() => void) | null = null;
 
@@ -118,14 +118,14 @@ export async function importData(files: readonly File[], readAs: ReadAs = {}): P
       ...readAs,
     };
   };
-  if (useImport.getState().progress === null) again = (other) => importData(files, other);
+  if (useImport.getState().progress === null) again = (other) => importData(files, { ...readAs, ...other });
   await importSent(file.name, bytes, send);
 }
 
 /** A folder of pictures, where the entry gives paths. */
 export async function importFolder(path: string, readAs: ReadAs = {}): Promise<void> {
   const name = path.split(/[\\/]/).at(-1) ?? path;
-  if (useImport.getState().progress === null) again = (other) => importFolder(path, other);
+  if (useImport.getState().progress === null) again = (other) => importFolder(path, { ...readAs, ...other });
   await importSent(name, 0, async () => ({ file: path, name, ...readAs }));
 }
 
