@@ -1,5 +1,5 @@
-/** The list of layers at the left: grouped, searchable; dragged onto the canvas, or added by double-click or Enter. */
-import { type KeyboardEvent, useMemo, useState } from "react";
+/** The list of layers at the left: grouped, searchable; dragged onto the canvas, or added by double-click, Enter or Space. */
+import { type KeyboardEvent, type MouseEvent, useMemo, useState } from "react";
 import { LAYER_GROUPS } from "../../core/layers/layer.ts";
 import { addLayerBeside } from "../canvas/edits.ts";
 import { Divider } from "../shell/Divider.tsx";
@@ -94,15 +94,18 @@ function Recent({ items, types }: { items: readonly PaletteItem[]; types: readon
             event.dataTransfer.effectAllowed = "copy";
           }}
           onDoubleClick={() => addLayerBeside(item.type)}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") addLayerBeside(item.type);
-          }}
+          onClick={(event) => addWithoutMouse(event, item)}
         >
           <GroupMark group={item.group} icon={item.icon} />
         </button>
       ))}
     </section>
   );
+}
+
+/** Enter, Space and a screen reader click without a mouse. One click of a mouse only focuses: two of them add. */
+function addWithoutMouse({ detail }: MouseEvent, { type }: PaletteItem): void {
+  if (detail === 0) addLayerBeside(type);
 }
 
 interface Section {
@@ -155,8 +158,8 @@ function Items({ found, among }: { found: readonly Found[]; among?: string }) {
               event.dataTransfer.effectAllowed = "copy";
             }}
             onDoubleClick={() => addLayerBeside(item.type)}
+            onClick={(event) => addWithoutMouse(event, item)}
             onKeyDown={(event) => {
-              if (event.key === "Enter") addLayerBeside(item.type);
               if (event.key === "*") toggleFavourite(item.type);
             }}
           >

@@ -34,3 +34,24 @@ test("favourites and the layers used last are kept, by mouse and by keys", async
   await expect(favourites.locator(".palette-item")).toHaveCount(1);
   expect(complaints).toEqual([]);
 });
+
+test("Space and Enter add the layer that has the focus, once each; a single click only focuses it", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await page.getByRole("button", { name: /New project/ }).click();
+  const palette = page.getByRole("complementary", { name: "Layers" });
+  const nodes = page.locator(".react-flow__node");
+  const dense = palette.getByRole("button", { name: "Dense", exact: true });
+  await dense.click();
+  await expect(dense).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(nodes).toHaveCount(1);
+  await dense.focus();
+  await page.keyboard.press("Enter");
+  await expect(nodes).toHaveCount(2);
+  await palette.getByRole("button", { name: "Dense, Recent" }).focus();
+  await page.keyboard.press("Space");
+  await expect(nodes).toHaveCount(3);
+  await dense.dblclick();
+  await expect(nodes).toHaveCount(4);
+  expect(complaints).toEqual([]);
+});
