@@ -43,6 +43,7 @@ import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { CanvasControls } from "./CanvasControls.tsx";
 import { CanvasSearch, Refusal } from "./CanvasSearch.tsx";
 import { currentFlow, provideFlow, setPointer, useCanvas } from "./canvas-state.ts";
+import { choiceOf } from "./chosen.ts";
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
 import { addLayer } from "./edits.ts";
 import { enterGroup, useEnteredGroup } from "./entered-group.ts";
@@ -231,7 +232,8 @@ const Flow = memo(function Flow({ section }: { readonly section: RefObject<HTMLE
       snapToGrid={snap}
       snapGrid={SNAP_GRID}
       onNodeDoubleClick={onNodeDoubleClick}
-      onNodeContextMenu={onNodeContextMenu}
+      onNodeContextMenu={onContextMenu}
+      onEdgeContextMenu={onContextMenu}
       onMoveStart={onMoveStart}
       onMoveEnd={onMoveEnd}
       onPaneMouseMove={rememberPointer}
@@ -323,8 +325,11 @@ function onDragStart(): void {
   endCarrying();
 }
 
-function onNodeContextMenu(_event: MouseEvent, { type, id }: FlowNode): void {
-  if ((type === "layer" || type === "annotation") && !useDocument.getState().selection.has(id)) select([id]);
+/** The menu is for what is pointed at, and for all that is chosen where that is among it. */
+function onContextMenu(_event: MouseEvent, { id }: FlowNode | ShapeFlowEdge): void {
+  const ids = choiceOf(id);
+  const { selection } = useDocument.getState();
+  if (ids.length === 0 || !ids.every((one) => selection.has(one))) select(ids);
 }
 
 function forgetPointer(): void {

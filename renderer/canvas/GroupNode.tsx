@@ -7,13 +7,16 @@ import { IconButton } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { useCanvas } from "./canvas-state.ts";
 import { reveal, toggleCollapse } from "./edits.ts";
 import { enterGroup } from "./entered-group.ts";
 import type { GroupFlowNode } from "./flow-elements.ts";
+import { NameInput } from "./NameInput.tsx";
 
-export const GroupNode = memo(function GroupNode({ data, selected, sourcePosition, targetPosition }: NodeProps<GroupFlowNode>) {
+export const GroupNode = memo(function GroupNode({ id, data, selected, sourcePosition, targetPosition }: NodeProps<GroupFlowNode>) {
   const t = useText();
   const { group, frame, problems } = data;
+  const renaming = useCanvas((state) => state.renaming === id);
   const toggle = (
     <IconButton
       small
@@ -46,7 +49,7 @@ export const GroupNode = memo(function GroupNode({ data, selected, sourcePositio
       <Handle id="in" type="target" position={targetPosition ?? Position.Left} isConnectable={false} />
       <div className="layer-head">
         {toggle}
-        <b className="clip">{group.name}</b>
+        {renaming ? <NameInput id={id} name={group.name} label={t("canvas.group_new_name")} /> : <b className="clip">{group.name}</b>}
         {enter}
       </div>
       <div className="layer-body">{t("canvas.group_count", { count: group.node_ids.length })}</div>

@@ -1,12 +1,15 @@
-/** The name of a layer while it is being changed, on the canvas and in the list: Enter keeps it, Escape leaves the old one. */
+/** The name of a layer or a collapsed group while it is being changed, on the canvas and in the list: Enter keeps it, Escape leaves the old one. */
 import { useState } from "react";
 import { useCanvas } from "./canvas-state.ts";
 import { rename } from "./edits.ts";
+import { renameGroup } from "./entered-group.ts";
+import { GROUP_PREFIX } from "./flow-model.ts";
 
 export function NameInput({ id, name, label }: { id: string; name: string; label: string }) {
   const [draft, setDraft] = useState(name);
   const end = (keep: boolean): void => {
-    if (keep && !rename(id, draft)) return;
+    if (keep && id.startsWith(GROUP_PREFIX)) renameGroup(id.slice(GROUP_PREFIX.length), draft);
+    else if (keep && !rename(id, draft)) return;
     useCanvas.setState({ renaming: null });
   };
   return (

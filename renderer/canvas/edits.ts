@@ -27,7 +27,7 @@ import { withoutChosen } from "./annotation-choice.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { leaveFor, shownNodeIds, whereWeAre } from "./entered-group.ts";
 import { freeShift, MISTAKE_HEIGHT } from "./free-place.ts";
-import { placesBeside, shownBoxes } from "./group-boxes.ts";
+import { drawnPlaces, placesBeside, shownBoxes } from "./group-boxes.ts";
 import { withRoom } from "./insert-room.ts";
 import { carryView, FIT, fitAll } from "./keep-fitted.ts";
 
@@ -71,16 +71,14 @@ export function freePlace(): Point {
   const shown = new Set(shownNodeIds());
   const nodes = all.filter(({ id }) => shown.has(id));
   const chosen = selectedNodes();
-  const anchors = chosen.length > 0 ? chosen : nodes;
-  const anchor = anchors.reduce<NodeDocument | undefined>(
-    (best, node) => (best === undefined || node.position[axis] > best.position[axis] ? node : best),
-    undefined,
-  );
+  const drawnAt = drawnPlaces(design());
+  const anchors = (chosen.length > 0 ? chosen : nodes).map(drawnAt);
+  const anchor = anchors.reduce<Point | undefined>((best, at) => (best === undefined || at[axis] > best[axis] ? at : best), undefined);
   if (anchor === undefined) return viewCentre();
-  const { x, y } = anchor.position;
+  const { x, y } = anchor;
   let place = down ? { x, y: y + NODE_HEIGHT + GAP } : { x: x + NODE_WIDTH + GAP, y };
-  const taken = (at: Point): boolean =>
-    nodes.some((node) => Math.abs(node.position.x - at.x) < NODE_WIDTH && Math.abs(node.position.y - at.y) < NODE_HEIGHT);
+  const drawn = nodes.map(drawnAt);
+  const taken = (at: Point): boolean => drawn.some((one) => Math.abs(one.x - at.x) < NODE_WIDTH && Math.abs(one.y - at.y) < NODE_HEIGHT);
   while (taken(place)) place = down ? { ...place, x: place.x + NODE_WIDTH + 30 } : { ...place, y: place.y + NODE_HEIGHT + 30 };
   return place;
 }

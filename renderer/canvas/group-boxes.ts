@@ -1,6 +1,6 @@
 /** Groups and the layers outside of them as the boxes in which they are drawn: for arranging, and for the room that an opened group takes. */
 import { isDown } from "../../core/graph/direction.ts";
-import type { DesignDocument, GroupDocument } from "../../core/graph/document.ts";
+import type { DesignDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import { collapsedPlace } from "../../core/graph/groups.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { currentFlow } from "./canvas-state.ts";
@@ -83,6 +83,16 @@ export function shownBoxes(design: DesignDocument): readonly Box[] {
   if (entered === null) return unitsAround(design, new Set(), []);
   const inside = new Set(entered.node_ids);
   return design.graph.nodes.filter(({ id }) => inside.has(id)).map(({ id, position }) => ({ ...position, ...sizeOf(id) }));
+}
+
+/** Where layers are drawn: those of a collapsed group where it stands. */
+export function drawnPlaces(design: DesignDocument): (node: NodeDocument) => NodeDocument["position"] {
+  const places = new Map<string, NodeDocument["position"]>();
+  for (const group of enteredGroup() === null ? design.graph.groups : []) {
+    const box = group.collapsed ? closedBox(design, group) : null;
+    if (box !== null) for (const id of group.node_ids) places.set(id, { x: box.x, y: box.y });
+  }
+  return ({ id, position }) => places.get(id) ?? position;
 }
 
 /** The layers of collapsed groups that some layers are in: drawn with them as one box. */

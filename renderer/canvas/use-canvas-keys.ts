@@ -1,7 +1,6 @@
 /** Keys of the canvas, and the system's clipboard: copies are text, so that they go to other windows and projects too. */
 import { useEffect } from "react";
 import type { PortReference } from "../../core/graph/ports.ts";
-import { layerDefinition } from "../../core/layers/registry.ts";
 import type { ShortcutName } from "../shell/shortcuts.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
 import { select, selectedNodes, useDocument } from "../state/document.ts";
@@ -16,10 +15,12 @@ import { selectedAnnotations } from "./annotation-choice.ts";
 import { addFrame, addNote, nextColour, nudgeThings, resizeChosen } from "./annotation-edits.ts";
 import { arrange, arrangeDown } from "./arrange.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
+import { choiceOf, chosenEdge, chosenGroup, hiddenIn, outputsOf } from "./chosen.ts";
 import { noteCopied, saysCopied } from "./clipboard-acts.ts";
 import { copyText, cutSelection, duplicate, paste } from "./copy-edits.ts";
 import { deleteSelection, fitCanvas, freePlace, nudge, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "./edits.ts";
 import { enteredGroup, enterGroup, leaveGroup, shownNodeIds } from "./entered-group.ts";
+import { GROUP_PREFIX } from "./flow-model.ts";
 import { reorder } from "./rewire-edits.ts";
 import { toggleShared } from "./share-edits.ts";
 import { isOfCanvas, panView, showFocused } from "./view-by-keys.ts";
@@ -94,28 +95,23 @@ export function openAddSearch(at: { x: number; y: number } = searchPlace()): voi
   useCanvas.setState({ search: { kind: "add", at, place, from: null, ...(edgeId === null ? {} : { edgeId }) } });
 }
 
-/** A connection that is chosen alone: what is added goes into it. */
-function chosenEdge(): string | null {
-  const { selection, design } = useDocument.getState();
-  const [only, ...others] = selection;
-  return others.length === 0 ? (design?.graph.edges.find(({ id }) => id === only)?.id ?? null) : null;
-}
-
-/** Beside the layer where it is drawn, on the canvas or in the list. */
+/** Beside the layer, or the collapsed group that it is in, where that is drawn, on the canvas or in the list. */
 function besideLayer(id: string): { x: number; y: number } {
-  const quoted = CSS.escape(id);
+  const group = hiddenIn(id);
+  const quoted = CSS.escape(group === null ? id : `${GROUP_PREFIX}${group.id}`);
   const drawn = document.querySelector(`.react-flow__node[data-id="${quoted}"], [data-layer-row="${quoted}"] .list-name`);
   const box = drawn?.getBoundingClientRect();
   return box === undefined ? searchPlace() : { x: box.right + 12, y: box.top };
 }
 
+/** The output that leads out of what is chosen; where there are several, it says that one layer is to be chosen. */
 function chosenOutput(): PortReference | null {
-  const [node] = selectedNodes();
-  const output = node === undefined ? undefined : layerDefinition(node.type)?.ports.outputs[0];
-  return node === undefined || output === undefined ? null : { node: node.id, port: output.name };
+  const [output, ...others] = outputsOf(useDocument.getState().design?.graph ?? { edges: [] }, selectedNodes());
+  if (others.length > 0) toastWanted((t) => t("canvas.choose_one"));
+  return output === undefined || others.length > 0 ? null : output;
 }
 
-/** The search for a layer that is joined to the first output of the chosen one. */
+/** The search for a layer that is joined to the output of the chosen one. */
 export function openAddBehind(): void {
   const port = chosenOutput();
   if (port === null) return;
@@ -129,8 +125,17 @@ export function openConnectSearch(): void {
 
 /** The search for what the chosen layer takes its input from, or for the connection that it gives up. */
 export function openLinkSearch(kind: "source" | "disconnect"): void {
-  const [node] = selectedNodes();
-  if (node !== undefined) useCanvas.setState({ search: { kind, at: besideLayer(node.id), node: node.id } });
+  const [node, ...others] = selectedNodes();
+  if (others.length > 0) toastWanted((t) => t("canvas.choose_one"));
+  else if (node !== undefined) useCanvas.setState({ search: { kind, at: besideLayer(node.id), node: node.id } });
+}
+
+/** The name of the chosen collapsed group, layer or note is written anew; a layer that is hidden in a group is not meant. */
+export function renameChosen(): void {
+  const group = chosenGroup();
+  const layer = selectedNodes().find(({ id }) => hiddenIn(id) === null);
+  const renaming = group?.collapsed === true ? `${GROUP_PREFIX}${group.id}` : (layer?.id ?? chosenNote());
+  useCanvas.setState({ renaming });
 }
 
 /** Asks for the name of the block that the chosen layers become. */
@@ -177,7 +182,7 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   repeat: openRepeat,
   enterGroup: () => enterGroup(),
   leaveGroup,
-  rename: () => useCanvas.setState({ renaming: selectedNodes()[0]?.id ?? chosenNote() }),
+  rename: renameChosen,
   bypass: toggleBypass,
   freeze: () => toggleFreeze(),
   share: () => toggleShared(),
@@ -208,18 +213,25 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   zoomOut: () => void currentFlow()?.zoomOut(),
 };
 
-/** Enter and Space on a focused node or edge select it: React Flow's own keys are off, because arrows would bypass the document. */
+/** Enter and Space on a focused node or edge select it, a group its layers: React Flow's own keys are off, because arrows would bypass the document. */
 function onNodeKey(event: KeyboardEvent): boolean {
   const node =
     event.target instanceof Element ? event.target.closest<HTMLElement | SVGElement>(".react-flow__node, .react-flow__edge") : null;
   const id = node === event.target ? node?.dataset["id"] : undefined;
   if (id === undefined || (event.key !== "Enter" && event.key !== " ") || event.ctrlKey || event.metaKey) return false;
-  select(event.shiftKey ? [...useDocument.getState().selection, id] : [id]);
+  const ids = choiceOf(id);
+  if (ids.length === 0) return false;
+  select(event.shiftKey ? [...useDocument.getState().selection, ...ids] : ids);
   return true;
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || useView.getState().dialog !== null) return;
+  if (event.isComposing || useView.getState().dialog !== null) return;
+  if (event.defaultPrevented) {
+    // React Flow has taken Space for moving the view; on what has the focus it selects too.
+    if (event.key === " ") onNodeKey(event);
+    return;
+  }
   const typing = isTyping(event.target);
   const name = pressed(event, NAMES);
   // Search is reached from a field too, as long as its keys type nothing there.

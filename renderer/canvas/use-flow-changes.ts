@@ -15,17 +15,12 @@ import { annotationId, isAnnotationKey } from "../state/annotation-ids.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
 import { endCarrying, moveThings } from "./annotation-edits.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
+import { choiceOf } from "./chosen.ts";
 import { connect, moveTo } from "./edits.ts";
 import type { FlowNode } from "./flow-elements.ts";
 import { type FlowModel, GROUP_PREFIX } from "./flow-model.ts";
-import { GATE_PREFIX } from "./group-inside.ts";
 import { PacedDrag } from "./paced-drag.ts";
 import { insertDragged } from "./rewire-edits.ts";
-
-function members(groupNodeId: string): readonly string[] {
-  const id = groupNodeId.slice(GROUP_PREFIX.length);
-  return useDocument.getState().design?.graph.groups.find((group) => group.id === id)?.node_ids ?? [];
-}
 
 /** What React Flow asks to change about nodes. */
 export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: NodeChange<FlowNode>[]) => void; measuredCount: number } {
@@ -52,9 +47,8 @@ export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: Nod
         } else if (change.type === "position" && change.position !== undefined) {
           paced.letGo(change.id);
           collectMove(change.id, change.position, positions);
-        } else if (change.type === "select" && !change.id.startsWith(GATE_PREFIX)) {
-          const ids = change.id.startsWith(GROUP_PREFIX) ? members(change.id) : [change.id];
-          for (const id of ids) change.selected ? selection.add(id) : selection.delete(id);
+        } else if (change.type === "select") {
+          for (const id of choiceOf(change.id)) change.selected ? selection.add(id) : selection.delete(id);
         }
       }
       if (measured) setMeasuredCount((count) => count + 1);
@@ -99,7 +93,7 @@ function collectMove(id: string, position: { x: number; y: number }, positions: 
   const dx = rounded.x - Math.round(before.x);
   const dy = rounded.y - Math.round(before.y);
   if (dx === 0 && dy === 0) return;
-  const ids = new Set(members(id));
+  const ids = new Set(choiceOf(id));
   for (const node of nodes) if (ids.has(node.id)) positions[node.id] ??= { x: node.position.x + dx, y: node.position.y + dy };
 }
 

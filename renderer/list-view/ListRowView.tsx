@@ -122,7 +122,7 @@ function ShapeCell({ shapes, edgeId, expected }: { shapes: readonly Shape[] | nu
 
 function NameCell({ row }: { row: ListRow }) {
   const t = useText();
-  const renaming = useCanvas((state) => row.kind === "layer" && state.renaming === row.node.id);
+  const renaming = useCanvas((state) => row.kind !== "note" && state.renaming === row.id);
   if (row.kind === "note") return <NoteCell row={row} />;
   if (row.kind === "group") {
     const { group } = row;
@@ -136,7 +136,7 @@ function NameCell({ row }: { row: ListRow }) {
           tabIndex={-1}
           onClick={() => toggleCollapse(group.id)}
         />
-        <b className="clip">{group.name}</b>
+        {renaming ? <NameInput id={row.id} name={group.name} label={t("canvas.group_new_name")} /> : <b className="clip">{group.name}</b>}
       </span>
     );
   }

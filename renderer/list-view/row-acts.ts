@@ -9,14 +9,9 @@ import { toggleShared } from "../canvas/share-edits.ts";
 import { toggleWordsNow } from "../canvas/toggle-words.ts";
 import { openAddBehind, openConnectSearch, openLinkSearch, openRepeat, openSaveBlock } from "../canvas/use-canvas-keys.ts";
 import { showInspectorTab } from "../state/view.ts";
-import type { MenuEntry } from "../ui/Menu.tsx";
+import { afterClosing, type MenuEntry } from "../ui/Menu.tsx";
 import type { Translate } from "../ui/texts.ts";
 import type { ListRow } from "./list-rows.ts";
-
-/** Menus give the focus back when they close: what takes it opens after that. */
-function afterwards(act: () => void): () => void {
-  return () => void setTimeout(act);
-}
 
 export function rowEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
   const words = toggleWordsNow();
@@ -28,26 +23,27 @@ export function rowEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
         onSelect: () => toggleCollapse(row.group.id),
       },
       { label: t("keys.enter_group"), act: "enterGroup", onSelect: () => enterGroup(row.group.id) },
+      { label: t("keys.rename_group"), act: "rename", onSelect: afterClosing(() => useCanvas.setState({ renaming: row.id })) },
       { label: t("keys.ungroup"), act: "group", onSelect: toggleGroup },
-      { label: t("keys.repeat"), act: "repeat", onSelect: afterwards(openRepeat) },
+      { label: t("keys.repeat"), act: "repeat", onSelect: afterClosing(openRepeat) },
       { label: t(words.bypass), act: "bypass", onSelect: toggleBypass },
       { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
       { label: t("keys.delete"), act: "delete", danger: true, onSelect: () => deleteSelection() },
     ];
   if (row.kind === "note")
     return [
-      { label: t("annotation.edit"), act: "rename", onSelect: afterwards(() => useCanvas.setState({ renaming: row.id })) },
+      { label: t("annotation.edit"), act: "rename", onSelect: afterClosing(() => useCanvas.setState({ renaming: row.id })) },
       { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
       { label: t("keys.delete"), act: "delete", danger: true, onSelect: () => deleteSelection() },
     ];
   return [
-    { label: t("list.open"), onSelect: afterwards(openInInspector) },
-    { label: t("keys.rename"), act: "rename", onSelect: afterwards(() => useCanvas.setState({ renaming: row.node.id })) },
+    { label: t("list.open"), onSelect: afterClosing(openInInspector) },
+    { label: t("keys.rename"), act: "rename", onSelect: afterClosing(() => useCanvas.setState({ renaming: row.node.id })) },
     "line",
-    { label: t("keys.connect_from"), act: "connectFrom", onSelect: afterwards(() => openLinkSearch("source")) },
-    { label: t("keys.connect"), act: "connect", onSelect: afterwards(openConnectSearch) },
-    { label: t("keys.disconnect"), act: "disconnect", onSelect: afterwards(() => openLinkSearch("disconnect")) },
-    { label: t("keys.add_behind"), act: "addBehind", onSelect: afterwards(openAddBehind) },
+    { label: t("keys.connect_from"), act: "connectFrom", onSelect: afterClosing(() => openLinkSearch("source")) },
+    { label: t("keys.connect"), act: "connect", onSelect: afterClosing(openConnectSearch) },
+    { label: t("keys.disconnect"), act: "disconnect", onSelect: afterClosing(() => openLinkSearch("disconnect")) },
+    { label: t("keys.add_behind"), act: "addBehind", onSelect: afterClosing(openAddBehind) },
     "line",
     { label: t("keys.move_earlier"), act: "moveEarlier", onSelect: () => reorder("earlier") },
     { label: t("keys.move_later"), act: "moveLater", onSelect: () => reorder("later") },
@@ -56,8 +52,8 @@ export function rowEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
     { label: t(words.share), act: "share", onSelect: () => toggleShared() },
     { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
     { label: t(words.group), act: "group", onSelect: toggleGroup },
-    { label: t("keys.save_block"), act: "saveBlock", onSelect: afterwards(openSaveBlock) },
-    { label: t("keys.repeat"), act: "repeat", onSelect: afterwards(openRepeat) },
+    { label: t("keys.save_block"), act: "saveBlock", onSelect: afterClosing(openSaveBlock) },
+    { label: t("keys.repeat"), act: "repeat", onSelect: afterClosing(openRepeat) },
     "line",
     { label: t("keys.delete"), act: "delete", danger: true, onSelect: () => deleteSelection() },
   ];

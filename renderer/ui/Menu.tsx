@@ -22,6 +22,11 @@ export type MenuEntry =
 /** As a function they are made when the menu opens: what they say may depend on what is chosen then. */
 export type Entries = readonly MenuEntry[] | (() => readonly MenuEntry[]);
 
+/** For an act that takes the focus: a menu gives it back a moment after it has closed, and that would take it away again. */
+export function afterClosing(act: () => void): () => void {
+  return () => void setTimeout(() => setTimeout(act));
+}
+
 interface Parts {
   readonly Item: typeof DropdownMenu.Item | typeof ContextMenu.Item;
   readonly CheckboxItem: typeof DropdownMenu.CheckboxItem | typeof ContextMenu.CheckboxItem;

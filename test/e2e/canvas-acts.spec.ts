@@ -217,3 +217,104 @@ test("the menu says what an act that goes both ways would do now", async ({ app:
       await item(offered).click();
     }
 });
+
+/** Handwritten digits with two layers in a collapsed group, and nothing chosen. */
+async function collapsedGroup(page: Page): Promise<Locator> {
+  await openTemplate(page, "Handwritten digits");
+  await node(page, "dropout_1").click();
+  await node(page, "hidden_2").click({ modifiers: ["Shift"] });
+  await page.keyboard.press("Control+g");
+  await page.keyboard.press("Alt+c");
+  await page.keyboard.press("Escape");
+  const group = page.locator(".react-flow__node-frame");
+  await expect(group.locator(".folded")).toBeVisible();
+  await expect(group.locator(".folded.selected")).toHaveCount(0);
+  return group;
+}
+
+test("a collapsed group is chosen by keys, and acts begin at its own output and mean its own name", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  const group = await collapsedGroup(page);
+  await group.focus();
+  await page.keyboard.press("Enter");
+  await expect(group.locator(".folded.selected")).toBeVisible();
+
+  await page.keyboard.press("c");
+  await expect(page.getByRole("dialog", { name: "Connect hidden_2 to…" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await group.focus();
+  await page.keyboard.press("Shift+c");
+  const beside = await box(group);
+  const search = page.getByRole("dialog", { name: "Add a layer" });
+  expect((await box(search)).x, "beside the group").toBeGreaterThanOrEqual(beside.x + beside.width);
+  await page.keyboard.type("dropout");
+  await page.keyboard.press("Enter");
+  await expect(page.locator('.react-flow__edge[aria-label*="hidden_2"][aria-label*="dropout_2"]')).toHaveCount(1);
+  await page.keyboard.press("Control+z");
+
+  await group.focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("F2");
+  const name = page.getByRole("textbox", { name: "Name of the group" });
+  await expect(name).toBeFocused();
+  await page.keyboard.type("Rest and learn");
+  await page.keyboard.press("Enter");
+  await expect(group).toContainText("Rest and learn");
+  await expect(name).toHaveCount(0);
+
+  await group.focus();
+  await page.keyboard.press("Delete");
+  await expect(group).toHaveCount(0);
+  await expect(page.locator(".layer-node")).toHaveCount(4);
+  expect(complaints).toEqual([]);
+});
+
+test("of several layers one has to be chosen before a connection is begun", async ({ app: { page } }) => {
+  await page.getByRole("button", { name: /New project/ }).click();
+  await dragLayer(page, "Dense", 130, 110);
+  await dragLayer(page, "Dense", 330, 260);
+  await page.locator(".react-flow").focus();
+  await page.keyboard.press("Control+a");
+  for (const keys of ["c", "Shift+c"]) {
+    await page.keyboard.press(keys);
+    await expect(page.locator(".toast").filter({ hasText: "Choose the one layer" })).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.locator(".toast").getByRole("button").last().click();
+  }
+});
+
+test("a right click chooses the group or the connection that it points at, and the menu fits it", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  const group = await collapsedGroup(page);
+  const item = (name: string | RegExp) => page.getByRole("menuitem", { name });
+  await node(page, "hidden_1").click();
+  await group.click({ button: "right" });
+  await expect(group.locator(".folded.selected")).toBeVisible();
+  await item("Rename the group").click();
+  await expect(page.getByRole("textbox", { name: "Name of the group" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await group.click({ button: "right" });
+  await item("Open the group").click();
+  await expect(node(page, "hidden_2")).toBeVisible();
+
+  await node(page, "hidden_1").click();
+  await page.locator(".group-frame > span").click({ button: "right" });
+  await item("Collapse the group").click();
+  await expect(group.locator(".folded.selected")).toBeVisible();
+
+  await node(page, "hidden_1").click();
+  const wire = page.locator('.react-flow__edge[aria-label*="hidden_1"][aria-label*="dropout_1"]');
+  await wire.locator(".react-flow__edge-interaction").click({ button: "right", force: true });
+  await expect(item("Work inside the group")).toHaveCount(0);
+  await item("Add a layer into the connection").click();
+  await page.keyboard.type("dropout");
+  await page.keyboard.press("Enter");
+  await expect(node(page, "dropout_2")).toBeVisible();
+  await expect(wire).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await wire.locator(".react-flow__edge-interaction").click({ button: "right", force: true });
+  await item("Disconnect").click();
+  await expect(wire).toHaveCount(0);
+  await expect(node(page, "hidden_1")).toBeVisible();
+  expect(complaints).toEqual([]);
+});

@@ -15,8 +15,8 @@ export const canvasTexts = {
   "palette.favourite_hint": ["Keep at the top (*)", "置顶 (*)"],
   "palette.add": ["Add {name}", "添加 {name}"],
   "palette.add_help": [
-    "Drag onto the canvas, double-click or press Enter to add; * keeps it at the top",
-    "拖到画布上，或双击、按 Enter 添加；按 * 置顶",
+    "Drag onto the canvas, double-click or press Enter or Space to add; * keeps it at the top",
+    "拖到画布上，或双击、按 Enter 或空格键添加；按 * 置顶",
   ],
   "palette.blocks": ["Blocks", "模块"],
   "palette.add_block_help": [
@@ -56,6 +56,8 @@ export const canvasTexts = {
     "画布上没有与“{text}”匹配的层。查找范围是层的名称与类型。",
   ],
   "canvas.connect_title": ["Connect {name} to…", "将 {name} 连接到…"],
+  "canvas.choose_one": ["Choose the one layer that this is to begin at.", "请只选择一个层作为起点。"],
+  "canvas.add_into": ["Add a layer into the connection", "在此连接中添加层"],
   "canvas.connect_none": ["No layer can take this output.", "没有层可以接收此输出。"],
   "canvas.source_title": ["Connect {name} from…", "{name} 的输入来自…"],
   "canvas.source_none": ["No layer gives an output that fits.", "没有层提供可用的输出。"],
