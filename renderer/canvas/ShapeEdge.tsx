@@ -26,17 +26,18 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
   const axes = useAfterwards((state) => axesOf(state, id));
   const t = useText();
   const language = useLanguage();
-  const mistake = useDocument((state) => state.propagation?.edges.get(id)?.problems[0]?.error ?? null);
+  const wrong = data?.wrong === true;
+  const mistake = useDocument((state) => (wrong ? (state.propagation?.edges.get(id)?.problems[0]?.error ?? null) : null));
   const why = mistake === null ? "" : errorText(mistake, language);
   const inWords = shape === null || far ? "" : shapeInWords(shape, axes, t);
   const deviation = useSignals((state) => (far ? null : (state.layers.get(source)?.activations.deviation ?? null)));
   const [path, labelX, labelY] = edgePath(ends);
-  const classes = ["shape-pill", selected === true ? "selected" : "", data?.wrong === true ? "wrong" : ""].filter(Boolean).join(" ");
+  const classes = ["shape-pill", selected === true ? "selected" : "", wrong ? "wrong" : ""].filter(Boolean).join(" ");
   return (
     <>
       <g>
         {(why !== "" || inWords !== "") && <title>{[why, inWords].filter(Boolean).join("\n")}</title>}
-        <BaseEdge id={id} path={path} interactionWidth={18} className={data?.wrong === true ? "wrong" : ""} />
+        <BaseEdge id={id} path={path} interactionWidth={18} className={wrong ? "wrong" : ""} />
       </g>
       {shape === null && why !== "" && !far && (
         <EdgeLabelRenderer>

@@ -53,13 +53,14 @@ describe("leakWarnings", () => {
         0.92 * price(row) + 3,
         Math.log(price(row)),
         (row * 6151) % 997,
+        `${(row * 6151) % 997}e300`,
         bought,
         bought + ((row * 17) % 100) / 101,
       ].join();
     });
     const found = async (target: string): Promise<string[]> => {
       const path = join(home, `${target}.csv`);
-      await writeFile(path, `price,in_euro,bent,noise,bought,score\n${lines.join("\n")}\n`);
+      await writeFile(path, `price,in_euro,bent,noise,huge,bought,score\n${lines.join("\n")}\n`);
       const { path: stored, columns } = await importFile({ path, name: "prices.csv", folder: home });
       return (await leakWarnings(stored, columns, target)).map(({ params }) => String(params.column));
     };

@@ -92,12 +92,12 @@ function neighbourShare(rows: string): string {
   );
 }
 
-/** What of the target's variance a straight line through the numbers explains, or of its order any curve that never turns. */
+/** What of the target's order that of the numbers explains: all of it where one is the other, scaled or bent. */
 function likeness(rows: string, target: string): string {
   return (
     `WITH ${rows}, numbers AS (SELECT number, ${target} AS target FROM enough WHERE isfinite(${target})), ` +
-    `ranked AS (SELECT number, target, rank() OVER (ORDER BY number) AS place, rank() OVER (ORDER BY target) AS goal FROM numbers) ` +
-    `SELECT greatest(power(corr(number, target), 2), power(corr(place, goal), 2)), 0 FROM ranked`
+    `ranked AS (SELECT rank() OVER (ORDER BY number) AS place, rank() OVER (ORDER BY target) AS goal FROM numbers) ` +
+    `SELECT power(corr(place, goal), 2), 0 FROM ranked`
   );
 }
 
