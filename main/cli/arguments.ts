@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { GroupPlan } from "../../core/sweeps/plan.ts";
+import type { Partner } from "../host/datasets/join/request.ts";
 import { LONGEST_SIDE, type PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import type { PixelsAsked } from "./pixels.ts";
 import type { GivenData } from "./read-files.ts";
@@ -14,16 +15,12 @@ export class UsageError extends Error {}
 export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 export type Options = NonNullable<ParseArgsConfig["options"]>;
 
-/** @throws UsageError when only one of --with and --key is there */
+/** @throws UsageError when a --with has no --key, or the other way round */
 export function joinsOf(values: Values): GivenData {
-  const [path, key] = [optional(values, "with"), optional(values, "key")];
-  if ((path === null) !== (key === null)) throw new UsageError(path === null ? "--key needs --with" : "--with needs --key COL");
-  const [own = "", ...other] = (key ?? "").split("=");
   const given = (["validation", "test"] as const).flatMap((part) => {
     const file = optional(values, part);
     return file === null ? [] : [{ path: file, name: basename(file), part }];
   });
-  const partnerKey = other.length === 0 ? {} : { partnerKey: other.join("=") };
   const sheet = optional(values, "sheet") ?? undefined;
   const edges = optional(values, "edges") ?? undefined;
   return {
@@ -31,8 +28,20 @@ export function joinsOf(values: Values): GivenData {
     sheet,
     edges,
     pixels: pixelsOf(values),
-    ...(path === null ? {} : { partner: { path, name: basename(path), key: own, ...partnerKey } }),
+    partners: partnersOf(list(values, "with"), list(values, "key")),
   };
+}
+
+/** The first --key belongs to the first --with, and so on. */
+function partnersOf(paths: readonly string[], keys: readonly string[]): Partner[] {
+  if (keys.length > paths.length) throw new UsageError("--key needs --with");
+  return paths.map((path, place) => {
+    const key = keys[place];
+    if (key === undefined)
+      throw new UsageError(paths.length === 1 ? "--with needs --key COL" : `--with ${path} needs a --key COL of its own`);
+    const [own = "", ...other] = key.split("=");
+    return { path, name: basename(path), key: own, ...(other.length === 0 ? {} : { partnerKey: other.join("=") }) };
+  });
 }
 
 /** `--pixels found`, `--pixels 8x8` or `32x32x3` (height, width, channels). @throws UsageError */

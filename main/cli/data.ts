@@ -28,13 +28,12 @@ export async function describeData({ file, encoding, targets, joins, pictures }:
   const folder = mkdtempSync(join(tmpdir(), "neuroloom-data-"));
   const bar = new ProgressBar();
   try {
-    const read = await withEdges(file, joins.edges, (path) =>
+    const read = await withEdges(file, joins, encoding ?? undefined, (rows) =>
       importFile({
-        path,
         name: basename(file),
         folder,
-        encoding: encoding ?? undefined,
         ...joins,
+        ...rows,
         pictures,
         onProgress: ({ stage, bytes, totalBytes }) => bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage),
       }),

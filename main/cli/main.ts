@@ -54,7 +54,7 @@ const USAGE = `neuroloom ${APP_VERSION}
   project import FILE.neuroloom [--copy] [--home DIR] [--json]   and back into a library
   --data and data take more than one file:
     --sheet NAME                          a sheet of a workbook (.xlsx); the first that holds something when left out
-    --with FILE --key COL[=COL]           pictures (a folder or .zip) or a second table, joined by a column that names them
+    --with FILE --key COL[=COL] ...       pictures (a folder or .zip) and further tables, each joined by a column that names what is in it
     --edges FILE                          the edges (source, target, weight) where --data has the nodes of a graph
     --validation FILE, --test FILE        rows with the same columns that are held out
     --data-memory MB                      rows that would take more are read from the disk, or refused; 4096 when left out
@@ -67,7 +67,8 @@ Exit codes: 0 done, 1 the input is at fault, 2 usage, 70 a fault of ours.
 const json: Options = { json: { type: "boolean" } };
 const text = { type: "string" } as const;
 /** What belongs to the table of --data, and the parts that files are given for. */
-const joined: Options = { with: text, key: text, sheet: text, edges: text };
+const several = { type: "string", multiple: true } as const;
+const joined: Options = { with: several, key: several, sheet: text, edges: text };
 const parts: Options = { validation: text, test: text };
 /** What pictures are brought to. */
 const pictures: Options = { size: text, colour: text, pixels: text };

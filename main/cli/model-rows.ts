@@ -40,13 +40,10 @@ export async function withModelRows<T>(
 ): Promise<T> {
   const pipeline = model.preprocessing as FittedPipeline;
   const { data, joins, dataMemoryBytes } = given;
-  const options = {
-    encoding: given.encoding ?? undefined,
-    sheet: joins.sheet,
-    partner: joins.partner,
-    mostBytes: dataMemoryBytes,
-  };
-  return withEdges(data, joins.edges, (file) => withStoredRows(file, pipeline, options, withOpened));
+  const { partners } = joins;
+  return withEdges(data, joins, given.encoding ?? undefined, ({ path, encoding, sheet }) =>
+    withStoredRows(path, pipeline, { encoding, sheet, partners, mostBytes: dataMemoryBytes }, withOpened),
+  );
 
   async function withOpened(path: string): Promise<T> {
     // A column that is not there is said before anything is predicted.

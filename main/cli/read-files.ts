@@ -6,7 +6,9 @@ import type { ModelFile } from "../../core/export/json/format.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { readDesign } from "../../core/graph/migrate.ts";
+import type { NamedFile } from "../host/datasets/graphs/nodes-and-edges.ts";
 import { withLinks } from "../host/datasets/graphs/with-links.ts";
+import type { TableOrigin } from "../host/datasets/import-request.ts";
 import type { Joins } from "../host/datasets/join/request.ts";
 import type { PixelsAsked } from "./pixels.ts";
 
@@ -19,14 +21,24 @@ export type GivenData = Joins & {
   readonly pixels?: PixelsAsked | undefined;
 };
 
+/** The file with the rows, and how it is read. */
+interface FileOfRows {
+  readonly path: string;
+  readonly encoding: string | undefined;
+  readonly sheet: string | undefined;
+  readonly origin: TableOrigin | undefined;
+}
+
 /** The nodes with their links, as one table; `data` itself where no edges belong to it. */
 export async function withEdges<T>(
   data: string,
-  edges: string | undefined,
-  act: (file: string, links: { readonly id: string; readonly links: string } | null) => Promise<T>,
+  { edges, sheet }: Pick<GivenData, "edges" | "sheet">,
+  encoding: string | undefined,
+  act: (file: FileOfRows) => Promise<T>,
 ): Promise<T> {
-  if (edges === undefined) return act(data, null);
-  return withLinks({ path: data, name: basename(data) }, { path: edges, name: basename(edges) }, {}, (made) => act(made.path, made));
+  if (edges === undefined) return act({ path: data, encoding, sheet, origin: undefined });
+  const [nodes, links] = [data, edges].map((path) => ({ path, name: basename(path) })) as [NamedFile, NamedFile];
+  return withLinks(nodes, links, { encoding, sheet }, ({ path, origin }) => act({ path, encoding: undefined, sheet: undefined, origin }));
 }
 
 /** @throws AppError cli.file_unreadable */

@@ -141,11 +141,11 @@ export async function loadData(
     return host.datasets.makeBuiltin(source.name, source.options);
   }
   const bar = new ProgressBar();
-  const profile = await withEdges(data, joins.edges, (file) =>
-    host.datasets.importPath(file, basename(data), {
+  const profile = await withEdges(data, joins, encoding ?? undefined, ({ path, ...rows }) =>
+    host.datasets.importPath(path, basename(data), {
       onProgress: ({ stage, bytes, totalBytes }) => bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage),
-      encoding: encoding ?? undefined,
       ...joins,
+      ...rows,
       pictures,
     }),
   );

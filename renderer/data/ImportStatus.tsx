@@ -50,7 +50,7 @@ export function ImportStatus() {
         </p>
         <div className="row">
           <FileButton primary={false} words={t("data.import_other_file")} />
-          {ENCODING_ERRORS.includes(errorData(failure.error).code) && <EncodingChoice encoding={null} />}
+          {failure.again && ENCODING_ERRORS.includes(errorData(failure.error).code) && <EncodingChoice encoding={null} />}
           <Button onClick={forgetFailure}>{t("common.close")}</Button>
         </div>
       </div>

@@ -16,9 +16,31 @@ import { PickButton, PickFolderButton } from "./FileButton.tsx";
 import { packedFolder } from "./folder-files.ts";
 import { type ChosenTable, openGraphOf } from "./graph/graph-files.ts";
 import { edgesAmong } from "./graph/graph-of.ts";
-import { addFiles, addFolder, addFromLibrary, closeJoin, confirmJoin, removeFile, setJoining, useJoin } from "./join-files.ts";
-import { type Joining, type Looked, matchOf, unusedFiles, withMain, withPartner } from "./joining.ts";
+import {
+  addFiles,
+  addFolder,
+  addFromLibrary,
+  closeJoin,
+  confirmJoin,
+  removeFile,
+  setJoinEncoding,
+  setJoining,
+  useJoin,
+} from "./join-files.ts";
+import {
+  type JoinedFile,
+  type Joining,
+  keyColumns,
+  type Looked,
+  matchOf,
+  unusedFiles,
+  withColumns,
+  withMain,
+  withoutPartner,
+  withPartner,
+} from "./joining.ts";
 import { PictureFields } from "./PictureFields.tsx";
+import { EncodingSelect } from "./ReadAs.tsx";
 import "./data.css";
 import "./join.css";
 
@@ -26,7 +48,7 @@ import "./join.css";
 export function JoinDialog() {
   const t = useText();
   const language = useLanguage();
-  const { looked, joining, busy, error } = useJoin();
+  const { files, looked, joining, encoding, busy, error } = useJoin();
   return (
     <Modal
       title={t("data.join_title")}
@@ -51,6 +73,7 @@ export function JoinDialog() {
           onFiles={(name, files) => addFiles([packedFolder(name, files)])}
         />
         <LibraryTables />
+        {files.length > 0 && <EncodingSelect encoding={encoding} none={t("data.encoding_found")} onChange={setJoinEncoding} />}
       </div>
       {busy && <Busy what={t("data.join_looking")} />}
       {error !== null && (
@@ -125,7 +148,7 @@ function FileList() {
   const roleOf = (place: number): string => {
     if (looked === null || joining === null) return "";
     if (place === joining.main) return t("data.join_is_table");
-    if (place === joining.partner) return t("data.join_is_partner");
+    if (joining.partners.some((one) => one.place === place)) return t("data.join_is_partner");
     const part = joining.parts.get(place);
     return part === undefined ? t("data.join_is_unused") : t(`data.join_part.${part}`);
   };
@@ -174,7 +197,9 @@ function Choices({ looked, joining }: { looked: Looked; joining: Joining }) {
       {others.map(({ place, name }) => (
         <OtherFile key={place} looked={looked} joining={joining} place={place} name={name} />
       ))}
-      {joining.partner !== null && <Keys looked={looked} joining={joining} partner={joining.partner} />}
+      {joining.partners.map((partner) => (
+        <Keys key={partner.place} looked={looked} joining={joining} partner={partner} />
+      ))}
       {unused.length > 0 && (
         <p className="muted">{t("data.join_unused", { names: unused.map((place) => looked.files[place]?.name ?? "").join(", ") })}</p>
       )}
@@ -186,15 +211,15 @@ function Choices({ looked, joining }: { looked: Looked; joining: Joining }) {
 function OtherFile({ looked, joining, place, name }: { looked: Looked; joining: Joining; place: number; name: string }) {
   const t = useText();
   const isTable = looked.files[place]?.kind === "table";
-  const value = joining.partner === place ? "partner" : (joining.parts.get(place) ?? "none");
+  const isJoined = joining.partners.some((one) => one.place === place);
+  const value = isJoined ? "partner" : (joining.parts.get(place) ?? "none");
   const roles = isTable ? (["validation", "test", "partner", "none"] as const) : (["partner", "none"] as const);
   const choose = (role: (typeof roles)[number]): void => {
     const parts = new Map(joining.parts);
     parts.delete(place);
     if (role === "validation" || role === "test") parts.set(place, role);
-    const partner = role === "partner" ? place : joining.partner === place ? null : joining.partner;
     const next = { ...joining, parts };
-    setJoining(partner === joining.partner ? next : withPartner(looked, next, partner));
+    setJoining(role === "partner" ? withPartner(looked, next, place) : withoutPartner(looked, next, place));
   };
   return (
     <Field label={t("data.join_role", { name })}>
@@ -210,30 +235,32 @@ function OtherFile({ looked, joining, place, name }: { looked: Looked; joining: 
   );
 }
 
-function Keys({ looked, joining, partner }: { looked: Looked; joining: Joining; partner: number }) {
+const withExample = (name: string, example: string | undefined): string =>
+  example === undefined ? name : `${name}  (${example.slice(0, 40)})`;
+
+function Keys({ looked, joining, partner }: { looked: Looked; joining: Joining; partner: JoinedFile }) {
   const t = useText();
-  const file = looked.files[partner];
-  const match = matchOf(looked, joining);
-  const options = (place: number): { value: string; label: string }[] =>
-    (looked.files[place]?.columns ?? []).map(({ name, examples }) => ({
-      value: name,
-      label: examples[0] === undefined ? name : `${name}  (${examples[0].slice(0, 40)})`,
-    }));
+  const file = looked.files[partner.place];
+  if (file === undefined) return null;
+  const match = matchOf(looked, joining, partner);
+  const change = (columns: Partial<JoinedFile>): void => setJoining(withColumns(looked, joining, { ...partner, ...columns }));
+  const keys = keyColumns(looked, joining, partner.place).map(({ name, example, place }) => ({
+    value: name,
+    label: withExample(place === joining.main ? name : `${looked.files[place]?.name ?? ""}: ${name}`, example),
+  }));
   return (
-    <>
-      <Field label={t("data.join_key", { name: looked.files[joining.main]?.name ?? "" })}>
-        {(control) => (
-          <Select {...control} value={joining.key} options={options(joining.main)} onChange={(key) => setJoining({ ...joining, key })} />
-        )}
+    <fieldset className="join-keys" aria-label={file.name}>
+      <Field label={t("data.join_key", { name: file.name })}>
+        {(control) => <Select {...control} value={partner.key} options={keys} onChange={(key) => change({ key })} />}
       </Field>
-      {file?.kind === "table" && (
+      {file.kind === "table" && (
         <Field label={t("data.join_partner_key", { name: file.name })}>
           {(control) => (
             <Select
               {...control}
-              value={joining.partnerKey}
-              options={options(partner)}
-              onChange={(partnerKey) => setJoining({ ...joining, partnerKey })}
+              value={partner.partnerKey}
+              options={file.columns.map(({ name, examples }) => ({ value: name, label: withExample(name, examples[0]) }))}
+              onChange={(partnerKey) => change({ partnerKey })}
             />
           )}
         </Field>
@@ -245,9 +272,9 @@ function Keys({ looked, joining, partner }: { looked: Looked; joining: Joining; 
             : t("data.join_match", { matched: formatCount(match.matched), of: formatCount(match.of) })}
         </p>
       )}
-      {file?.kind === "pictures" && (
+      {file.kind === "pictures" && (
         <PictureFields format={joining.pictures} onChange={(pictures) => setJoining({ ...joining, pictures })} />
       )}
-    </>
+    </fieldset>
   );
 }

@@ -39,15 +39,29 @@ export const ENCODING_ERRORS = ["data.encoding_unknown", "data.wrong_encoding", 
 
 /** @param encoding null: none fitted */
 export function EncodingChoice({ encoding }: { encoding: string | null }) {
+  const change = (chosen: string | null): void => {
+    if (chosen !== null) readAgain({ encoding: chosen });
+  };
+  return <EncodingSelect encoding={encoding} onChange={change} />;
+}
+
+interface EncodingProps {
+  readonly encoding: string | null;
+  /** What choosing no encoding means, where that can be chosen. */
+  readonly none?: string;
+  readonly onChange: (encoding: string | null) => void;
+}
+
+export function EncodingSelect({ encoding, none, onChange }: EncodingProps) {
   const t = useText();
   const known = encoding === null || Object.hasOwn(ENCODINGS, encoding);
   return (
     <label className="read-as">
       <span className="muted">{t("data.encoding")}</span>
-      <select className="input" value={encoding ?? ""} onChange={(event) => readAgain({ encoding: event.target.value })}>
-        {encoding === null && (
-          <option value="" disabled>
-            {t("data.encoding_choose")}
+      <select className="input" value={encoding ?? ""} onChange={({ target }) => onChange(target.value === "" ? null : target.value)}>
+        {(encoding === null || none !== undefined) && (
+          <option value="" disabled={none === undefined}>
+            {none ?? t("data.encoding_choose")}
           </option>
         )}
         {!known && <option value={encoding}>{encoding}</option>}

@@ -35,7 +35,12 @@ export interface PictureShape {
 
 interface ImportState {
   readonly progress: ImportProgress | null;
-  readonly failure: { readonly name: string; readonly error: unknown } | null;
+  readonly failure: {
+    readonly name: string;
+    readonly error: unknown;
+    /** Whether it can be read again as something else. */
+    readonly again: boolean;
+  } | null;
   /** The data set that was read last from a text or a workbook, and as what. */
   readonly read: {
     readonly datasetId: string;
@@ -78,7 +83,9 @@ export async function whileListing<T>(name: string, list: (signal: AbortSignal) 
   } catch (thrown) {
     if (!controller.signal.aborted) {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
-      useImport.setState({ failure: { name, error: new AppError("data.folder_unreadable", { name, reason }, { cause: thrown }) } });
+      useImport.setState({
+        failure: { name, error: new AppError("data.folder_unreadable", { name, reason }, { cause: thrown }), again: false },
+      });
     } else toast((t) => t("data.import_cancelled_words", { name }));
     return null;
   } finally {
@@ -186,7 +193,7 @@ async function importSent(
   } catch (thrown) {
     if (controller.signal.aborted || errorData(thrown).code === "data.import_cancelled")
       toast((t) => t("data.import_cancelled_words", { name }));
-    else useImport.setState({ failure: { name, error: thrown } });
+    else useImport.setState({ failure: { name, error: thrown, again: again !== null } });
   } finally {
     stopListening();
     cancel = null;

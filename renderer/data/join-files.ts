@@ -16,13 +16,15 @@ interface JoinState {
   readonly looked: Looked | null;
   /** Null while nothing is a table. */
   readonly joining: Joining | null;
+  /** Of those files that are not UTF-8; null: found from their bytes. */
+  readonly encoding: string | null;
   readonly busy: boolean;
   readonly error: unknown;
 }
 
 /** As many as the host looks at. */
 const MOST_FILES = 6;
-const CLOSED: JoinState = { open: false, files: [], looked: null, joining: null, busy: false, error: null };
+const CLOSED: JoinState = { open: false, files: [], looked: null, joining: null, encoding: null, busy: false, error: null };
 
 export const useJoin = create<JoinState>()(() => CLOSED);
 
@@ -70,10 +72,17 @@ export function setJoining(joining: Joining): void {
   useJoin.setState({ joining });
 }
 
+/** The files are looked at again. */
+export function setJoinEncoding(encoding: string | null): void {
+  const { files } = useJoin.getState();
+  useJoin.setState({ encoding, looked: null, joining: null });
+  look(files);
+}
+
 export function confirmJoin(): void {
-  const { looked, joining, files } = useJoin.getState();
+  const { looked, joining, files, encoding } = useJoin.getState();
   if (looked === null || joining === null) return;
-  const sent = joinedImport(looked, joining, files);
+  const sent = { ...joinedImport(looked, joining, files), ...(encoding === null ? {} : { encoding }) };
   closeJoin();
   importTaken(sent).catch(report);
 }
@@ -101,8 +110,9 @@ function look(files: readonly TakenFile[]): void {
   }
   useJoin.setState({ files, busy: files.length > 0, error: null, ...(files.length === 0 ? { looked: null, joining: null } : {}) });
   if (files.length === 0) return;
+  const { encoding } = useJoin.getState();
   host()
-    .call("datasets.look_at_files", { files: files.map(({ file, name }) => ({ file, name })) })
+    .call("datasets.look_at_files", { files: files.map(({ file, name }) => ({ file, name })), ...(encoding === null ? {} : { encoding }) })
     .then(
       (looked) => {
         if (own !== turn) return;

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { DesignDocument } from "../../core/graph/document.ts";
-import { joinedImport, type Looked, likelyJoining, matchOf, unusedFiles, withMain, withPartner } from "./joining.ts";
+import {
+  type Joining,
+  joinedImport,
+  keyColumns,
+  type Looked,
+  likelyJoining,
+  matchOf,
+  unusedFiles,
+  withMain,
+  withoutPartner,
+  withPartner,
+} from "./joining.ts";
 import { formatOfDesign } from "./picture-format.ts";
 
 const table = (name: string, ...columns: string[]): Looked["files"][number] => ({
@@ -21,6 +32,11 @@ const vqa: Looked = {
   ],
 };
 
+const matchOfFirst = (looked: Looked, joining: Joining) => {
+  const [first] = joining.partners;
+  return first === undefined ? null : matchOf(looked, joining, first);
+};
+
 const taking = (...shapes: unknown[]): DesignDocument =>
   ({ graph: { nodes: shapes.map((shape) => ({ type: "input", config: { shape } })) } }) as unknown as DesignDocument;
 
@@ -33,16 +49,16 @@ describe("files chosen together", () => {
   });
   it("are a table, rows held out and pictures, told by columns and names", () => {
     const joining = likelyJoining(vqa);
-    expect(joining).toMatchObject({ main: 2, partner: 1, key: "image" });
+    expect(joining).toMatchObject({ main: 2, partners: [{ place: 1, key: "image" }] });
     expect(joining?.parts).toEqual(new Map([[0, "validation"]]));
     if (joining === null) return;
-    expect(matchOf(vqa, joining)).toEqual({ matched: 9, of: 10 });
+    expect(matchOfFirst(vqa, joining)).toEqual({ matched: 9, of: 10 });
     expect(unusedFiles(vqa, joining)).toEqual([]);
     expect(joinedImport(vqa, { ...joining, pictures: { size: [32, 32] } }, taken(vqa))).toEqual({
       file: "f2",
       name: "train.csv",
       given: [{ file: "f0", name: "test.csv", part: "validation" }],
-      partner: { file: "f1", name: "images.zip", key: "image", partner_key: null },
+      partners: [{ file: "f1", name: "images.zip", key: "image", partner_key: null }],
       pictures: { size: [32, 32] },
     });
   });
@@ -62,18 +78,67 @@ describe("files chosen together", () => {
       matches: [{ table: 1, partner: 0, column: "shop", partner_column: "name", matched: 3, of: 4 }],
     };
     const joining = likelyJoining(looked);
-    expect(joining).toMatchObject({ main: 1, partner: 0, key: "shop", partnerKey: "name" });
+    expect(joining).toMatchObject({ main: 1, partners: [{ place: 0, key: "shop", partnerKey: "name" }] });
     if (joining === null) return;
-    expect(joinedImport(looked, joining, taken(looked)).partner).toEqual({
-      file: "f0",
-      name: "shops.csv",
-      key: "shop",
-      partner_key: "name",
-    });
+    expect(joinedImport(looked, joining, taken(looked)).partners).toEqual([
+      { file: "f0", name: "shops.csv", key: "shop", partner_key: "name" },
+    ]);
     const other = withMain(looked, joining, 0);
-    expect(other).toMatchObject({ main: 0, partner: null });
+    expect(other).toMatchObject({ main: 0, partners: [] });
     expect(unusedFiles(looked, other)).toEqual([1]);
-    expect(matchOf(looked, withPartner(looked, other, 1))).toEqual({ matched: 0, of: 0 });
+    expect(matchOfFirst(looked, withPartner(looked, other, 1))).toEqual({ matched: 0, of: 0 });
+  });
+
+  it("a table, a second table and pictures that the second one names are joined one after the other", () => {
+    const looked: Looked = {
+      files: [
+        zip,
+        table("scenes.csv", "scene", "file", "asked"),
+        table("questions.csv", "asked", "scene", "answer"),
+        table("odd.csv", "x", "y"),
+      ],
+      matches: [
+        { table: 1, partner: 0, column: "file", partner_column: null, matched: 5, of: 5 },
+        { table: 2, partner: 1, column: "scene", partner_column: "scene", matched: 4, of: 5 },
+        { table: 2, partner: 3, column: "answer", partner_column: "x", matched: 1, of: 5 },
+      ],
+    };
+    const joining = likelyJoining(looked);
+    expect(joining).toMatchObject({
+      main: 2,
+      partners: [
+        { place: 1, key: "scene", partnerKey: "scene" },
+        { place: 0, key: "file" },
+      ],
+    });
+    if (joining === null) return;
+    expect(unusedFiles(looked, joining)).toEqual([3]);
+    expect(joining.partners.map((partner) => matchOf(looked, joining, partner))).toEqual([
+      { matched: 4, of: 5 },
+      { matched: 5, of: 5 },
+    ]);
+    // What the second table calls as the first does gets another name, and its key is not brought.
+    expect(keyColumns(looked, joining, 0).map(({ name, place }) => [name, place])).toEqual([
+      ["asked", 2],
+      ["scene", 2],
+      ["answer", 2],
+      ["file", 1],
+    ]);
+    const sent = joinedImport(looked, joining, taken(looked));
+    expect(sent.partners?.map(({ name, partner_key }) => [name, partner_key])).toEqual([
+      ["scenes.csv", "scene"],
+      ["images.zip", null],
+    ]);
+    expect(sent.pictures).toEqual({});
+    expect(withoutPartner(looked, joining, 1).partners).toEqual([{ place: 0, key: "asked", partnerKey: "" }]);
+  });
+
+  it("pictures are joined once: others take their place", () => {
+    const looked: Looked = { ...vqa, files: [...vqa.files, { ...zip, name: "more.zip" }] };
+    const joining = likelyJoining(looked);
+    expect(joining?.partners.map(({ place }) => place)).toEqual([1]);
+    if (joining === null) return;
+    expect(withPartner(looked, joining, 3).partners.map(({ place }) => place)).toEqual([3]);
   });
 
   it("without a table there is nothing to join", () => {

@@ -11,7 +11,7 @@ const DATA = join(REPOSITORY, "../shared/data");
 const MNIST = join(DATA, "mnist/train-images-idx3-ubyte.gz");
 const [QUESTIONS, IMAGES] = [join(DATA, "easy_vqa/train.csv"), join(DATA, "easy_vqa/images.zip")];
 
-type Files = Pick<ImportRequest, "path" | "name" | "partner">;
+type Files = Pick<ImportRequest, "path" | "name" | "partners">;
 
 export const picturesSection: Section = {
   name: "pictures",
@@ -25,7 +25,7 @@ export const picturesSection: Section = {
       ["MNIST from idx files", { path: MNIST, name: "mnist" }, 60_000, "under 3 s"],
       [
         "questions joined with pictures",
-        { path: QUESTIONS, name: "train.csv", partner: { path: IMAGES, name: "images.zip", key: "image" } },
+        { path: QUESTIONS, name: "train.csv", partners: [{ path: IMAGES, name: "images.zip", key: "image" }] },
         38_575,
         "",
       ],

@@ -88,6 +88,24 @@ describe("a table joined with pictures", () => {
     expect(events.at(-1)?.["proposed"]).toMatchObject({ split: { method: "column", column: "part" } });
   });
 
+  it("takes a table too, each with its key, and wants one for each", async () => {
+    const asks = put("asks.csv", "word,kind\nshade 0,first\nshade 2,last\n");
+    const { code, events } = neuroloom("data", files.train, ...joined(), "--with", asks, "--key", "asked=word");
+    expect(code).toBe(0);
+    expect(events.flatMap(({ event, name }) => (event === "column" ? [name] : []))).toEqual([
+      "picture",
+      "image",
+      "asked",
+      "answer",
+      "kind",
+    ]);
+    expect(events.filter(({ event }) => event === "warning").map(({ message }) => message)).toEqual(
+      expect.arrayContaining([expect.stringContaining("shades.zip"), expect.stringContaining("asks.csv")]),
+    );
+    const without = commandIn(folder)("data", files.train, ...joined(), "--with", asks);
+    expect([without.code, without.stderr]).toEqual([2, expect.stringContaining("asks.csv needs a --key COL of its own")]);
+  });
+
   it("trains on the rows of one file, is validated on those of the other, and answers about both inputs", () => {
     const out = join(folder, "out");
     const trained = neuroloom(

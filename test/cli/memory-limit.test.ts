@@ -29,7 +29,7 @@ const FIXTURES = { pictures: "shades.zip", joined: "answers.csv", graph: "people
 const file = (kind: Kind): string => join(folder, FIXTURES[kind]);
 const model = (kind: Kind): string => join(folder, kind, "model.json");
 const joins = (kind: Kind) => ({
-  ...(kind === "joined" ? { partner: { path: file("pictures"), name: "shades.zip", key: "image" } } : {}),
+  ...(kind === "joined" ? { partners: [{ path: file("pictures"), name: "shades.zip", key: "image" }] } : {}),
   ...(kind === "graph" ? { edges: join(folder, "friends.csv") } : {}),
 });
 const flags = (kind: Kind): string[] => {

@@ -15,11 +15,11 @@ test("a table, its test file and a zip of pictures become one data set", async (
   await expect(dialog.getByLabel("Learn from the rows of")).toHaveValue("0");
   await expect(dialog.getByLabel("test.csv is")).toHaveValue("validation");
   await expect(dialog.getByLabel("shades.zip is")).toHaveValue("partner");
-  await expect(dialog.getByLabel("Column of train.csv that names the partner")).toHaveValue("image");
+  await expect(dialog.getByLabel("Column that names what is in shades.zip")).toHaveValue("image");
   await expect(dialog.getByText("6 of the first 7 different values find a partner.")).toBeVisible();
-  await dialog.getByLabel("Column of train.csv that names the partner").selectOption("asked");
+  await dialog.getByLabel("Column that names what is in shades.zip").selectOption("asked");
   await expect(dialog.getByText("None of the first values finds a partner")).toBeVisible();
-  await dialog.getByLabel("Column of train.csv that names the partner").selectOption("image");
+  await dialog.getByLabel("Column that names what is in shades.zip").selectOption("image");
   await dialog.getByLabel("Size").selectOption("8x8");
   await dialog.getByRole("button", { name: "Import" }).click();
 
@@ -50,6 +50,37 @@ test("a table, its test file and a zip of pictures become one data set", async (
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(() => drawn("Picture 1, change 1")).toBe(original);
+  expect(complaints).toEqual([]);
+});
+
+test("a table, a second table and pictures that the second names become one data set", async ({ app: { page, home } }) => {
+  const complaints = watchComplaints(page);
+  await openDataScreen(page);
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open a file…" }).click();
+  const rows = Array.from({ length: 24 }, (_, row) => `s${row % 7},${row % 2 === 0 ? "what" : "who"},${row % 3}`);
+  const scenes = Array.from(
+    { length: 6 },
+    (_, place) => `s${place},${place % 2 === 0 ? "red" : "blue"}/${Math.floor(place / 2)}.png,${place % 2}`,
+  );
+  const files = {
+    "scenes.csv": ["scene,file,light", ...scenes, ""].join("\n"),
+    "shades.zip": await redAndBlue(6),
+    "asked.csv": ["scene,asked,answer", ...rows, ""].join("\n"),
+  };
+  await (await chooser).setFiles(filesIn(home, files));
+  const dialog = page.getByRole("dialog", { name: "One data set of several files" });
+  await expect(dialog.getByLabel("Learn from the rows of")).toHaveValue("2");
+  const [scenesGroup, zipGroup] = [dialog.getByRole("group", { name: "scenes.csv" }), dialog.getByRole("group", { name: "shades.zip" })];
+  await expect(scenesGroup.getByLabel("Column that names what is in scenes.csv")).toHaveValue("scene");
+  await expect(scenesGroup.getByRole("status")).toHaveText("6 of the first 7 different values find a partner.");
+  await expect(zipGroup.getByLabel("Column that names what is in shades.zip")).toHaveValue("file");
+  await expect(zipGroup.getByRole("status")).toHaveText("6 of the first 6 different values find a partner.");
+  await dialog.getByRole("button", { name: "Import" }).click();
+
+  await expect(page.getByText("21 rows × 6 columns")).toBeVisible();
+  await expect(page.getByText(/3 rows of asked\.csv have no partner in scenes\.csv/)).toBeVisible();
+  await expect(page.getByText(/3 rows of asked\.csv were left out/)).toBeVisible();
   expect(complaints).toEqual([]);
 });
 
@@ -98,7 +129,7 @@ test("Escape in a long list within a dialog closes the list, and only the next o
   const wide = [["image", ...columns].join(","), ...rows, ""].join("\n");
   await (await chooser).setFiles(filesIn(home, { "train.csv": wide, "shades.zip": await redAndBlue(6) }));
   const dialog = page.getByRole("dialog", { name: "One data set of several files" });
-  const partner = dialog.getByRole("button", { name: /^Column of train\.csv that names the partner/ });
+  const partner = dialog.getByRole("button", { name: /^Column that names what is in shades\.zip/ });
   await partner.click();
   const list = page.locator(".pick-list");
   await expect(list.getByRole("combobox")).toBeFocused();

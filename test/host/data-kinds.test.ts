@@ -68,7 +68,7 @@ test("a table of the library is joined with a file as if its own file were given
     const main = upload("sales.csv", sales);
     const { matches } = await host.handlers["datasets.look_at_files"]({ files: [main, table] });
     expect(matches[0]).toMatchObject({ table: 0, partner: 1, column: "shop", partner_column: "shop", matched: 2, of: 2 });
-    return host.handlers["datasets.import"]({ ...main, import_id: "j", partner: { ...table, key: "shop", partner_key: "shop" } });
+    return host.handlers["datasets.import"]({ ...main, import_id: "j", partners: [{ ...table, key: "shop", partner_key: "shop" }] });
   };
   const fromLibrary = await partnerOf(await host.handlers["datasets.as_file"]({ id: kept.dataset.id }));
   const fromFile = await partnerOf(upload("again.csv", shops));

@@ -125,7 +125,7 @@ describe("proposed networks", () => {
       file,
       name: "asked.csv",
       import_id: "b",
-      partner: { file: zip, name: "shades.zip", key: "image", partner_key: null },
+      partners: [{ file: zip, name: "shades.zip", key: "image", partner_key: null }],
     });
     const proposals = await proposalsFor(profile, ["answer"]);
     expect(proposals.map(({ key }) => key)).toEqual(["picture_and_columns", "picture_and_columns_large", "table_plain"]);
@@ -147,7 +147,7 @@ describe("proposed networks", () => {
       file,
       name: "sentences.csv",
       import_id: "s",
-      partner: { file: zip, name: "shades_asked.zip", key: "image", partner_key: null },
+      partners: [{ file: zip, name: "shades_asked.zip", key: "image", partner_key: null }],
     });
     const proposals = await proposalsFor(profile, ["answer"]);
     expect(proposals.map(({ key }) => key)).toEqual(["picture_and_question", "picture_and_columns", "picture_and_columns_large"]);

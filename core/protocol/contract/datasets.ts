@@ -128,8 +128,11 @@ export const datasetsMethods = {
           weight: z.string().nullable().optional(),
         })
         .optional(),
-      /** Pictures (a folder, a .zip) or a second table, joined by a column that names them. */
-      partner: z.object({ file: z.string(), name: z.string(), key: z.string(), partner_key: z.string().nullable() }).optional(),
+      /** Pictures (a folder, a .zip; once at most) and further tables, joined in order by a column that names what is in them. */
+      partners: z
+        .array(z.object({ file: z.string(), name: z.string(), key: z.string(), partner_key: z.string().nullable() }))
+        .max(5)
+        .optional(),
     }),
     /** `encoding`: what the text was read as; of pictures and sheets none. `sheet`: which of a workbook's sheets was read. */
     output: datasetProfileSchema.extend({
@@ -146,6 +149,8 @@ export const datasetsMethods = {
         .array(z.object({ file: z.string(), name: z.string() }))
         .min(1)
         .max(6),
+      /** As in `datasets.import`; of those files that are not UTF-8. */
+      encoding: z.string().max(40).optional(),
     }),
     output: z.object({
       files: z.array(

@@ -35,11 +35,6 @@ export interface WriteOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The path only. */
-export async function asText(path: string, name: string, work: string, signal?: AbortSignal): Promise<string | null> {
-  return (await asTable(path, name, work, { signal }))?.path ?? null;
-}
-
 /**
  * @param work folder for the file that is made; the caller removes it
  * @returns null where the file is none of these

@@ -86,11 +86,11 @@ export class Datasets {
       "datasets.list": async () => ({ datasets: store.listDatasets() }),
       "datasets.builtins": async () => ({ builtins: listBuiltins() }),
       "datasets.sketch": async ({ name, options }) => sketchBuiltin(name, options),
-      "datasets.import": ({ file, name, import_id, further = [], given = [], partner, edges, ...readAs }) =>
+      "datasets.import": ({ file, name, import_id, further = [], given = [], partners, edges, ...readAs }) =>
         edges === undefined
-          ? this.import([file, ...further], name, import_id, readAs, { given, partner })
-          : this.importGraph({ file, name }, edges, import_id),
-      "datasets.look_at_files": ({ files }) => this.look(files),
+          ? this.import([file, ...further], name, import_id, readAs, { given, partners })
+          : this.importGraph({ file, name }, edges, import_id, readAs),
+      "datasets.look_at_files": ({ files, encoding }) => this.look(files, encoding),
       "datasets.as_file": async ({ id }) => ({ file: await this.asFile(id), name: store.getDataset(id).profile.dataset.name }),
       "datasets.cancel_import": async ({ import_id }) => {
         this.imports.get(import_id)?.abort();
@@ -145,7 +145,7 @@ export class Datasets {
     name: string,
     importId: string,
     readAs: Pick<ImportRequest, "encoding" | "sheet" | "pictures">,
-    { given: parts = [], partner }: Pick<MethodInput<"datasets.import">, "given" | "partner">,
+    { given: parts = [], partners = [] }: Pick<MethodInput<"datasets.import">, "given" | "partners">,
   ): Promise<ImportedProfile> {
     const controller = new AbortController();
     this.imports.set(importId, controller);
@@ -163,11 +163,11 @@ export class Datasets {
         signal: controller.signal,
         labels,
         ...readAs,
-        ...this.joinsOf(parts, partner),
+        ...this.joinsOf(parts, partners),
       });
     } finally {
       this.imports.delete(importId);
-      const belonging = [...parts, ...(partner === undefined ? [] : [partner])].map(({ file }) => file);
+      const belonging = [...parts, ...partners].map(({ file }) => file);
       for (const file of [...given, ...belonging]) this.files.forget(file);
     }
   }
@@ -177,6 +177,7 @@ export class Datasets {
     nodes: { readonly file: string; readonly name: string },
     edges: NonNullable<MethodInput<"datasets.import">["edges"]>,
     importId: string,
+    { encoding, sheet }: Pick<ImportRequest, "encoding" | "sheet">,
   ): Promise<ImportedProfile> {
     const controller = new AbortController();
     const { signal } = controller;
@@ -184,8 +185,9 @@ export class Datasets {
     try {
       const files = [nodes, edges].map(({ file, name }) => ({ path: this.files.incoming(file).path, name }));
       const [nodeFile, edgeFile] = files as [NamedFile, NamedFile];
-      return await withLinks(nodeFile, edgeFile, { columns: edges, signal }, async ({ path, id, links }) => ({
-        ...(await this.importPath(path, nodes.name, { onProgress: this.told(importId), signal })),
+      const read = { columns: edges, encoding, sheet, signal };
+      return await withLinks(nodeFile, edgeFile, read, async ({ path, id, links, origin }) => ({
+        ...(await this.importPath(path, nodes.name, { onProgress: this.told(importId), signal, origin })),
         graph: { id, links },
       }));
     } finally {
@@ -215,18 +217,30 @@ export class Datasets {
       this.events.emit("import.progress", { import_id: importId, rows, bytes, total_bytes: totalBytes, stage });
   }
 
-  private joinsOf(parts: NonNullable<MethodInput<"datasets.import">["given"]>, partner: MethodInput<"datasets.import">["partner"]): Joins {
-    const given = parts.map(({ file, name, part }) => ({ path: this.files.incoming(file).path, name, part }));
-    if (partner === undefined) return { given };
-    const { file, name, key, partner_key } = partner;
-    const other = partner_key === null ? {} : { partnerKey: partner_key };
-    return { given, partner: { path: this.files.incoming(file).path, name, key, ...other } };
+  private joinsOf(
+    parts: NonNullable<MethodInput<"datasets.import">["given"]>,
+    partners: NonNullable<MethodInput<"datasets.import">["partners"]>,
+  ): Joins {
+    const at = (file: string): string => this.files.incoming(file).path;
+    return {
+      given: parts.map(({ file, name, part }) => ({ path: at(file), name, part })),
+      partners: partners.map(({ file, name, key, partner_key }) => ({
+        path: at(file),
+        name,
+        key,
+        ...(partner_key === null ? {} : { partnerKey: partner_key }),
+      })),
+    };
   }
 
   private async look(
     files: readonly { readonly file: string; readonly name: string }[],
+    encoding: string | undefined,
   ): ReturnType<DatasetHandlers["datasets.look_at_files"]> {
-    const found = await lookAtFiles(files.map(({ file, name }) => ({ path: this.files.incoming(file).path, name })));
+    const found = await lookAtFiles(
+      files.map(({ file, name }) => ({ path: this.files.incoming(file).path, name })),
+      encoding,
+    );
     return {
       files: found.files.map((one) => ({
         ...one,

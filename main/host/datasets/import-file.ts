@@ -30,7 +30,10 @@ export async function importFile(request: ImportRequest): Promise<ImportedTable>
     await sweepAbandoned(folder, ["import"]);
     const work = await makeWorkFolder("import", folder);
     try {
-      return await importWithin(work, request);
+      const { origin } = request;
+      if (origin === undefined) return await importWithin(work, request);
+      const table = await importWithin(work, { ...request, encoding: undefined, sheet: undefined });
+      return { ...table, ...origin, warnings: [...origin.warnings, ...table.warnings] };
     } finally {
       await rm(work, { recursive: true, force: true });
     }

@@ -14,6 +14,13 @@ export interface ImportProgress {
   readonly totalBytes: number;
 }
 
+/** Of a table that was made of others: as what those were read, and what reading them had to say. */
+export interface TableOrigin {
+  readonly encoding: string;
+  readonly sheet?: { readonly name: string; readonly all: readonly string[] };
+  readonly warnings: readonly ErrorData[];
+}
+
 export interface ImportRequest extends Joins {
   readonly path: string;
   /** What the person calls the file; used in messages and as the data set's name. */
@@ -24,6 +31,8 @@ export interface ImportRequest extends Joins {
   readonly encoding?: string | undefined;
   /** Sheet of a workbook; the first that holds something when left out. */
   readonly sheet?: string | undefined;
+  /** Where the file was made, as UTF-8: encoding and sheet were those of what it was made of. */
+  readonly origin?: TableOrigin | undefined;
   /** Path of the labels that belong to a file of pictures (idx). */
   readonly labels?: string | undefined;
   /** Size and channels that pictures are brought to; by default what suits them. */

@@ -27,7 +27,7 @@ import { writeStoredTable } from "./stored-table.ts";
 import { makeWorkFolder } from "./work-folder.ts";
 
 /** What LoadOptions say, what belongs to the table, and the bytes that decoded pictures may take while they are written out. */
-export type ModelRowsOptions = LoadOptions & Pick<Joins, "partner"> & Pick<PictureFormat, "mostBytes">;
+export type ModelRowsOptions = LoadOptions & Pick<Joins, "partners"> & Pick<PictureFormat, "mostBytes">;
 
 interface Asked {
   readonly path: string;
@@ -65,7 +65,7 @@ async function store(asked: Asked, pipeline: FittedPipeline): Promise<void> {
   const { path, columns, options } = asked;
   const picture = columns.find(({ type, role }) => type === "picture" && role !== "ignored");
   const format = { ...(picture === undefined ? {} : formatOf(pipeline, picture.name)), mostBytes: options.mostBytes };
-  if (options.partner !== undefined) return storeJoined(asked, options.partner, format);
+  if (options.partners !== undefined && options.partners.length > 0) return storeJoined(asked, options.partners, format);
   const asPixels = picture?.pixels !== undefined && !(await holdsPictures(path));
   return picture === undefined || asPixels ? storeTable(asked) : storePictures(asked, picture.name, format);
 }
@@ -112,16 +112,17 @@ async function storePictures({ path, work, storeAt, options }: Asked, column: st
   }
 }
 
-/** A table with its partner, joined as when it was imported; every row needs one here. */
-async function storeJoined({ path, work, storeAt, columns, options }: Asked, partner: Partner, format: PictureFormat): Promise<void> {
+/** A table with its partners, joined as when it was imported; every row needs one of each here. */
+async function storeJoined(
+  { path, work, storeAt, columns, options }: Asked,
+  partners: readonly Partner[],
+  format: PictureFormat,
+): Promise<void> {
   const database = await openDatabase(join(work, "spill"), options.signal);
   try {
-    const request = { ...options, path, name: basename(path), partner, pictures: format, strict: true, expected: featuresOf(columns) };
+    const request = { ...options, path, name: basename(path), partners, pictures: format, strict: true, expected: featuresOf(columns) };
     const { names, pictures } = await readJoinedSource(database, work, request);
-    if (pictures !== null) {
-      refuseBroken(pictures, partner.name);
-      await writeStoredPictures(picturesBeside(storeAt), [...pictures.shape], pictures.pixels);
-    }
+    if (pictures !== null) await writeStoredPictures(picturesBeside(storeAt), [...pictures.shape], pictures.pixels);
     await writeStoredTable(database, storeAt, names);
   } finally {
     database.close();

@@ -8,7 +8,16 @@ import { Icon } from "../../ui/Icon.tsx";
 import { Modal } from "../../ui/Modal.tsx";
 import { Busy } from "../../ui/States.tsx";
 import { type TextKey, useLanguage, useText } from "../../ui/texts.ts";
-import { type ChosenTable, chooseTable, closeGraphDialog, confirmGraph, setGraphColumns, useGraphFiles } from "./graph-files.ts";
+import { EncodingSelect } from "../ReadAs.tsx";
+import {
+  type ChosenTable,
+  chooseTable,
+  closeGraphDialog,
+  confirmGraph,
+  setGraphColumns,
+  setGraphEncoding,
+  useGraphFiles,
+} from "./graph-files.ts";
 import type { GraphColumns, TablePlace } from "./graph-of.ts";
 import "./graph.css";
 
@@ -16,7 +25,7 @@ import "./graph.css";
 export function GraphDialog() {
   const t = useText();
   const language = useLanguage();
-  const { nodes, edges, columns, busy, error } = useGraphFiles();
+  const { nodes, edges, columns, encoding, busy, error } = useGraphFiles();
   const sameEnds = edges !== null && columns.source === columns.target;
   return (
     <Modal
@@ -56,6 +65,9 @@ export function GraphDialog() {
             </>
           )}
         </section>
+      </div>
+      <div className="row">
+        <EncodingSelect encoding={encoding} none={t("data.encoding_found")} onChange={(chosen) => void setGraphEncoding(chosen)} />
       </div>
       {busy && <Busy what={t("data.join_looking")} />}
       {error !== null && (

@@ -20,6 +20,8 @@ interface GraphFilesState {
   readonly nodes: ChosenTable | null;
   readonly edges: ChosenTable | null;
   readonly columns: GraphColumns;
+  /** Of the table that is not UTF-8; null: found from the bytes. */
+  readonly encoding: string | null;
   readonly busy: boolean;
   readonly error: unknown;
 }
@@ -29,6 +31,7 @@ const CLOSED: GraphFilesState = {
   nodes: null,
   edges: null,
   columns: { id: "", source: "", target: "", weight: "", directed: false },
+  encoding: null,
   busy: false,
   error: null,
 };
@@ -61,34 +64,49 @@ export function setGraphColumns(change: Partial<GraphColumns>): void {
 }
 
 export async function chooseTable(place: TablePlace, file: File): Promise<void> {
+  await lookAt(async () => ({ [place]: await takeFile(file) }));
+}
+
+/** Tables that are chosen are looked at again. */
+export async function setGraphEncoding(encoding: string | null): Promise<void> {
+  const { nodes, edges } = useGraphFiles.getState();
+  useGraphFiles.setState({ encoding });
+  await lookAt(async () => ({ ...(nodes === null ? {} : { nodes }), ...(edges === null ? {} : { edges }) }));
+}
+
+async function lookAt(take: () => Promise<Partial<Record<TablePlace, TakenFile>>>): Promise<void> {
   turn += 1;
   const own = turn;
   useGraphFiles.setState({ busy: true, error: null });
   try {
-    const taken = await takeFile(file);
-    const { files } = await host().call("datasets.look_at_files", { files: [taken] });
-    if (own !== turn) return;
-    const [found] = files;
-    if (found?.kind !== "table") throw new AppError("data.graph_not_a_table", { file: file.name });
-    useGraphFiles.setState({ [place]: { ...taken, columns: found.columns }, busy: false });
-    setGraphColumns(
-      likelyColumns(
-        place,
-        found.columns.map(({ name }) => name),
-      ),
-    );
+    for (const [place, { file, name }] of Object.entries(await take()) as [TablePlace, TakenFile][]) {
+      const { encoding } = useGraphFiles.getState();
+      const asked = { files: [{ file, name }], ...(encoding === null ? {} : { encoding }) };
+      const [found] = (await host().call("datasets.look_at_files", asked)).files;
+      if (own !== turn) return;
+      if (found?.kind !== "table") throw new AppError("data.graph_not_a_table", { file: name });
+      useGraphFiles.setState({ [place]: { file, name, columns: found.columns } });
+      setGraphColumns(
+        likelyColumns(
+          place,
+          found.columns.map((column) => column.name),
+        ),
+      );
+    }
+    if (own === turn) useGraphFiles.setState({ busy: false });
   } catch (error) {
     if (own === turn) useGraphFiles.setState({ busy: false, error });
   }
 }
 
 export function confirmGraph(): void {
-  const { nodes, edges, columns } = useGraphFiles.getState();
+  const { nodes, edges, columns, encoding } = useGraphFiles.getState();
   if (nodes === null || edges === null) return;
   const { id, source, target, weight, directed } = columns;
   closeGraphDialog();
   const asked = { file: edges.file, name: edges.name, id, source, target, weight: weight === "" ? null : weight };
-  importTaken({ file: nodes.file, name: nodes.name, edges: asked }, ({ graph }) => {
+  const sent = { file: nodes.file, name: nodes.name, edges: asked, ...(encoding === null ? {} : { encoding }) };
+  importTaken(sent, ({ graph }) => {
     const names = new Set(useDocument.getState().design?.data?.columns.map(({ name }) => name));
     if (graph !== undefined && names.has(graph.id) && names.has(graph.links)) setGraph({ kind: "links", ...graph, directed });
   }).catch(report);

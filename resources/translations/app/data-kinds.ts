@@ -52,8 +52,8 @@ export const dataKindsTexts = {
   "data.join_as_graph": ["Make a graph of them…", "构成一个图…"],
   "data.join_title": ["One data set of several files", "用多个文件组成一个数据集"],
   "data.join_text": [
-    "A table whose rows are learnt from; files of more rows that are held out; and pictures or a second table, joined by a column that names them.",
-    "一个用于学习的表；其他行文件用于留出；再按某一列连接图片或第二个表。",
+    "A table whose rows are learnt from; files of more rows that are held out; and pictures and further tables, each joined by a column that names what is in it.",
+    "一个用于学习的表；其他行文件用于留出；再按列连接图片和其他的表，每个各按一列。",
   ],
   "data.join_add": ["Add files…", "添加文件…"],
   "data.join_add_folder": ["Add a folder…", "添加文件夹…"],
@@ -75,7 +75,7 @@ export const dataKindsTexts = {
   "data.join_as.test": ["rows kept for a test", "保留作测试的行"],
   "data.join_as.partner": ["joined by a column", "按列连接"],
   "data.join_as.none": ["left out", "不使用"],
-  "data.join_key": ["Column of {name} that names the partner", "{name} 中指明对应项的列"],
+  "data.join_key": ["Column that names what is in {name}", "指明 {name} 中对应项的列"],
   "data.join_partner_key": ["Column of {name} that is named", "{name} 中被指明的列"],
   "data.join_match": ["{matched} of the first {of} different values find a partner.", "前 {of} 个不同的值中有 {matched} 个找到对应项。"],
   "data.join_no_match": [

@@ -208,6 +208,7 @@ export const dataTexts = {
   "data.tokens.own": ["these texts", "以下文字"],
   "data.tokens_list": ["Texts, separated by commas", "文字，以逗号分隔"],
   "data.encoding": ["Encoding", "编码"],
+  "data.encoding_found": ["found from the bytes", "由字节判断"],
   "data.encoding_choose": ["Read it as…", "按此编码读取…"],
   "data.decimal_comma": ["Decimal comma (3,14)", "逗号作小数点（3,14）"],
   "data.thousands_comma": ["Commas between thousands (1,234,567)", "逗号分隔千位（1,234,567）"],

@@ -135,6 +135,18 @@ const warnings = {
     "{count} {count|column has|columns have} no name and {count|was|were} named by {count|its|their} place: column {columns}.",
     "有 {count} 列没有列名，已按位置命名：第 {columns} 列。",
   ],
+  "data.file_no_header": [
+    "The first line of '{file}' looks like values, not like names ({first}): the {columns} columns are named column_1, column_2 …",
+    "“{file}”的第一行看起来是数据而不是列名（{first}）：{columns} 列被命名为 column_1、column_2……",
+  ],
+  "data.file_duplicate_headers": [
+    "In '{file}' {count} {count|column name occurs|column names occur} more than once and {count|was|were} numbered: {names} (again as column {columns}).",
+    "“{file}”中有 {count} 个重复的列名，已加上序号：{names}（重复出现在第 {columns} 列）。",
+  ],
+  "data.file_empty_headers": [
+    "In '{file}' {count} {count|column has|columns have} no name and {count|was|were} named by {count|its|their} place: column {columns}.",
+    "“{file}”中有 {count} 列没有列名，已按位置命名：第 {columns} 列。",
+  ],
   "data.ragged_rows": [
     "{count} {count|line|lines} of '{file}' {count|was|were} left out because of a wrong number of cells. The first is line {line}: expected {expected}, received {received}.",
     "“{file}”有 {count} 行因单元格数不对而被略去。第一处在第 {line} 行：应为 {expected} 个，收到 {received} 个。",
@@ -193,6 +205,10 @@ const sourceErrors = {
   "data.join_no_key": [
     "{file} has no column {column} to join by. Its columns: {columns}.",
     "{file} 没有用于连接的列 {column}。它的列为：{columns}。",
+  ],
+  "data.join_two_pictures": [
+    "{file} has pictures too: a row shows one picture. Put all of them into one folder or archive, or leave one file out.",
+    "{file} 中也有图片：每行只能对应一张图片。请将图片放入同一文件夹或压缩包，或去掉其中一个文件。",
   ],
   "data.join_nothing_matches": [
     "No row of {file} has a partner in {partner}: column {column} holds “{value}”, and {partner} “{name}”. Choose another column.",

@@ -42,6 +42,23 @@ describe("a node table and an edge table", () => {
     expect(text.trim().split("\n")).toEqual(["who,links,links_2", "x,1,y", "y,2,"]);
   });
 
+  it("say what reading them had to say, and are read in the encoding that the person names", async () => {
+    const old = (text: string): Buffer =>
+      Buffer.from(Array.from(text, (letter) => letter.charCodeAt(0) - (letter < "\x80" ? 0 : 0x410 - 0xc0)));
+    const files = { nodes: join(folder, "nodes.csv"), edges: join(folder, "edges.csv") };
+    await writeFile(files.nodes, old("город,n,n\nМосква,1,2\nКазань,2,3\n"));
+    await writeFile(files.edges, "Москва,Казань,2\nКазань,Москва,3\n");
+    const found = await nodesAndEdges({ path: files.nodes, name: "nodes.csv" }, { path: files.edges, name: "edges.csv" }, folder, {
+      encoding: "windows-1251",
+    });
+    expect((await readFile(found.path, "utf8")).split("\n")[1]).toBe("Москва,1,2,Казань");
+    expect(found.origin.encoding).toBe("windows-1251");
+    expect(found.origin.warnings.map(({ code, params }) => [code, params["file"]])).toEqual([
+      ["data.file_duplicate_headers", "nodes.csv"],
+      ["data.file_no_header", "edges.csv"],
+    ]);
+  });
+
   it.each([
     [
       "an end that is no node",

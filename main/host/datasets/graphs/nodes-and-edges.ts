@@ -2,14 +2,13 @@
  * A node table and an edge table become one table: the nodes, and a column `links` that lists for each the nodes its edges lead to, as
  * core/data/graph/links.ts reads it. Everything after that (profile, preview, storing, predicting) is that of any table.
  */
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../../../core/errors.ts";
-import { asText } from "../as-text.ts";
 import { columnId, type Database, literal, openDatabase } from "../duckdb.ts";
 import { fileError } from "../file-errors.ts";
+import type { TableOrigin } from "../import-request.ts";
+import { encodingBeside, type ReadPart, readPart } from "../join/read-part.ts";
 import { freeColumnName } from "../join/request.ts";
-import { readTextTable } from "../read-text-table.ts";
 
 export interface NamedFile {
   readonly path: string;
@@ -22,6 +21,18 @@ export interface NodesAndEdges {
   /** Columns of the nodes' names and of their links. */
   readonly id: string;
   readonly links: string;
+  /** As what the nodes were read, and what reading either table had to say. */
+  readonly origin: TableOrigin;
+}
+
+/** How the tables are read. */
+export interface ReadGraph {
+  readonly columns?: EdgeColumns | undefined;
+  /** That the person named. */
+  readonly encoding?: string | undefined;
+  /** Of a workbook of nodes. */
+  readonly sheet?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Columns by name; those that are left out are told by their names, or by their places. */
@@ -46,13 +57,16 @@ export async function nodesAndEdges(
   nodes: NamedFile,
   edges: NamedFile,
   work: string,
-  columns: EdgeColumns = {},
-  signal?: AbortSignal,
+  { columns = {}, encoding, sheet, signal }: ReadGraph = {},
 ): Promise<NodesAndEdges> {
   const database = await openDatabase(join(work, "spill-of-edges"), signal);
   try {
-    const edgeColumns = await read(database, edges, join(work, "edges"), "edge_rows", signal);
-    const nodeColumns = await read(database, nodes, join(work, "nodes"), "node_rows", signal);
+    const beside = await encodingBeside(edges.path, encoding);
+    const edgeTable = await readPart(database, join(work, "edges"), edges, { encoding: beside, signal, strict: true });
+    await database.run("ALTER TABLE source RENAME TO edge_rows");
+    const nodeTable = await readPart(database, join(work, "nodes"), nodes, { encoding, sheet, signal, strict: true });
+    await database.run("ALTER TABLE source RENAME TO node_rows");
+    const [edgeColumns, nodeColumns] = [edgeTable.names, nodeTable.names];
     const id = chosen(columns.id, nodeColumns) ?? placeOf(nodeColumns, IDS) ?? 0;
     const source = chosen(columns.source, edgeColumns) ?? placeOf(edgeColumns, SOURCES) ?? 0;
     const target = chosen(columns.target, edgeColumns) ?? placeOf(edgeColumns, TARGETS) ?? 1;
@@ -68,7 +82,7 @@ export async function nodesAndEdges(
     await database.run(
       `COPY (${linkedNodes(nodeColumns, { id, source, target, weight, links })}) TO ${literal(path)} (FORMAT csv, HEADER true)`,
     );
-    return { path, id: nodeColumns[id] as string, links };
+    return { path, id: nodeColumns[id] as string, links, origin: originOf(nodeTable, edgeTable) };
   } catch (thrown) {
     throw fileError(thrown, nodes.name);
   } finally {
@@ -89,22 +103,8 @@ const placeOf = (columns: readonly string[], names: readonly string[]): number |
   return place < 0 ? null : place;
 };
 
-async function read(
-  database: Database,
-  { path, name }: NamedFile,
-  work: string,
-  table: string,
-  signal?: AbortSignal,
-): Promise<readonly string[]> {
-  await mkdir(work, { recursive: true });
-  const written = await asText(path, name, work, signal);
-  const { names } = await readTextTable(database, written ?? path, name, join(work, "text"), {
-    signal,
-    raggedRows: "refuse",
-    fewestColumns: 1,
-  });
-  await database.run(`ALTER TABLE source RENAME TO ${table}`);
-  return names;
+function originOf({ encoding, sheet, warnings }: ReadPart, edges: ReadPart): TableOrigin {
+  return { encoding, warnings: [...warnings, ...edges.warnings], ...(sheet === undefined ? {} : { sheet }) };
 }
 
 /** Characters that part links are written by their code, as readLinks of core/data/graph/links.ts reads them. */

@@ -42,6 +42,7 @@ export async function importJoined(work: string, request: ImportRequest): Promis
     const target = join(folder, `${fingerprint}.parquet`);
     if (pictures !== null) await keepFile(storedPixels, join(folder, `${fingerprint}.pictures`));
     await keepFile(stored, target);
+    const keys = new Set(request.partners?.map(({ key }) => key));
     const picture = pictures === null ? null : joined.names[0];
     return {
       name,
@@ -51,7 +52,8 @@ export async function importJoined(work: string, request: ImportRequest): Promis
       sizeBytes: joined.sizeBytes,
       fingerprint,
       encoding: joined.encoding,
-      columns: profile.columns.map((column) => described(column, joined, request.partner?.key)),
+      ...(joined.sheet === undefined ? {} : { sheet: joined.sheet }),
+      columns: profile.columns.map((column) => described(column, joined, keys)),
       warnings: [...joined.warnings, ...profile.warnings.filter(({ params }) => params["column"] !== picture)],
     };
   } finally {
@@ -59,8 +61,8 @@ export async function importJoined(work: string, request: ImportRequest): Promis
   }
 }
 
-function described(column: ColumnProfile, { pictures, names, partColumn }: JoinedSource, key: string | undefined): ColumnProfile {
+function described(column: ColumnProfile, { pictures, names, partColumn }: JoinedSource, keys: ReadonlySet<string>): ColumnProfile {
   if (pictures !== null && column.name === names[0]) return pictureProfile(pictures.rows.length, pictures.shape, column.name);
-  const remark = column.name === partColumn ? PART_REMARK : column.name === key ? KEY_REMARK : null;
+  const remark = column.name === partColumn ? PART_REMARK : keys.has(column.name) ? KEY_REMARK : null;
   return remark === null ? column : { ...column, remarks: [...column.remarks, remark] };
 }

@@ -43,10 +43,12 @@ export interface Joined {
   readonly pictures: CollectedPictures | null;
 }
 
-/** Names that a message shows. */
+/** Names that a message shows; a dash where only empty cells are meant. */
 export const SHOWN_NAMES = 5;
-export const shownNames = (names: readonly string[]): string =>
-  names.length <= SHOWN_NAMES ? names.join(", ") : `${names.slice(0, SHOWN_NAMES).join(", ")} …`;
+export function shownNames(names: readonly string[]): string {
+  if (names.length === 0) return "–";
+  return names.length <= SHOWN_NAMES ? names.join(", ") : `${names.slice(0, SHOWN_NAMES).join(", ")} …`;
+}
 
 /** A folder, an idx file, or an archive with pictures in it: a workbook of a spreadsheet is an archive too. */
 export async function looksLikePictures(path: string, name: string): Promise<boolean> {
@@ -96,6 +98,7 @@ export async function joinPictures(joining: Joining): Promise<Joined> {
   const params = { file, column: partner.key, partner: partner.name, count: without, names: shownNames(lost) };
   if (without > 0 && strict) throw new AppError("data.join_partner_missing", params);
   await database.run("DROP TABLE main_rows");
+  await database.run("DROP TABLE partner");
   const { shape, pixels, broken, sizeBytes } = collected;
   return {
     names: [freeColumnName(PICTURE_COLUMN, names), ...names],

@@ -1,25 +1,26 @@
 /**
  * A table with what belongs to it, as one DuckDB table `source`: rows of given files below one another with a column that names
- * their part, then pictures or a second table joined by key. A row has one partner: a partner's key that comes twice is refused.
+ * their part, then pictures and further tables joined by key, one after the other. A row has one of each partner: a partner's key that
+ * comes twice is refused.
  */
-import { createHash } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { createHash, type Hash } from "node:crypto";
 import { join } from "node:path";
 import { AppError, type ErrorData } from "../../../../core/errors.ts";
-import { asText } from "../as-text.ts";
+import type { WrittenTable } from "../as-text.ts";
 import { columnId, type Database, literal } from "../duckdb.ts";
 import type { CollectedPictures } from "../pictures/collected.ts";
 import type { PictureFormat } from "../pictures/picture-format.ts";
-import { type ReadOptions, readTextTable } from "../read-text-table.ts";
 import { joinPictures, looksLikePictures } from "./join-pictures.ts";
 import { joinTable } from "./join-table.ts";
-import type { ReadPart } from "./read-part.ts";
-import { freeColumnName, type GivenPart, type Joins, noKey, PART_COLUMN } from "./request.ts";
+import { encodingBeside, type ReadPart, readPart } from "./read-part.ts";
+import { freeColumnName, type GivenPart, type Joins, noKey, PART_COLUMN, type Partner } from "./request.ts";
 
 export interface JoinedRequest extends Joins {
   readonly path: string;
   readonly name: string;
   readonly encoding?: string | undefined;
+  /** Of a workbook. */
+  readonly sheet?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Size and channels of the pictures; by default what suits them. */
   readonly pictures?: PictureFormat | undefined;
@@ -37,6 +38,7 @@ export interface JoinedSource {
   readonly fingerprint: string;
   readonly sizeBytes: number;
   readonly encoding: string;
+  readonly sheet?: WrittenTable["sheet"];
   readonly warnings: readonly ErrorData[];
   /** Where pictures were joined: the first column holds the number of each row's. */
   readonly pictures: CollectedPictures | null;
@@ -46,15 +48,16 @@ export interface JoinedSource {
 
 /** @throws AppError data.* */
 export async function readJoinedSource(database: Database, work: string, request: JoinedRequest): Promise<JoinedSource> {
-  const { partner, given = [] } = request;
+  const { partners = [], given = [] } = request;
   const first = await readPart(database, join(work, "first"), request, request);
   const parts: ReadPart[] = [first];
   let names = first.names;
   let partColumn: string | null = null;
   if (given.length > 0) {
     await setAside(database, "rows_0");
+    const asFirst = { ...request, sheet: undefined, expected: first.names };
     for (const [place, one] of given.entries()) {
-      parts.push(await readPart(database, join(work, `given-${place}`), one, { ...request, expected: first.names }));
+      parts.push(await readPart(database, join(work, `given-${place}`), one, asFirst));
       await setAside(database, `rows_${place + 1}`);
     }
     partColumn = freeColumnName(PART_COLUMN, names);
@@ -64,53 +67,58 @@ export async function readJoinedSource(database: Database, work: string, request
   const hash = createHash("sha256");
   for (const { sha256 } of parts) hash.update(sha256);
   for (const { part } of given) hash.update(part);
-  const whole = {
+  const whole: Joined = {
     names,
     rowCount: parts.reduce((sum, part) => sum + part.rowCount, 0),
     sizeBytes: parts.reduce((sum, part) => sum + part.fileBytes, 0),
-    encoding: first.encoding,
     warnings: parts.flatMap((part) => [...part.warnings]),
-    partColumn,
+    pictures: null,
   };
-  if (partner === undefined) return { ...whole, fingerprint: hash.digest("hex"), pictures: null };
-  const key = names.indexOf(partner.key);
-  if (key < 0) throw noKey(request.name, partner.key, names);
-  hash.update(partner.key);
-  await setAside(database, "main_rows");
-  const joining = { ...request, database, work, partner, key, names, file: request.name };
-  const made = (await looksLikePictures(partner.path, partner.name))
-    ? await joinPictures(joining)
-    : await joinTable(joining, (file) =>
-        readPart(database, join(work, "partner"), file, { ...request, expected: undefined, encoding: undefined }),
-      );
-  return {
-    ...whole,
-    names: made.names,
-    rowCount: made.rowCount,
-    fingerprint: hash.update(made.sha256).digest("hex"),
-    sizeBytes: whole.sizeBytes + made.sizeBytes,
-    warnings: [...whole.warnings, ...made.warnings],
-    pictures: made.pictures,
-  };
+  const joined = await withPartners(database, work, request, partners, whole, hash);
+  const { encoding, sheet } = first;
+  return { ...joined, encoding, ...(sheet === undefined ? {} : { sheet }), partColumn, fingerprint: hash.digest("hex") };
 }
 
-async function readPart(
+type Joined = Pick<JoinedSource, "names" | "rowCount" | "sizeBytes" | "warnings" | "pictures">;
+
+/** @param hash is given what the partners hold, and by what they are joined */
+async function withPartners(
   database: Database,
   work: string,
-  { path, name }: { readonly path: string; readonly name: string },
-  { encoding, signal, strict, expected, onBytes }: Pick<JoinedRequest, "encoding" | "signal" | "strict" | "expected" | "onBytes">,
-): Promise<ReadPart> {
-  await mkdir(work, { recursive: true });
-  const written = await asText(path, name, work, signal);
-  const options: ReadOptions = {
-    signal,
-    onBytes,
-    raggedRows: strict ? "refuse" : "skip",
-    fewestColumns: 1,
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(expected === undefined ? {} : { expected }),
-  };
-  return readTextTable(database, written ?? path, name, join(work, "text"), options);
+  request: JoinedRequest,
+  partners: readonly Partner[],
+  table: Joined,
+  hash: Hash,
+): Promise<Joined> {
+  let joined = table;
+  for (const [place, partner] of partners.entries()) {
+    const { names } = joined;
+    // A later partner may be named by a column that an earlier one brought.
+    const key = names.indexOf(partner.key);
+    if (key < 0) throw noKey(request.name, partner.key, names);
+    hash.update(partner.key);
+    // Where there is one partner, what is kept of earlier versions says no more.
+    if (partners.length > 1) hash.update(`\0${partner.partnerKey ?? partner.key}\0`);
+    await setAside(database, "main_rows");
+    const joining = { ...request, database, work, partner, key, names, file: request.name };
+    const pictured = await looksLikePictures(partner.path, partner.name);
+    if (pictured && joined.pictures !== null) throw new AppError("data.join_two_pictures", { file: partner.name });
+    const made = pictured
+      ? await joinPictures(joining)
+      : await joinTable(joining, async (file) => {
+          const encoding = await encodingBeside(file.path, request.encoding);
+          return readPart(database, join(work, `partner-${place}`), file, { ...request, sheet: undefined, expected: undefined, encoding });
+        });
+    hash.update(made.sha256);
+    joined = {
+      names: made.names,
+      rowCount: made.rowCount,
+      sizeBytes: joined.sizeBytes + made.sizeBytes,
+      warnings: [...joined.warnings, ...made.warnings],
+      pictures: made.pictures ?? joined.pictures,
+    };
+  }
+  return joined;
 }
 
 async function setAside(database: Database, name: string): Promise<void> {

@@ -6,9 +6,9 @@ import { mkdir, open, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { AppError } from "../../../../core/errors.ts";
-import { asText } from "../as-text.ts";
+import { asTable } from "../as-text.ts";
 import { contentHead } from "../content-head.ts";
-import { unknownEncoding } from "../decode-file.ts";
+import { canonical, unknownEncoding } from "../decode-file.ts";
 import { readRecords, sniffDialect } from "../dialect.ts";
 import { encodingOfHead, wholeCharacters } from "../encoding.ts";
 import { looksLikeIdx, looksLikeIdxLabels } from "../pictures/idx.ts";
@@ -56,30 +56,28 @@ const SAMPLE_ROWS = 500;
 const EXAMPLES = 3;
 /** Pictures of an idx file that are known by their number here. */
 const MOST_NUMBERED = 100_000;
-/** Pairs of columns that are told. */
+/** Pairs of columns that are told of two files. */
 const MOST_MATCHES = 40;
 
-export async function lookAtFiles(files: readonly NamedFile[]): Promise<{ files: LookedAt[]; matches: KeyMatch[] }> {
+/** @param encoding that the person named, of those files that are not UTF-8 */
+export async function lookAtFiles(files: readonly NamedFile[], encoding?: string): Promise<{ files: LookedAt[]; matches: KeyMatch[] }> {
   const opened: Opened[] = [];
-  for (const file of files) opened.push(await lookAt(file));
+  for (const file of files) opened.push(await lookAt(file, encoding));
   const found: KeyMatch[] = [];
   for (const [place, table] of opened.entries())
     if (table.kind === "table")
-      for (const [other, partner] of opened.entries()) found.push(...(await matchesOf(table, place, partner, other)));
-  const matches = found.sort(
-    (a, b) =>
-      b.matched / b.of - a.matched / a.of ||
-      Number(b.column === b.partner_column) - Number(a.column === a.partner_column) ||
-      // Ten classes name the first ten pictures of an idx file, too: what names more is the key.
-      b.of - a.of,
-  );
-  return {
-    files: opened.map(({ names: _names, values: _values, ...one }) => one),
-    matches: matches.slice(0, MOST_MATCHES),
-  };
+      for (const [other, partner] of opened.entries())
+        found.push(...(await matchesOf(table, place, partner, other)).sort(better).slice(0, MOST_MATCHES));
+  return { files: opened.map(({ names: _names, values: _values, ...one }) => one), matches: found.sort(better) };
 }
 
-async function lookAt({ path, name }: NamedFile): Promise<Opened> {
+const better = (a: KeyMatch, b: KeyMatch): number =>
+  b.matched / b.of - a.matched / a.of ||
+  Number(b.column === b.partner_column) - Number(a.column === a.partner_column) ||
+  // Ten classes name the first ten pictures of an idx file, too: what names more is the key.
+  b.of - a.of;
+
+async function lookAt({ path, name }: NamedFile, encoding: string | undefined): Promise<Opened> {
   const nothing = { name, columns: [], pictures: 0, examples: [], names: [], values: [] };
   const isFolder = (await stat(path)).isDirectory();
   const head = isFolder ? new Uint8Array(0) : await contentHead(path);
@@ -95,16 +93,17 @@ async function lookAt({ path, name }: NamedFile): Promise<Opened> {
   const work = await makeWorkFolder("neuroloom-read");
   try {
     await mkdir(join(work, "rows"));
-    const written = await asText(path, name, join(work, "rows"));
-    return { ...nothing, kind: "table", ...(await tableHead(written ?? path, name)) };
+    const written = await asTable(path, name, join(work, "rows"), { encoding });
+    return { ...nothing, kind: "table", ...(await tableHead(written?.path ?? path, name, encoding)) };
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-async function tableHead(path: string, name: string): Promise<Pick<Opened, "columns" | "values">> {
+async function tableHead(path: string, name: string, named: string | undefined): Promise<Pick<Opened, "columns" | "values">> {
   const { bytes, whole } = await headOf(path);
-  const encoding = encodingOfHead(bytes)?.encoding;
+  const found = encodingOfHead(bytes);
+  const encoding = named === undefined || found?.guessed === false ? found?.encoding : canonical(named);
   if (encoding === undefined) throw unknownEncoding(bytes, name);
   const cut = encoding === "utf-8" && !whole ? wholeCharacters(bytes) : bytes.length;
   const text = new TextDecoder(encoding).decode(bytes.subarray(0, cut)).replaceAll(/\r\n?/g, "\n");

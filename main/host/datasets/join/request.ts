@@ -1,4 +1,4 @@
-/** What belongs to a table: files whose rows are held out, and pictures or a table that are joined to it by a key. */
+/** What belongs to a table: files whose rows are held out, and pictures and tables that are joined to it by a key. */
 import { AppError } from "../../../../core/errors.ts";
 
 /** Rows that are not trained on, in a file of their own with the same columns. */
@@ -12,7 +12,7 @@ export interface GivenPart {
 export interface Partner {
   readonly path: string;
   readonly name: string;
-  /** Column of the table that names the partner. */
+  /** Column of the table, or one that an earlier partner brought, that names the partner. */
   readonly key: string;
   /** Of a table: the column that is named; the same name as `key` when left out. */
   readonly partnerKey?: string | undefined;
@@ -20,10 +20,11 @@ export interface Partner {
 
 export interface Joins {
   readonly given?: readonly GivenPart[] | undefined;
-  readonly partner?: Partner | undefined;
+  /** Joined in this order; one of them at most is pictures. */
+  readonly partners?: readonly Partner[] | undefined;
 }
 
-export const hasJoins = ({ given = [], partner }: Joins): boolean => given.length > 0 || partner !== undefined;
+export const hasJoins = ({ given = [], partners = [] }: Joins): boolean => given.length > 0 || partners.length > 0;
 
 /** Column that says which part a row of given files is in; a number follows where the table has one of that name. */
 export const PART_COLUMN = "part";
