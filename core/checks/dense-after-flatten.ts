@@ -1,9 +1,8 @@
 /** Most of the weights between a flattened picture and a dense layer: the mean of each channel says as much with far fewer (Lin et al. 2014). */
-import { createNode } from "../graph/create.ts";
-import { countedIds } from "../graph/naming.ts";
 import { type Fix, nodeProblem } from "../graph/problem.ts";
 import { layerTypes } from "../layers/registry.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
+import { replacedBy } from "./mend.ts";
 import { feeder } from "./walk.ts";
 
 const MANY_PARAMETERS = 1_000_000;
@@ -25,23 +24,7 @@ export const denseAfterFlatten = defineCheck({
 });
 
 /** Takes the flattening layer out and puts the mean in its place. */
-function meanFix(context: CheckedDesign, { node, incoming, outgoing }: CheckedNode, rank: number): Fix | undefined {
+function meanFix(context: CheckedDesign, flat: CheckedNode, rank: number): Fix | undefined {
   const type = layerTypes.find((candidate) => context.lookup(candidate)?.traits.averagesGrid === rank);
-  const ports = type === undefined ? undefined : context.lookup(type)?.ports;
-  if (type === undefined || ports === undefined) return undefined;
-  const { graph } = context.design;
-  const nodeIds = countedIds(
-    "n",
-    graph.nodes.map(({ id }) => id),
-  );
-  const added = createNode(type, node.position, context.design, nodeIds, context.lookup);
-  const edges = [
-    ...incoming.map((edge) => ({ ...edge, target: added.id, target_port: ports.inputs[0]?.name ?? "" })),
-    ...outgoing.map((edge) => ({ ...edge, source: added.id, source_port: ports.outputs[0]?.name ?? "" })),
-  ];
-  const commands = [
-    { type: "remove" as const, node_ids: [node.id], edge_ids: [] },
-    { type: "add_nodes" as const, nodes: [added], edges },
-  ];
-  return { code: "fix.replace", params: { name: node.name, layer_type: type }, commands };
+  return type === undefined ? undefined : replacedBy(context, flat, type);
 }

@@ -9,6 +9,9 @@ import { layerTypes } from "../layers/registry.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { insertFix } from "./mend.ts";
 
+/** Axes of one, the channels counted. */
+const PICTURE = 3;
+
 export const flattenFirst = defineCheck({
   code: "design.dense_on_grid",
   run: (context) => {
@@ -17,7 +20,12 @@ export const flattenFirst = defineCheck({
     if (traits.linear !== true || traits.unitsField === undefined || input === undefined || input.length < 2) return [];
     if (input.length === 2 && isPartOfSequence(context, context)) return [];
     const params = { name: context.node.name, received: showShape(input), last: input.at(-1) ?? 0 };
-    return [nodeProblem(context.node.id, "design.dense_on_grid", params, "warning", flattenFix(context, context))];
+    return [
+      nodeProblem(context.node.id, "design.dense_on_grid", params, "warning", [
+        flattenFix(context, context),
+        meanFix(context, input.length),
+      ]),
+    ];
   },
 });
 
@@ -37,6 +45,13 @@ function isPartOfSequence(context: CheckedDesign, checked: CheckedNode): boolean
     }
     return false;
   });
+}
+
+/** Of a picture each channel may also count by its mean. */
+function meanFix(context: CheckedDesign & CheckedNode, rank: number): Fix | undefined {
+  const [edge] = context.incoming;
+  const type = layerTypes.find((candidate) => context.lookup(candidate)?.traits.averagesGrid === rank);
+  return edge === undefined || type === undefined || rank < PICTURE ? undefined : insertFix(context, edge, type, context.node.name);
 }
 
 function flattenFix(context: CheckedDesign, { node, incoming }: CheckedNode): Fix | undefined {

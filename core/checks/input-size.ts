@@ -1,8 +1,8 @@
 /** An input whose shape the data do not fill: the window of a series has another length now, or pixels that never change were left out. */
 import { withLeftOut } from "../graph/left-out-columns.ts";
 import { nodeProblem } from "../graph/problem.ts";
-import { type CheckedNode, defineCheck } from "./check.ts";
-import { setOption } from "./mend.ts";
+import { defineCheck } from "./check.ts";
+import { listFix } from "./mend.ts";
 
 export const inputSize = defineCheck({
   code: "design.input_shape_mismatch",
@@ -17,7 +17,7 @@ export const inputSize = defineCheck({
       nodeProblem(context.node.id, found.error.code, found.error.params, "error", fix),
     ];
     if (series !== null && shape.length === 2 && received === (series[0] as number) * (series[1] as number))
-      return problem(shapeFix(context, series));
+      return problem(listFix(context, "shape", series));
     const used = withLeftOut(data, size, received);
     if (used !== null)
       return problem({
@@ -25,12 +25,6 @@ export const inputSize = defineCheck({
         params: { count: used.columns.length, column: used.columns[0] ?? "" },
         commands: [{ type: "set_data", data: used.data }],
       });
-    return shape.length === 1 ? problem(shapeFix(context, [received])) : problem();
+    return shape.length === 1 ? problem(listFix(context, "shape", [received])) : problem();
   },
-});
-
-const shapeFix = (context: CheckedNode, shape: readonly number[]) => ({
-  code: "fix.set_option",
-  params: { name: context.node.name, option: "shape", value: `[${shape.join(", ")}]` },
-  commands: [setOption(context, "shape", shape)],
 });

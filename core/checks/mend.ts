@@ -3,11 +3,13 @@
 import type { ActivationDefinition } from "../activations/activation.ts";
 import { activationDefinitions } from "../activations/definitions.ts";
 import type { Command } from "../graph/command.ts";
-import { createNode, insertOnEdge } from "../graph/create.ts";
+import { createNode } from "../graph/create.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "../graph/document.ts";
-import { countedIds } from "../graph/naming.ts";
-import type { Fix } from "../graph/problem.ts";
+import { countedIds, type NewId } from "../graph/naming.ts";
+import { type Fix, type Fixes, nodeProblem, type Problem } from "../graph/problem.ts";
+import { showShape } from "../ir/tensor.ts";
 import type { lossNames } from "../losses/definitions.ts";
+import type { Step } from "./bridge.ts";
 import type { CheckedDesign, CheckedNode } from "./check.ts";
 
 /** @returns null when the layer has no number of units or a fixed one */
@@ -86,22 +88,103 @@ export function holdOut({ data }: DesignDocument): Fix | undefined {
 }
 
 /** The fix that puts a layer with its usual options into a connection, between its two ends. */
-export function insertFix(context: CheckedDesign, edge: EdgeDocument, type: string, name: string): Fix {
-  const { design, lookup } = context;
-  const { nodes, edges } = design.graph;
-  const [before, behind] = [edge.source, edge.target].map((id) => context.nodes.get(id)?.node.position ?? { x: 0, y: 0 }) as [Place, Place];
-  const position = { x: (before.x + behind.x) / 2, y: (before.y + behind.y) / 2 };
+export const insertFix = (context: CheckedDesign, edge: EdgeDocument, type: string, name: string): Fix => ({
+  code: "fix.insert_before",
+  params: { layer_type: type, name },
+  commands: ledThrough(context, [edge], [{ type, config: {} }]),
+});
+
+type Place = NodeDocument["position"];
+
+/**
+ * Leads connections that come from one place through new layers, one behind the other. Where the connections end, they keep their place
+ * among others: order counts at ports that take several.
+ */
+export function ledThrough(
+  context: CheckedDesign,
+  edges: readonly EdgeDocument[],
+  steps: readonly Pick<Step, "type" | "config">[],
+  ids = newIds(context),
+): Command[] {
+  const [first] = edges;
+  if (first === undefined || steps.length === 0) return [];
+  const { graph } = context.design;
+  const [from, to] = [first.source, first.target].map((id) => context.nodes.get(id)?.node.position ?? { x: 0, y: 0 }) as [Place, Place];
+  const nodes: NodeDocument[] = [];
+  const added: EdgeDocument[] = [];
+  let end: Pick<EdgeDocument, "source" | "source_port"> = first;
+  steps.forEach(({ type, config }, index) => {
+    const share = (index + 1) / (steps.length + 1);
+    const position = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+    const ports = context.lookup(type)?.ports;
+    const node = {
+      ...createNode(type, position, { graph: { ...graph, nodes: [...graph.nodes, ...ids.added] } }, ids.node, context.lookup),
+      config,
+    };
+    nodes.push(node);
+    ids.added.push(node);
+    const into = { target: node.id, target_port: ports?.inputs[0]?.name ?? "" };
+    added.push({ id: ids.edge(), source: end.source, source_port: end.source_port, ...into });
+    end = { source: node.id, source_port: ports?.outputs[0]?.name ?? "" };
+  });
+  const places = edges.map(({ id }) => graph.edges.findIndex((edge) => edge.id === id));
+  const led = edges.map((edge) => ({ ...edge, id: ids.edge(), source: end.source, source_port: end.source_port }));
+  return [
+    { type: "remove", node_ids: [], edge_ids: edges.map(({ id }) => id) },
+    {
+      type: "add_nodes",
+      nodes,
+      edges: [...led, ...added],
+      edge_indices: [...places, ...added.map((_, index) => graph.edges.length + index)],
+    },
+  ];
+}
+
+/** Ids for what several parts of one fix add. */
+interface NewIds {
+  readonly node: NewId;
+  readonly edge: NewId;
+  readonly added: NodeDocument[];
+}
+export function newIds({ design: { graph } }: CheckedDesign): NewIds {
   const ids = (prefix: string, taken: readonly { readonly id: string }[]) =>
     countedIds(
       prefix,
       taken.map(({ id }) => id),
     );
-  const added = createNode(type, position, design, ids("n", nodes), lookup);
-  const command = insertOnEdge(design, edge.id, added, ids("e", edges), lookup);
-  return { code: "fix.insert_before", params: { layer_type: type, name }, commands: [command] };
+  return { node: ids("n", graph.nodes), edge: ids("e", graph.edges), added: [] };
 }
 
-type Place = NodeDocument["position"];
+/** The fix that puts another layer in the place of this one, with its connections. */
+export function replacedBy(
+  context: CheckedDesign,
+  { node, incoming, outgoing }: CheckedNode,
+  type: string,
+  config: Step["config"] = {},
+): Fix | undefined {
+  const ports = context.lookup(type)?.ports;
+  if (ports === undefined) return undefined;
+  const added = { ...createNode(type, node.position, context.design, newIds(context).node, context.lookup), config };
+  const edges = [
+    ...incoming.map((edge) => ({ ...edge, target: added.id, target_port: ports.inputs[0]?.name ?? "" })),
+    ...outgoing.map((edge) => ({ ...edge, source: added.id, source_port: ports.outputs[0]?.name ?? "" })),
+  ];
+  const commands = [
+    { type: "remove" as const, node_ids: [node.id], edge_ids: [] },
+    { type: "add_nodes" as const, nodes: [added], edges },
+  ];
+  return { code: "fix.replace", params: { name: node.name, layer_type: type }, commands };
+}
+
+/** The fix that takes connections out. */
+export const disconnected = (edges: readonly EdgeDocument[], code = "fix.disconnect", params: Fix["params"] = {}): Fix => ({
+  code,
+  params,
+  commands: [{ type: "remove", node_ids: [], edge_ids: edges.map(({ id }) => id) }],
+});
+
+/** Types of a row of layers as fixes name them: `paramsInWords` gives each its name. */
+export const typesOf = (steps: readonly Step[]): string => steps.map(({ type }) => type).join(" + ");
 
 /** The fix that sets an activation; undefined for a layer without. */
 export function activationFix(checked: CheckedNode, activation: string): Fix | undefined {
@@ -111,6 +194,13 @@ export function activationFix(checked: CheckedNode, activation: string): Fix | u
     : { code: "fix.set_activation", params: { name: checked.node.name, activation }, commands: [command] };
 }
 
+/** The fix that puts an option of several numbers to others. */
+export const listFix = (checked: CheckedNode, field: string, values: readonly number[]): Fix => ({
+  code: "fix.set_option",
+  params: { name: checked.node.name, option: field, value: showShape(values) },
+  commands: [setOption(checked, field, values)],
+});
+
 /** The fix that puts one option to a value. */
 export function optionFix(checked: CheckedNode, field: string, value: string | number | boolean): Fix {
   const shown = String(value);
@@ -119,4 +209,10 @@ export function optionFix(checked: CheckedNode, field: string, value: string | n
     params: { name: checked.node.name, option: field, value: shown },
     commands: [setOption(checked, field, value)],
   };
+}
+
+/** What propagation found on this layer by the code, said once more with the ways to mend it. */
+export function mended(context: CheckedNode, code: string, fixes: (params: Problem["error"]["params"]) => Fixes): readonly Problem[] {
+  const found = context.result.problems.find(({ error }) => error.code === code);
+  return found === undefined ? [] : [nodeProblem(context.node.id, code, found.error.params, "error", fixes(found.error.params))];
 }

@@ -3,11 +3,10 @@
  * along the steps or a convolution over them tells it too. Said once, at the first attention over words or moments: regions of a picture
  * may come in any order.
  */
-import { createNode } from "../graph/create.ts";
-import { countedIds } from "../graph/naming.ts";
 import { type Fix, nodeProblem } from "../graph/problem.ts";
 import { layerTypes } from "../layers/registry.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
+import { ledThrough } from "./mend.ts";
 
 export const placesForAttention = defineCheck({
   code: "design.attention_without_places",
@@ -33,23 +32,8 @@ export const placesForAttention = defineCheck({
 function placesFix(context: CheckedDesign, { node, incoming }: CheckedNode): Fix | undefined {
   const [first] = incoming;
   const type = layerTypes.find((candidate) => context.lookup(candidate)?.traits.tellsPlaces === true);
-  const definition = type === undefined ? undefined : context.lookup(type);
   const one = incoming.every((edge) => edge.source === first?.source && edge.source_port === first.source_port);
-  if (first === undefined || type === undefined || definition === undefined || !one) return undefined;
-  const { graph } = context.design;
-  const [input, output] = [definition.ports.inputs[0]?.name ?? "", definition.ports.outputs[0]?.name ?? ""];
-  const before = context.nodes.get(first.source)?.node.position ?? node.position;
-  const position = { x: (before.x + node.position.x) / 2, y: (before.y + node.position.y) / 2 };
-  const nodeIds = countedIds("n", graph.nodes.map(idOf));
-  const added = createNode(type, position, context.design, nodeIds, context.lookup);
-  const edgeIds = countedIds("e", graph.edges.map(idOf));
-  const led = incoming.map((edge) => ({ ...edge, id: edgeIds(), source: added.id, source_port: output }));
-  const into = { ...first, id: edgeIds(), target: added.id, target_port: input };
-  const commands = [
-    { type: "remove" as const, node_ids: [], edge_ids: incoming.map(idOf) },
-    { type: "add_nodes" as const, nodes: [added], edges: [into, ...led] },
-  ];
+  if (first === undefined || type === undefined || !one) return undefined;
+  const commands = ledThrough(context, incoming, [{ type, config: {} }]);
   return { code: "fix.insert_before", params: { layer_type: type, name: node.name }, commands };
 }
-
-const idOf = ({ id }: { readonly id: string }): string => id;

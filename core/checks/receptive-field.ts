@@ -73,7 +73,7 @@ function behind(node: NodeDocument, before: ReceptiveField | null, propagation: 
       input: before.input,
     };
   }
-  if (traits.movesEnds === true) return before;
+  if (traits.movesEnds !== undefined) return before;
   const seesAll = traits.sequencesField !== undefined || traits.attends === true || traits.orderField !== undefined;
   return !seesAll && sameGrid(result.inputs, grid) ? before : null;
 }

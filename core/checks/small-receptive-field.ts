@@ -8,11 +8,13 @@ import { feeder } from "./walk.ts";
 import { listOf, windowOf } from "./windows.ts";
 
 const LEAST_SHARE = 0.5;
+/** Axes of one, the channels counted. */
+const PICTURE = 3;
 
 export const smallReceptiveField = defineCheck({
   code: "design.small_receptive_field",
   run: (context) => {
-    if (context.definition.traits.averagesGrid === undefined) return [];
+    if ((context.definition.traits.averagesGrid ?? 0) < PICTURE) return [];
     const seen = fieldOf(context, context);
     if (seen === null || seen.field.every((size, axis) => size >= LEAST_SHARE * (seen.picture[axis] ?? 0))) return [];
     const params = { name: context.node.name, field: listOf(seen.field), picture: listOf(seen.picture) };

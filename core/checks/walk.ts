@@ -63,7 +63,11 @@ export function lastActivation(context: CheckedDesign, checked: CheckedNode): Ch
 /** The nearest layer upstream that decides the length of the last axis, if nothing between changes it. */
 export function widthSource(context: CheckedDesign, checked: CheckedNode): CheckedNode | null {
   const source = feeder(context, checked);
-  if (source === null) return null;
+  return source === null ? null : widthGiver(context, source);
+}
+
+/** The layer that decides the length of the last axis that comes out of this one: itself, or the nearest upstream. */
+export function widthGiver(context: CheckedDesign, source: CheckedNode): CheckedNode | null {
   if (source.definition.traits.unitsField !== undefined) return source;
   const [input] = source.result.inputs;
   const [output] = source.result.outputs ?? [];

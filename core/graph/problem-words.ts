@@ -10,8 +10,14 @@ import { choiceWord } from "./choice-words.ts";
 /** By the end of the value's name: `activation`, `first_activation`. */
 const CHOICES = /(?:^|_)(?:activation|loss|optimizer|initializer|schedule)$/;
 
-/** Of a fix: the kind of layer that it puts in. */
+/** Of a fix: the kind of layer that it puts in, or of several, one behind the other. */
 const LAYER_TYPE = "layer_type";
+const AND = " + ";
+const layerWords = (types: string, language: Language): string =>
+  types
+    .split(AND)
+    .map((type) => layerDefinition(type)?.texts[language].label ?? type)
+    .join(AND);
 /** Of a search: the figure that judges it, as a curve is called (`val_loss`). */
 const MONITOR = "monitor";
 
@@ -40,7 +46,7 @@ export function paramsInWords(params: ErrorParams, language: Language): ErrorPar
     Object.entries(params).map(([name, value]) => {
       if (CHOICES.test(name)) return [name, choiceWord(name, value, language) ?? value];
       if (OPERAND.test(name)) return [name, KINDS[String(value)]?.[language] ?? value];
-      if (name === LAYER_TYPE && typeof value === "string") return [name, layerDefinition(value)?.texts[language].label ?? value];
+      if (name === LAYER_TYPE && typeof value === "string") return [name, layerWords(value, language)];
       if (name === MONITOR && typeof value === "string") return [name, figureWord(value, language)];
       if (typeof option !== "string") return [name, value];
       if (name === "option") return [name, optionWord(option, language) ?? value];

@@ -13,7 +13,7 @@ import { problemsOfEdge } from "./edge-problems.ts";
 import { nodeDataOf } from "./node-data.ts";
 import { nodeResult, validConfigOf } from "./node-result.ts";
 import { feedOf, type LayerLookup, nodeMap } from "./ports.ts";
-import { designProblem, edgeProblem, nodeProblem, type Problem } from "./problem.ts";
+import { designProblem, edgeProblem, type Fix, nodeProblem, type Problem } from "./problem.ts";
 import type { EdgePropagation, NodePropagation, NodeResult, Propagation } from "./propagation.ts";
 import { PropagationCache } from "./propagation-cache.ts";
 import {
@@ -272,9 +272,14 @@ class Walk {
     const add = (problem: Problem): void => {
       this.said.set(node.id, { ...own, problems: [...own.problems, problem] });
     };
+    const ownWeights: Fix = {
+      code: "fix.own_weights",
+      params: { name: node.name },
+      commands: [{ type: "set_shared", owners: { [node.id]: null } }],
+    };
     const owner = this.nodes.get(ownerId);
     if (owner === undefined || owner.id === node.id || owner.type !== node.type || owner.shared_with !== null || owner.bypassed) {
-      add(nodeProblem(node.id, "design.shared_owner_missing", { name: node.name }));
+      add(nodeProblem(node.id, "design.shared_owner_missing", { name: node.name }, "error", ownWeights));
       return;
     }
     const definition = this.lookup(node.type);
@@ -287,7 +292,7 @@ class Walk {
         params: { owner: owner.name },
         commands: [{ type: "set_config" as const, id: node.id, config: owner.config, replace: true }],
       };
-      add(nodeProblem(node.id, "design.shared_config_differs", { name: node.name, owner: owner.name }, "error", fix));
+      add(nodeProblem(node.id, "design.shared_config_differs", { name: node.name, owner: owner.name }, "error", [fix, ownWeights]));
       return;
     }
     const mine = this.visits.get(node.id)?.result ?? null;
@@ -295,12 +300,13 @@ class Walk {
     if (mine === null || theirs === null || mine.outputs === null || theirs.outputs === null) return;
     if (JSON.stringify(mine.parameterShapes) !== JSON.stringify(theirs.parameterShapes))
       add(
-        nodeProblem(node.id, "design.shared_shapes_differ", {
-          name: node.name,
-          owner: owner.name,
-          expected: showAll(theirs.parameterShapes),
-          received: showAll(mine.parameterShapes),
-        }),
+        nodeProblem(
+          node.id,
+          "design.shared_shapes_differ",
+          { name: node.name, owner: owner.name, expected: showAll(theirs.parameterShapes), received: showAll(mine.parameterShapes) },
+          "error",
+          ownWeights,
+        ),
       );
   }
 

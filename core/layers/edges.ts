@@ -22,6 +22,7 @@ const side = (fallback: number) => int({ default: fallback, min: 0, max: 10_000 
 /** Of sequences [steps, channels]. */
 export const ofSequence = {
   schema: (fallback: number) => ({ left: side(fallback), right: side(fallback) }),
+  ends: [["left", "right"]],
   edges: ({ left, right }: Pick<EdgeConfig, "left" | "right">): readonly Edge[] => [{ axis: 1, before: left, behind: right }],
   toKeras: ({ left, right }: Pick<EdgeConfig, "left" | "right">) => [left, right],
   fromKeras: (given: unknown) => {
@@ -33,6 +34,10 @@ export const ofSequence = {
 /** Of pictures [height, width, channels]. */
 export const ofPicture = {
   schema: (fallback: number) => ({ top: side(fallback), bottom: side(fallback), left: side(fallback), right: side(fallback) }),
+  ends: [
+    ["top", "bottom"],
+    ["left", "right"],
+  ],
   edges: ({ top, bottom, left, right }: EdgeConfig): readonly Edge[] => [
     { axis: 1, before: top, behind: bottom },
     { axis: 2, before: left, behind: right },

@@ -54,7 +54,7 @@ export function globalPoolingOfSequences({ function: name, kerasClass, ...own }:
     ...own,
     group,
     schema,
-    traits: { mask: "uses" },
+    traits: { mask: "uses", ...(name === "average" ? { averagesGrid: 2 } : {}) },
     ports,
     outputShapes: ({ config, inputs }) => [shapeOf(config.keepdims, inputs)],
     build: ({ builder, config, inputs, masks }) =>

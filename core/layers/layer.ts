@@ -194,8 +194,18 @@ export interface LayerTraits {
     readonly strides: string;
     readonly dilation?: string;
   };
-  /** Puts entries at the ends of the axes of a grid or takes them away, and leaves those between as they are. */
-  readonly movesEnds?: true;
+  /** Puts entries at the ends of the axes of a grid or takes them away, and leaves those between as they are: the config fields, before and behind by axis. */
+  readonly movesEnds?: { readonly adds: boolean; readonly fields: readonly (readonly [before: string, behind: string])[] };
+  /** The config field that says how many times in a row each entry of the axes of a grid comes out. */
+  readonly repeatsField?: string;
+  /** The config field with the shape that its values come out in. */
+  readonly shapeField?: string;
+  /** The config fields with the first entry of an axis that it keeps, and how many of them. */
+  readonly sliceFields?: { readonly start: string; readonly size: string };
+  /** The config field with the number of steps that it has places for. */
+  readonly longestField?: string;
+  /** The config field with the axis it works along, counted from 1, or from behind below 0. */
+  readonly axisField?: string;
   /** The config field that says in which order the axes of a sample come out, counted from 1. */
   readonly orderField?: string;
   /** Walks along the steps of a sequence; the config field that says whether every step comes out, or only the last. */

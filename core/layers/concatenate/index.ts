@@ -30,7 +30,7 @@ export default defineLayer({
   icon: "⧺",
   schema: { axis: int({ default: -1, min: -6, max: 6 }) },
   texts,
-  traits: { merges: true, mask: "uses" },
+  traits: { merges: true, axisField: "axis", mask: "uses" },
   ports: { inputs: [{ name: "inputs", kind: "float", multiple: true }], outputs: [{ name: "output", kind: "float" }] },
   outputShapes: ({ config, inputs }): readonly Shape[] => {
     const [first, ...others] = inputs;

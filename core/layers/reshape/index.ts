@@ -20,7 +20,7 @@ export default defineLayer({
   icon: "⊞",
   schema: { target_shape: shape({ default: [-1], wildcard: true }) },
   texts,
-  traits: {},
+  traits: { shapeField: "target_shape" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `[${c.target_shape.join(", ")}]`,
   outputShapes: ({ config, inputs }) => [resolve(config.target_shape, inputs[0] ?? [])],

@@ -32,7 +32,7 @@ export default defineLayer({
     size: optionalInt({ min: 1, max: 16_777_216 }),
   },
   texts,
-  traits: {},
+  traits: { axisField: "axis", sliceFields: { start: "start", size: "size" } },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.start}…${c.size === null ? "" : c.start + c.size - 1}`,
   outputShapes: ({ config, inputs }) => {

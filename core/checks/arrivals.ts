@@ -1,0 +1,52 @@
+/** What comes to a layer by which connection, and what its rule says of other shapes in their place. */
+import { AppError, type ErrorData } from "../errors.ts";
+import type { EdgeDocument } from "../graph/document.ts";
+import type { Shape } from "../ir/tensor.ts";
+import type { Arrivals, LayerDefinition } from "../layers/layer.ts";
+import type { AnyConfig } from "../schema/fields.ts";
+import type { CheckedDesign, CheckedNode } from "./check.ts";
+
+export interface Arrival {
+  readonly edge: EdgeDocument;
+  readonly shape: Shape;
+}
+
+/** In the order in which the layer gets them; null while one of them is not known. */
+export function arrivalsOf(context: CheckedDesign, { definition, incoming }: CheckedNode): readonly Arrival[] | null {
+  const found = definition.ports.inputs.flatMap((port) => {
+    const here = incoming.filter((edge) => edge.target_port === port.name);
+    return (port.multiple === true ? here : here.slice(0, 1)).map((edge) => ({ edge, shape: shapeOn(context, edge) }));
+  });
+  const known = found.flatMap(({ edge, shape }) => (shape === undefined ? [] : [{ edge, shape }]));
+  return known.length === found.length ? known : null;
+}
+
+function shapeOn(context: CheckedDesign, { source, source_port }: EdgeDocument): Shape | undefined {
+  const one = context.nodes.get(source);
+  const index = one?.definition.ports.outputs.findIndex(({ name }) => name === source_port) ?? -1;
+  return one?.result.outputs?.[index];
+}
+
+/** The shapes that come out, or what the layer's rule has against those that come in. */
+export function shapesOf(definition: LayerDefinition, config: AnyConfig, arrivals: Arrivals<Shape>): readonly Shape[] | ErrorData {
+  try {
+    return definition.outputShapes({ config: config as never, ...arrivals });
+  } catch (error) {
+    if (error instanceof AppError) return error.toData();
+    throw error;
+  }
+}
+
+/** What the rule has against these shapes, or null. @param config other options to try */
+export function against(
+  { definition, config }: CheckedNode,
+  arrivals: readonly Arrival[],
+  shapes: readonly Shape[],
+  other: AnyConfig | null = config,
+): string | null {
+  if (other === null) return null;
+  const someOptional = definition.ports.inputs.some(({ optional }) => optional === true);
+  const portNames = arrivals.map(({ edge }) => edge.target_port);
+  const answer = shapesOf(definition, other, { inputs: shapes, ...(someOptional ? { portNames } : {}) });
+  return "code" in answer ? answer.code : null;
+}
