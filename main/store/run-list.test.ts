@@ -4,7 +4,7 @@ import { listedRunSchema } from "../../core/protocol/contract/runs.ts";
 import { Connection } from "./sqlite/connection.ts";
 import type { Store } from "./store.ts";
 import { newProject, newStore } from "./testing/opened-store.ts";
-import { codeOf, sampleRun } from "./testing/store-fixture.ts";
+import { codeOf, sampleDesign, sampleRun } from "./testing/store-fixture.ts";
 
 const LONG_NOTE = "what was tried ".repeat(500);
 const METRICS = Object.fromEntries(
@@ -88,6 +88,23 @@ test("a page takes two statements however long it is, sorts nothing, and a row o
   const words = plan.map(({ detail }) => detail).join("\n");
   expect(words).toContain("runs_by_age");
   expect(words).not.toContain("TEMP B-TREE FOR ORDER BY");
+});
+
+test("the designs of several runs take two statements, each design once; runs that are gone are left out", async () => {
+  using opened = await newStore();
+  const { store } = opened;
+  const project = newProject(store);
+  const units = [8, 8, 16];
+  const ids = units.map((number) => store.createRun(sampleRun(project.id, { design: sampleDesign("trained", number) })).id);
+  const asked = (["all", "first", "run", "each"] as const).map((name) => vi.spyOn(Connection.prototype, name));
+  const { runs, designs } = store.runDesigns([...ids, "none"]);
+  const calls = asked.flatMap(({ mock }) => mock.calls);
+  for (const spy of asked) spy.mockRestore();
+  expect(calls).toHaveLength(2);
+  expect(runs).toHaveLength(3);
+  expect(designs.size).toBe(2);
+  const hashOf = new Map(runs.map(({ id, hash }) => [id, hash]));
+  for (const id of ids) expect(designs.get(hashOf.get(id) ?? "")).toEqual(store.runDesign(id));
 });
 
 test("words in notes are found in any case, of the project that is asked for", async () => {

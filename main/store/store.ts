@@ -199,6 +199,11 @@ export interface RunPage {
   readonly limit: number;
 }
 
+export interface RunDesigns {
+  readonly designs: ReadonlyMap<string, DesignDocument>;
+  readonly runs: readonly { readonly id: string; readonly hash: string }[];
+}
+
 export interface RunStore {
   /** Status `queued`, numbered within its project; a number is never given twice. */
   createRun(run: NewRun): Run;
@@ -217,6 +222,8 @@ export interface RunStore {
   /** Archived runs stay in every list and are only marked. @throws run.not_found, and nothing has changed */
   archiveRuns(ids: readonly string[], archived: boolean): void;
   runDesign(id: string): DesignDocument;
+  /** The designs of several runs, each design once under its hash; a run that is gone is left out. */
+  runDesigns(ids: readonly string[]): RunDesigns;
   deleteRuns(ids: readonly string[]): void;
   restoreRuns(ids: readonly string[]): void;
   /** The waiting runs whose owner is dead, in the order of the queue, taken over by this one: still `queued`. */

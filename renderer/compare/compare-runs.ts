@@ -7,10 +7,10 @@ import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { readFigureName } from "../../core/metrics/figure-names.ts";
 import type { Run } from "../../core/protocol/methods.ts";
+import { type DesignOption, flattenDesign, type OptionGroup, optionKey } from "../../core/spec/design-options.ts";
 import { wordOfStatus } from "../runs/run-status.ts";
 import { isLoss, OF_THE_LOSS } from "../sweeps/unlike-losses.ts";
 import { higherIsBetter, sortedFigures } from "../training/metrics.ts";
-import { type DesignOption, flattenDesign, type OptionGroup, optionKey } from "./flatten-design.ts";
 
 export type CompareGroup = "figures" | "run" | OptionGroup;
 
@@ -124,26 +124,51 @@ function runRows(runs: readonly Run[]): readonly CompareRow[] {
 const isTopK = (name: string): boolean => readFigureName(name).known?.metric.name === "top_k_accuracy";
 
 /** Baselines and ensembles have none of their own. */
-export const hasDesign = (run: Run): boolean => !isBaseline(run) && !isEnsemble(run);
+export const hasDesign = (run: Pick<Run, "backend">): boolean => !isBaseline(run) && !isEnsemble(run);
 
 /** Baselines and ensembles keep the design beside which they were made: of it only what is done with the data is theirs. */
+export const isOptionOf = (run: Pick<Run, "backend">, { group }: Pick<DesignOption, "group">): boolean =>
+  group === "data" || hasDesign(run);
+
+/**
+ * What an option says of runs, by all that it is in any of them.
+ * @param found one a run, or each that is there once; undefined where a run that could have it does not
+ * @returns null where it does nothing in any of them: it is not listed
+ */
+export function saidByOption(
+  found: readonly (DesignOption | undefined)[],
+  runs: readonly Pick<Run, "metrics">[],
+): "alike" | "differs" | null {
+  const known = found.filter((one) => one !== undefined);
+  const [option] = known;
+  if (option === undefined || known.every(({ isIdle }) => isIdle === true)) return null;
+  const { group, field } = option;
+  if (group === "training" && field === "top_k" && !runs.some(({ metrics }) => Object.keys(metrics).some(isTopK))) return null;
+  // Of a layer that some runs lack its type says so; a default that all others share says it no second time.
+  const isSaid = group === "layers" && known.every(({ isDefault }) => isDefault) && allAlike(known.map(({ value }) => value));
+  return !isSaid && !allAlike(found.map((one) => one?.value)) ? "differs" : "alike";
+}
+
 function optionRows(designs: readonly DesignDocument[], runs: readonly Run[]): readonly CompareRow[] {
-  const isNetwork = designs.map((_, place) => {
-    const run = runs[place];
-    return run === undefined || hasDesign(run);
-  });
   const flat = designs.map((design, place) => {
-    const options = flattenDesign(design).filter(({ group }) => isNetwork[place] === true || group === "data");
+    const run = runs[place];
+    const options = flattenDesign(design).filter((option) => run === undefined || isOptionOf(run, option));
     return new Map(options.map((option) => [optionKey(option), option]));
   });
   const order = mergedOrder(flat.map((options) => [...options.keys()]));
   return order.flatMap((key) => {
-    const option = flat.map((options) => options.get(key)).find((found): found is DesignOption => found !== undefined);
-    if (option === undefined) return [];
-    const { group, owner, field, type } = option;
     const found = flat.map((options) => options.get(key));
-    if (found.every((one) => one === undefined || one.isIdle === true)) return [];
-    if (group === "training" && field === "top_k" && !runs.some(({ metrics }) => Object.keys(metrics).some(isTopK))) return [];
+    const option = found.find((one) => one !== undefined);
+    if (option === undefined) return [];
+    const said = saidByOption(
+      found.filter((_, place) => {
+        const run = runs[place];
+        return run === undefined || isOptionOf(run, option);
+      }),
+      runs,
+    );
+    if (said === null) return [];
+    const { group, owner, field, type } = option;
     const made = row(
       group,
       owner,
@@ -151,11 +176,7 @@ function optionRows(designs: readonly DesignDocument[], runs: readonly Run[]): r
       type,
       found.map((one) => one?.value),
     );
-    const known = found.filter((one) => one !== undefined);
-    // Of a layer that some runs lack its type says so; a default that all others share says it no second time.
-    const isSaid = group === "layers" && known.every(({ isDefault }) => isDefault) && allAlike(known.map(({ value }) => value));
-    const differs = group === "data" ? made.differs : !allAlike(found.filter((_, place) => isNetwork[place]).map((one) => one?.value));
-    return [{ ...made, differs: differs && !isSaid }];
+    return [{ ...made, differs: said === "differs" }];
   });
 }
 

@@ -16,7 +16,9 @@ export interface Words {
   readonly language: Language;
 }
 
-export function rowTitle(row: CompareRow, words: Words): string {
+type Titled = Pick<CompareRow, "group" | "owner" | "field" | "type">;
+
+export function rowTitle(row: Titled, words: Words): string {
   const { t } = words;
   switch (row.group) {
     case "figures":
@@ -36,13 +38,13 @@ export function rowTitle(row: CompareRow, words: Words): string {
 
 const LAYER_FIELDS = ["type", "inputs", "shared_with", "bypassed", "frozen", "vectors"] as const;
 
-function layerField({ type, field }: CompareRow, { t, language }: Words): string {
+function layerField({ type, field }: Titled, { t, language }: Words): string {
   const own = LAYER_FIELDS.find((name) => name === field);
   if (type === "" && own !== undefined) return t(`compare.layer.${own}`);
   return layerDefinition(type)?.texts[language].fields[field]?.label ?? field;
 }
 
-function trainingField({ owner, type, field }: CompareRow, { t, language }: Words): string {
+function trainingField({ owner, type, field }: Titled, { t, language }: Words): string {
   if (owner === "optimizer")
     return `${t("training.optimizer")} · ${optimizerDefinitions[type]?.texts[language].fields[field]?.label ?? field}`;
   if (owner === "schedule")
@@ -54,7 +56,7 @@ function trainingField({ owner, type, field }: CompareRow, { t, language }: Word
 
 const SPLIT_FIELDS = ["method", "validation_fraction", "split_seed"] as const;
 
-function dataField({ owner, field }: CompareRow, { t }: Words): string {
+function dataField({ owner, field }: Titled, { t }: Words): string {
   if (owner === "") return t("compare.data.source");
   if (owner === "steps") return t("compare.data.step", { number: field.replace("step_", "") });
   const split = SPLIT_FIELDS.find((name) => name === field);

@@ -1,7 +1,7 @@
 /** Which rows of a comparison hold values that a search drew by their logarithm. Pure. */
 import type { RunGroup } from "../../core/protocol/methods.ts";
+import { optionKey } from "../../core/spec/design-options.ts";
 import type { Target } from "../../core/sweeps/plan.ts";
-import { optionKey } from "./flatten-design.ts";
 import type { RunDetails } from "./run-details.ts";
 
 /** @returns the keys of the rows, as compareRuns names them */

@@ -9,7 +9,8 @@ import { groupTitle } from "../sweeps/group-title.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
-import { NameInput } from "./RunRow.tsx";
+import type { OptionsOfRuns } from "./options/known-options.ts";
+import { NameInput, OptionCell } from "./RunRow.tsx";
 import type { Column } from "./run-columns.ts";
 
 interface GroupRowProps {
@@ -19,6 +20,7 @@ interface GroupRowProps {
   active: boolean;
   rowIndex: number;
   columns: readonly Column[];
+  options: OptionsOfRuns;
   chosen: boolean;
   renaming: boolean;
   onRename: (id: string | null) => void;
@@ -28,7 +30,7 @@ interface GroupRowProps {
 }
 
 export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
-  const { group, runs, open, active, rowIndex, columns, chosen, renaming, onRename, onChoose, onToggle, onOpen } = props;
+  const { group, runs, open, active, rowIndex, columns, options, chosen, renaming, onRename, onChoose, onToggle, onOpen } = props;
   const t = useText();
   const name = groupTitle(group, t);
   return (
@@ -75,14 +77,21 @@ export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
             </span>
           </th>
         ) : (
-          <GroupCell key={`${column.kind} ${column.name}`} group={group} runs={runs} column={column} />
+          <GroupCell key={`${column.kind} ${column.name}`} group={group} runs={runs} column={column} options={options} />
         ),
       )}
     </tr>
   );
 });
 
-export function GroupCell({ group, runs, column }: { group: RunGroup; runs: readonly ListedRun[]; column: Column }) {
+interface GroupCellProps {
+  readonly group: RunGroup;
+  readonly runs: readonly ListedRun[];
+  readonly column: Column;
+  readonly options: OptionsOfRuns;
+}
+
+export function GroupCell({ group, runs, column, options }: GroupCellProps) {
   const t = useText();
   const language = useLanguage();
   if (column.kind === "figure") {
@@ -94,6 +103,11 @@ export function GroupCell({ group, runs, column }: { group: RunGroup; runs: read
         {found.deviation === null ? mean : t("groups.spread", { mean, deviation: formatFigure(found.deviation, 2) })}
       </td>
     );
+  }
+  if (column.kind === "option") {
+    // What all members share; equal options are the same object.
+    const [shared, ...others] = new Set(runs.map(({ id }) => options.get(id)?.get(column.name)));
+    return <OptionCell option={others.length === 0 ? shared : undefined} />;
   }
   switch (column.name) {
     case "status":

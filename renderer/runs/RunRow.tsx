@@ -1,11 +1,14 @@
 /** One run in the list. Draws again only when its own row, or whether it is chosen or active, changes. */
 import { type MouseEvent, memo } from "react";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
+import type { DesignOption } from "../../core/spec/design-options.ts";
 import { toggleCompared } from "../compare/compared.ts";
 import { epochsText } from "../training/chart-words.ts";
 import { errorText } from "../ui/error-text.ts";
 import { formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
+import type { OptionsOfRuns } from "./options/known-options.ts";
+import { optionText } from "./options/option-columns.ts";
 import { RunMark } from "./RunMark.tsx";
 import { renameRun } from "./run-acts.ts";
 import { type Column, isArchived } from "./run-columns.ts";
@@ -17,6 +20,7 @@ interface RunRowProps {
   inGroup: boolean;
   rowIndex: number;
   columns: readonly Column[];
+  options: OptionsOfRuns;
   project: string;
   chosen: boolean;
   active: boolean;
@@ -30,6 +34,7 @@ export const RunRow = memo(function RunRow({
   inGroup,
   rowIndex,
   columns,
+  options,
   project,
   chosen,
   active,
@@ -67,7 +72,7 @@ export const RunRow = memo(function RunRow({
             </span>
           </th>
         ) : (
-          <RunCell key={`${column.kind} ${column.name}`} run={run} column={column} project={project} />
+          <RunCell key={`${column.kind} ${column.name}`} run={run} column={column} options={options} project={project} />
         ),
       )}
     </tr>
@@ -102,13 +107,21 @@ export function NameInput({ name, onName, onDone }: { name: string; onName: (nam
   );
 }
 
-export function RunCell({ run, column, project }: { run: ListedRun; column: Column; project: string }) {
+interface RunCellProps {
+  readonly run: ListedRun;
+  readonly column: Column;
+  readonly options: OptionsOfRuns;
+  readonly project: string;
+}
+
+export function RunCell({ run, column, options, project }: RunCellProps) {
   const t = useText();
   const language = useLanguage();
   if (column.kind === "figure") {
     const value = run.metrics[column.name];
     return <td className="col-figure number">{value === undefined ? "" : formatFigure(value)}</td>;
   }
+  if (column.kind === "option") return <OptionCell option={options.get(run.id)?.get(column.name)} />;
   const { name } = column;
   switch (name) {
     case "status":
@@ -151,4 +164,16 @@ export function RunCell({ run, column, project }: { run: ListedRun; column: Colu
     default:
       return name satisfies never;
   }
+}
+
+export function OptionCell({ option }: { option: DesignOption | undefined }) {
+  const t = useText();
+  const language = useLanguage();
+  const isNumber = typeof option?.value === "number";
+  const text = optionText(option, { t, language });
+  return (
+    <td className={isNumber ? "col-option number" : "col-option"} title={isNumber ? undefined : text}>
+      {text}
+    </td>
+  );
 }

@@ -4,14 +4,17 @@
  */
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from "react";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
+import type { Words } from "../compare/compare-words.ts";
 import { toggleCompared } from "../compare/compared.ts";
 import { setComparedRuns, showGroup, useView } from "../state/view.ts";
 import { figureTitle } from "../training/chart-words.ts";
 import { useSize } from "../training/use-size.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { type Translate, useText } from "../ui/texts.ts";
+import { useLanguage, useText } from "../ui/texts.ts";
 import { GroupRow } from "./GroupRow.tsx";
 import { idOf, type ListRow, runIdsOf } from "./group-rows.ts";
+import type { OptionsOfRuns } from "./options/known-options.ts";
+import { optionTitle } from "./options/option-columns.ts";
 import { RunRow } from "./RunRow.tsx";
 import { archiveRuns, deleteRuns } from "./run-acts.ts";
 import { type Column, isArchived, type RunWords, type Sorting, sameColumn } from "./run-columns.ts";
@@ -28,6 +31,7 @@ export interface RunTableProps {
   runs: readonly ListedRun[];
   columns: readonly Column[];
   words: RunWords;
+  options: OptionsOfRuns;
   sorting: Sorting;
   onSort: (sorting: Sorting) => void;
   active: string | null;
@@ -35,12 +39,13 @@ export interface RunTableProps {
   onOpen: (id: string) => void;
 }
 
-export function columnTitle(column: Column, t: Translate): string {
-  return column.kind === "figure" ? figureTitle(column.name, t) : t(`runs.column.${column.name}`);
+export function columnTitle(column: Column, words: Words): string {
+  if (column.kind === "option") return optionTitle(column.option, words);
+  return column.kind === "figure" ? figureTitle(column.name, words.t) : words.t(`runs.column.${column.name}`);
 }
 
 export function RunTable(props: RunTableProps) {
-  const { runs, columns, words, active, onActivate, onOpen } = props;
+  const { runs, columns, words, options, active, onActivate, onOpen } = props;
   const t = useText();
   const { ref: sizeRef, size } = useSize();
   const scroller = useRef<HTMLElement | null>(null);
@@ -163,6 +168,7 @@ export function RunTable(props: RunTableProps) {
                   open={row.open}
                   rowIndex={first + index + 2}
                   columns={columns}
+                  options={options}
                   chosen={row.runs.every(({ id }) => chosen.includes(id))}
                   active={row.group.id === active}
                   renaming={row.group.id === renaming}
@@ -178,6 +184,7 @@ export function RunTable(props: RunTableProps) {
                   inGroup={row.inGroup}
                   rowIndex={first + index + 2}
                   columns={columns}
+                  options={options}
                   project={words.project(row.run)}
                   chosen={chosen.includes(row.run.id)}
                   active={row.run.id === active}
@@ -196,6 +203,7 @@ export function RunTable(props: RunTableProps) {
 
 function Head({ runs, columns, sorting, onSort, chosen }: RunTableProps & { chosen: readonly string[] }) {
   const t = useText();
+  const language = useLanguage();
   const all = runs.length > 0 && runs.every((run) => chosen.includes(run.id));
   const chooseAll = (): void => {
     const shown = new Set(runs.map((run) => run.id));
@@ -210,12 +218,12 @@ function Head({ runs, columns, sorting, onSort, chosen }: RunTableProps & { chos
         </th>
         {columns.map((column) => {
           const sorted = sameColumn(sorting.column, column);
-          const title = columnTitle(column, t);
+          const title = columnTitle(column, { t, language });
           return (
             <th
               key={`${column.kind} ${column.name}`}
               scope="col"
-              className={column.kind === "figure" ? "col-figure" : `col-${column.name}`}
+              className={column.kind === "plain" ? `col-${column.name}` : `col-${column.kind}`}
               aria-sort={sorted ? (sorting.descending ? "descending" : "ascending") : "none"}
             >
               <button

@@ -11,19 +11,32 @@ import { Button, IconButton } from "../ui/Button.tsx";
 import { Select } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
-import { useText } from "../ui/texts.ts";
+import { useLanguage, useText } from "../ui/texts.ts";
 import { BaselinesButton } from "./BaselinesButton.tsx";
 import { CombineButton } from "./CombineButton.tsx";
 import { useOpenedRun } from "./opened-run.ts";
+import { ColumnsButton } from "./options/ColumnsButton.tsx";
+import { useTableOptions } from "./options/use-table-options.ts";
 import { RunDetail } from "./RunDetail.tsx";
 import { columnTitle, RunTable } from "./RunTable.tsx";
 import { archiveRuns, deleteRuns } from "./run-acts.ts";
-import { type Column, columnsFor, differingColumns, filterRuns, isArchived, type RunWords, type Sorting, sortRuns } from "./run-columns.ts";
+import {
+  type Column,
+  columnsFor,
+  differingColumns,
+  filterRuns,
+  isArchived,
+  type RunWords,
+  type Sorting,
+  sameColumn,
+  sortRuns,
+} from "./run-columns.ts";
 import { loadLibrary, useFollowedLibrary } from "./run-library.ts";
 import { statusWord } from "./run-status.ts";
 import { runsCsv } from "./runs-csv.ts";
-import { TableLook, useTableLook } from "./TableLook.tsx";
+import { TableLook } from "./TableLook.tsx";
 import { TransposedRuns } from "./TransposedRuns.tsx";
+import { useTableLook } from "./table-look.ts";
 import { useNotedRuns } from "./use-noted-runs.ts";
 import "../training/training.css";
 import "./run-panel.css";
@@ -36,6 +49,7 @@ const NONE: readonly ListedRun[] = [];
 
 export function RunsScreen() {
   const t = useText();
+  const language = useLanguage();
   const { runs: library, complete, projectNames, error } = useFollowedLibrary();
   const ownRuns = useRuns((state) => (state.older === 0 ? state.runs : NONE));
   const projectId = useDocument((state) => state.project?.id ?? null);
@@ -48,10 +62,6 @@ export function RunsScreen() {
   const [active, setActive] = useState(asked);
   const [opened, setOpened] = useState(asked !== null);
   useEffect(() => useOpenedRun.setState({ id: null }), []);
-  const words = useMemo<RunWords>(
-    () => ({ project: (run) => projectNames.get(run.project_id) ?? "", status: (run) => statusWord(run, t) }),
-    [projectNames, t],
-  );
   const [withArchived, setWithArchived] = useState(false);
   const known = useMemo(
     () => (scope === "all" ? (runs ?? NONE) : (runs ?? NONE).filter((run) => run.project_id === projectId)),
@@ -60,14 +70,22 @@ export function RunsScreen() {
   const archived = known.filter(isArchived).length;
   const inScope = useMemo(() => (withArchived ? known : known.filter((run) => !isArchived(run))), [known, withArchived]);
   const noted = useNotedRuns(filter);
-  const shown = useMemo(
-    () => sortRuns(filterRuns(inScope, filter, words, noted), sorting, words),
-    [inScope, filter, words, sorting, noted],
-  );
   // The columns change with the names of figures only, so that rows keep theirs while figures change.
   const figures = [...new Set(inScope.flatMap((run) => Object.keys(run.metrics)))].sort().join(" ");
+  const { options, columns: chosen, filtered, optionOf } = useTableOptions(inScope, filter, figures);
+  const words = useMemo<RunWords>(
+    () => ({ project: (run) => projectNames.get(run.project_id) ?? "", status: (run) => statusWord(run, t), option: optionOf }),
+    [projectNames, optionOf, t],
+  );
+  // A column that was taken away sorts nothing.
+  const isGone = sorting.column.kind === "option" && !chosen.some((column) => sameColumn(column, sorting.column));
+  const sortedBy = isGone ? NEWEST_FIRST : sorting;
+  const shown = useMemo(
+    () => sortRuns(filterRuns(inScope, filter, words, noted, filtered), sortedBy, words),
+    [inScope, filter, words, sortedBy, noted, filtered],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: `figures` is what of the runs counts
-  const all = useMemo(() => columnsFor(inScope, scope === "all"), [figures, scope]);
+  const all = useMemo(() => columnsFor(inScope, scope === "all", chosen), [figures, scope, chosen]);
   const { differencesOnly, transposed } = useTableLook();
   const columns = useMemo(() => (differencesOnly ? differingColumns(all, shown, words) : all), [differencesOnly, all, shown, words]);
   const detail = opened ? runs?.find((run) => run.id === active) : undefined;
@@ -75,7 +93,7 @@ export function RunsScreen() {
   const saveTable = (): void => {
     const groups = new Map(useGroups.getState().groups.map((group) => [group.id, groupTitle(group, t)]));
     const group = (run: ListedRun): string => groups.get(run.group_id ?? "") ?? "";
-    const title = (column: Column): string => columnTitle(column, t);
+    const title = (column: Column): string => columnTitle(column, { t, language });
     const text = runsCsv(shown, columns, { ...words, title, group, groupTitle: t("runs.csv_group") });
     saveText(text, `${t("runs.csv_file")}.csv`, "text/csv");
   };
@@ -108,6 +126,7 @@ export function RunsScreen() {
         />
         <span className="faint number">{t("runs.count", { shown: formatCount(shown.length), count: formatCount(inScope.length) })}</span>
         <TableLook archived={archived} withArchived={withArchived} onArchived={setWithArchived} />
+        <ColumnsButton shown={shown} />
         {shown.length > 0 && <IconButton small icon="export" label={t("runs.csv")} onClick={saveTable} />}
         <span className="spacer" />
         <div className="row chosen-acts">
@@ -135,7 +154,8 @@ export function RunsScreen() {
             runs={shown}
             columns={columns}
             words={words}
-            sorting={sorting}
+            options={options}
+            sorting={sortedBy}
             onSort={setSorting}
             active={active}
             onActivate={setActive}

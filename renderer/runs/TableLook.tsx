@@ -1,13 +1,8 @@
-/** How the run table is shown: differences only, runs as columns, archived ones too. Kept while the window lives. */
-import { create } from "zustand";
+/** What changes how the run table is shown: differences only, runs as columns, archived ones too. */
 import { Button } from "../ui/Button.tsx";
 import { formatCount } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
-
-export const useTableLook = create<{ readonly differencesOnly: boolean; readonly transposed: boolean }>()(() => ({
-  differencesOnly: false,
-  transposed: false,
-}));
+import { useTableLook } from "./table-look.ts";
 
 interface TableLookProps {
   /** How many of the runs are archived. */

@@ -9,7 +9,7 @@ import { groupTitle } from "../sweeps/group-title.ts";
 import { useSize } from "../training/use-size.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
-import { useText } from "../ui/texts.ts";
+import { useLanguage, useText } from "../ui/texts.ts";
 import { GroupCell } from "./GroupRow.tsx";
 import { idOf, type ListRow, runIdsOf } from "./group-rows.ts";
 import { RunMark } from "./RunMark.tsx";
@@ -29,8 +29,9 @@ const spacer = (columns: number): CSSProperties => {
   return { width, minWidth: width, maxWidth: width, padding: 0 };
 };
 
-export function TransposedRuns({ runs, columns, words, sorting, onSort, active, onActivate, onOpen }: RunTableProps) {
+export function TransposedRuns({ runs, columns, words, options, sorting, onSort, active, onActivate, onOpen }: RunTableProps) {
   const t = useText();
+  const language = useLanguage();
   const { ref: sizeRef, size } = useSize();
   const scroller = useRef<HTMLElement | null>(null);
   const [left, setLeft] = useState(0);
@@ -135,10 +136,10 @@ export function TransposedRuns({ runs, columns, words, sorting, onSort, active, 
         </thead>
         <tbody>
           {columns
-            .filter((column) => column.kind === "figure" || column.name !== "name")
+            .filter((column) => column.kind !== "plain" || column.name !== "name")
             .map((column) => {
               const sorted = sameColumn(sorting.column, column);
-              const title = columnTitle(column, t);
+              const title = columnTitle(column, { t, language });
               return (
                 <tr key={`${column.kind} ${column.name}`}>
                   <th scope="row">
@@ -155,9 +156,9 @@ export function TransposedRuns({ runs, columns, words, sorting, onSort, active, 
                   {first > 0 && <td style={before} />}
                   {seen.map((row) =>
                     row.kind === "group" ? (
-                      <GroupCell key={row.group.id} group={row.group} runs={row.runs} column={column} />
+                      <GroupCell key={row.group.id} group={row.group} runs={row.runs} column={column} options={options} />
                     ) : (
-                      <RunCell key={row.run.id} run={row.run} column={column} project={words.project(row.run)} />
+                      <RunCell key={row.run.id} run={row.run} column={column} options={options} project={words.project(row.run)} />
                     ),
                   )}
                   {last < rows.length && <td style={after} />}

@@ -2,10 +2,14 @@
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { metricOfCurve, sortedFigures } from "../training/metrics.ts";
 import { conditionOf } from "./filter-conditions.ts";
+import type { FilteredOptions, OptionColumn } from "./options/option-columns.ts";
 
 export const PLAIN_COLUMNS = ["name", "status", "project", "dataset", "epochs", "parameters", "seconds", "created", "tags"] as const;
 export type PlainColumn = (typeof PLAIN_COLUMNS)[number];
-export type Column = { readonly kind: "plain"; readonly name: PlainColumn } | { readonly kind: "figure"; readonly name: string };
+export type Column =
+  | { readonly kind: "plain"; readonly name: PlainColumn }
+  | { readonly kind: "figure"; readonly name: string }
+  | OptionColumn;
 
 export interface Sorting {
   readonly column: Column;
@@ -16,13 +20,16 @@ export interface Sorting {
 export interface RunWords {
   readonly project: (run: ListedRun) => string;
   readonly status: (run: ListedRun) => string;
+  /** The value of an option, once it was read; null where the run has none. */
+  readonly option?: (run: ListedRun, column: OptionColumn) => number | string | null;
 }
 
 /**
  * Figures stand between the epochs and the rest: all that any of the runs has. Those of the training rows that were
  * measured on the validation rows too come last, so that a narrow window shows what runs are judged by without scrolling.
+ * Options that were chosen stand before them all: what was changed, then what came of it.
  */
-export function columnsFor(runs: readonly ListedRun[], withProject: boolean): readonly Column[] {
+export function columnsFor(runs: readonly ListedRun[], withProject: boolean, options: readonly OptionColumn[] = []): readonly Column[] {
   const figures = sortedFigures(runs.flatMap((run) => Object.keys(run.metrics)));
   const validated = new Set(figures.map(metricOfCurve).flatMap(({ metric, part }) => (part === "validation" ? [metric] : [])));
   const isSecond = (name: string): boolean => metricOfCurve(name).part === "training" && validated.has(metricOfCurve(name).metric);
@@ -30,7 +37,7 @@ export function columnsFor(runs: readonly ListedRun[], withProject: boolean): re
   const plain = PLAIN_COLUMNS.flatMap((name): readonly Column[] => {
     if (name === "project" && !withProject) return [];
     const column: Column = { kind: "plain", name };
-    return name === "epochs" ? [column, ...asColumns(figures.filter((figure) => !isSecond(figure)))] : [column];
+    return name === "epochs" ? [...options, column, ...asColumns(figures.filter((figure) => !isSecond(figure)))] : [column];
   });
   return [...plain, ...asColumns(figures.filter(isSecond))];
 }
@@ -72,12 +79,14 @@ const PLAIN: Record<PlainColumn, PlainColumnDefinition> = {
   tags: { value: ({ tags }) => (tags.length === 0 ? null : tags.join(", ")), text: ({ tags }) => tags.join("; ") },
 };
 
-const sortValue = (run: ListedRun, column: Column, words: RunWords): number | string | null =>
-  column.kind === "figure" ? (run.metrics[column.name] ?? null) : PLAIN[column.name].value(run, words);
+function sortValue(run: ListedRun, column: Column, words: RunWords): number | string | null {
+  if (column.kind === "figure") return run.metrics[column.name] ?? null;
+  return column.kind === "option" ? (words.option?.(run, column) ?? null) : PLAIN[column.name].value(run, words);
+}
 
 /** A run's cell in a file: numbers and times as they are, empty where it has nothing. */
 export function fileText(run: ListedRun, column: Column, words: RunWords): string {
-  const own = column.kind === "figure" ? undefined : PLAIN[column.name].text;
+  const own = column.kind === "plain" ? PLAIN[column.name].text : undefined;
   return own === undefined ? String(sortValue(run, column, words) ?? "") : own(run);
 }
 
@@ -106,14 +115,15 @@ export const filterWords = (filter: string): readonly string[] => filter.toLower
 export type NotedRuns = ReadonlyMap<string, ReadonlySet<string>>;
 const NOTHING_NOTED: NotedRuns = new Map();
 
-/** Every word of the filter must be found somewhere in the run's texts, or hold of its figures where it is a condition ("val_loss<0.3"). */
+/** Every word of the filter must be found somewhere in the run's texts, or hold of its figures and options where it is a condition ("val_loss<0.3"). */
 export function filterRuns(
   runs: readonly ListedRun[],
   filter: string,
   words: RunWords,
   noted: NotedRuns = NOTHING_NOTED,
+  options?: FilteredOptions,
 ): readonly ListedRun[] {
-  const wanted = filterWords(filter).map((word) => ({ word, holds: conditionOf(word) }));
+  const wanted = filterWords(filter).map((word) => ({ word, holds: conditionOf(word, options) }));
   if (wanted.length === 0) return runs;
   return runs.filter((run) => {
     const text = [run.name, words.status(run), words.project(run), run.dataset_name, ...run.tags].join("\n").toLowerCase();

@@ -101,6 +101,17 @@ export const listedRunSchema = runSchema.pick({
 });
 export type ListedRun = z.infer<typeof listedRunSchema>;
 
+/** An option of a design, as core/spec/design-options.ts says it. */
+const designOptionSchema = z.object({
+  group: z.enum(["layers", "training", "data"]),
+  owner: z.string(),
+  field: z.string(),
+  type: z.string(),
+  value: json,
+  is_default: z.literal(true).optional(),
+  is_idle: z.literal(true).optional(),
+});
+
 /** Where a page of a list of runs ends: the next one begins behind this run. */
 export const listPlaceSchema = listedRunSchema.pick({ created_at: true, number: true, id: true });
 
@@ -258,6 +269,15 @@ export const runsMethods = {
   "runs.noted": {
     input: z.object({ project_id: id.nullable(), text: z.string().min(1).max(200) }),
     output: z.object({ ids: z.array(id) }),
+  },
+  /** The options of some runs, written out: each option once, each design as places among them, each run as a place among the designs. */
+  "runs.options": {
+    input: z.object({ ids: z.array(id).max(500) }),
+    output: z.object({
+      options: z.array(designOptionSchema),
+      designs: z.array(z.array(z.number().int())),
+      runs: z.array(z.object({ id, design: z.number().int() })),
+    }),
   },
   "runs.get": { input: z.object({ id }), output: z.object({ run: runSchema, design: designSchema }) },
   "runs.curves": {

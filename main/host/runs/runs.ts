@@ -23,6 +23,7 @@ import { ActiveRun } from "./active-run.ts";
 import { jobOf, type LaunchSurroundings } from "./launch-job.ts";
 import { isAlive } from "./owner.ts";
 import { RunQueue } from "./queue.ts";
+import { optionsOfRuns } from "./run-options.ts";
 import { refuseForeignChoices, refuseUnsound } from "./sound-design.ts";
 import { layersToKeep, requireWeights } from "./start-weights.ts";
 
@@ -55,6 +56,7 @@ type RunHandlers = Pick<
   | "runs.recent"
   | "runs.page"
   | "runs.noted"
+  | "runs.options"
   | "runs.archive"
   | "runs.get"
   | "runs.discard"
@@ -146,6 +148,7 @@ export class Runs {
         return { ...page, runs: this.asTheyAre(page.runs) };
       },
       "runs.noted": async ({ project_id, text }) => ({ ids: store.runsNoted(project_id, text) }),
+      "runs.options": async ({ ids }) => optionsOfRuns(store.runDesigns(ids)),
       "runs.archive": async ({ ids, archived }) => {
         store.archiveRuns(ids, archived);
         for (const id of ids) this.changed(store.getRun(id));

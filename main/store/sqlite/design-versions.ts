@@ -35,6 +35,20 @@ export function readDesign(connection: Connection, hash: string): DesignDocument
   return readJson(connection, designSchema, row?.document_json ?? "", { table: "design_versions", row: hash });
 }
 
+/** Several of them in one statement, by their hash. */
+export function readDesigns(connection: Connection, hashes: readonly string[]): ReadonlyMap<string, DesignDocument> {
+  const rows = connection.all<{ hash: string; document_json: string }>(
+    "SELECT hash, document_json FROM design_versions WHERE hash IN (SELECT value FROM json_each(?))",
+    JSON.stringify(hashes),
+  );
+  return new Map(
+    rows.map(({ hash, document_json }) => [
+      hash,
+      readJson(connection, designSchema, document_json, { table: "design_versions", row: hash }),
+    ]),
+  );
+}
+
 /** Removes one version, or all, that no project, no run and no group names. Call inside a write. */
 export function dropUnusedDesigns(connection: Connection, hash: string | null): void {
   connection.run(

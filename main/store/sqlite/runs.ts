@@ -5,7 +5,7 @@ import type { Run, RunStatus } from "../../../core/protocol/methods.ts";
 import type { CheckpointKind, NewRun, RunLineage, RunOwner, RunStore, StoreSources } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { requireDataset } from "./datasets.ts";
-import { putDesign, readDesign } from "./design-versions.ts";
+import { putDesign, readDesign, readDesigns } from "./design-versions.ts";
 import { assignmentsOf, type ListedRow, listedOf, type RunRow, runOf, SELECT_LISTED, SELECT_RUN } from "./run-row.ts";
 
 /** In these a process is at work on the run, or should be. */
@@ -140,6 +140,17 @@ export function runStore(connection: Connection, { now, newId }: StoreSources): 
         const row = connection.first<{ design_hash: string }>("SELECT design_hash FROM runs WHERE id = ?", id);
         if (row === undefined) throw new AppError("run.not_found", { id });
         return readDesign(connection, row.design_hash);
+      }),
+
+    runDesigns: (ids) =>
+      connection.read(() => {
+        const wanted = "SELECT value FROM json_each(?)";
+        const asked = JSON.stringify(ids);
+        const runs = connection.all<{ id: string; hash: string }>(
+          `SELECT id, design_hash AS hash FROM runs WHERE id IN (${wanted})`,
+          asked,
+        );
+        return { runs, designs: readDesigns(connection, [...new Set(runs.map(({ hash }) => hash))]) };
       }),
 
     deleteRuns: (ids) => setDeleted(ids, now()),

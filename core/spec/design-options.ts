@@ -2,12 +2,12 @@
  * A design as a flat list of options, each with a key that means the same in every design: layers by name, training options and
  * preparation, defaults written out. Where things stand on the canvas is left out, and so are options that another one leaves without effect.
  */
-import type { DataDocument, DesignDocument, NodeDocument } from "../../core/graph/document.ts";
-import { layerDefinition } from "../../core/layers/registry.ts";
-import { optimizerDefinitions } from "../../core/optimizers/definitions.ts";
-import { isVisible, type Schema } from "../../core/schema/fields.ts";
-import { validateConfig } from "../../core/schema/validate.ts";
-import { earlyStoppingSchema, readTraining, takesAllRows, trainingSchema, writeTraining } from "../../core/spec/training.ts";
+import type { DataDocument, DesignDocument, NodeDocument } from "../graph/document.ts";
+import { layerDefinition } from "../layers/registry.ts";
+import { optimizerDefinitions } from "../optimizers/definitions.ts";
+import { isVisible, type Schema } from "../schema/fields.ts";
+import { validateConfig } from "../schema/validate.ts";
+import { earlyStoppingSchema, readTraining, takesAllRows, trainingSchema, writeTraining } from "./training.ts";
 
 export type OptionGroup = "layers" | "training" | "data";
 
