@@ -263,11 +263,6 @@ export function undoSteps(steps: readonly FittedStep[], column: string, values: 
   return undone;
 }
 
-/** Whether every step that names the column can be undone. */
-export function canUndo(steps: readonly FittedStep[], column: string): boolean {
-  return steps.every(({ step }) => !step.columns.includes(column) || stepImplementation(step.type).inverse !== undefined);
-}
-
 /**
  * What the steps make of numbers of one column: the way back of `undoSteps`.
  * @param values in the units of the table; every step that names the column must be one that can be undone

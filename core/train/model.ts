@@ -231,15 +231,15 @@ export class Predictor {
     return fromColumns && columns.length === 1 ? (columns[0] ?? null) : null;
   }
 
-  /** As rowsOf, of the first output and of rows without a truth: their targets are 0. @param onRows told of the rows that are done */
-  answersOf(part: PreparedPart, onRows?: (done: number) => void): PredictedRows {
-    const [output] = this.outputs;
-    if (output === undefined) throw new Error("a network has an output");
+  /** As rowsOf, of rows without a truth: their targets are 0. @param nodeId the first output when null @throws AppError run.no_such_output */
+  answersOf(part: PreparedPart, nodeId: string | null = null, onRows?: (done: number) => void): PredictedRows {
+    const output = nodeId === null ? this.outputs[0] : this.outputs.find(({ layer }) => layer.id === nodeId);
+    if (output === undefined) throw new AppError("run.no_such_output", {});
     const targets = {
       [output.layer.id]: { shape: output.layer.shape, values: new Float32Array(part.rowCount * sizeOf(output.layer.shape)) },
     };
     const rows = this.rowsOf({ ...part, targets }, output.layer.id, onRows);
-    if (rows === null) throw new Error("the first output is there");
+    if (rows === null) throw new Error("an output that is there has answers");
     return rows;
   }
 

@@ -108,7 +108,7 @@ async function answersOfTable({ models, path, threads }: AnswersTask, around: Pr
     for (const [place, model] of models.entries()) {
       const { predictor, part } = await opener.openAll(model);
       const tell = around.rowsDone(models.length * part.rowCount);
-      asked.push(predictor.answersOf(part, (done) => tell(place * part.rowCount + done)));
+      asked.push(predictor.answersOf(part, null, (done) => tell(place * part.rowCount + done)));
     }
     return asked;
   } finally {

@@ -18,7 +18,7 @@ import { noCurvesText } from "../training/chart-words.ts";
 import { RunTrouble } from "../training/RunTrouble.tsx";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Menu, type MenuEntry } from "../ui/Menu.tsx";
-import { Busy, Failure } from "../ui/States.tsx";
+import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
 import { EpochScrubber } from "./EpochScrubber.tsx";
@@ -26,7 +26,7 @@ import { hasTestPart, RunEvaluation } from "./evaluation/RunEvaluation.tsx";
 import { RunImportance } from "./explain/RunImportance.tsx";
 import { RunSeries } from "./explain/RunSeries.tsx";
 import { RunSurface } from "./explain/RunSurface.tsx";
-import { hasSurface } from "./explain/surface-drawing.ts";
+import { whyNoSurface } from "./explain/surface-drawing.ts";
 import { tabToOpen, useOpenedRun } from "./opened-run.ts";
 import { RunEnsemble } from "./RunEnsemble.tsx";
 import { RunFacts } from "./RunFacts.tsx";
@@ -64,7 +64,7 @@ function RunPanel({ run, onClose }: { run: Run; onClose: () => void }) {
   useEffect(() => {
     assignLooks([{ id: run.id, number: run.number }]);
   }, [run.id, run.number]);
-  const pictured = (run.has_model || run.epoch > 0) && (design === undefined || hasSurface(design.data, true));
+  const pictured = run.has_model || run.epoch > 0;
   const body = (content: (known: NonNullable<typeof design>) => ReactNode) => () =>
     error !== null ? <Failure error={error} /> : design === undefined ? <Busy what={t("common.loading")} /> : content(design);
   const tabs = [
@@ -105,11 +105,18 @@ function RunPanel({ run, onClose }: { run: Run; onClose: () => void }) {
           {
             key: "surface" as const,
             label: t("runs.tab.surface"),
-            content: body((known) => (
-              <EpochScrubber key={run.id} run={run}>
-                {(epoch) => <RunSurface run={run} design={known} epoch={epoch} />}
-              </EpochScrubber>
-            )),
+            content: body((known) => {
+              const why = whyNoSurface(known.data);
+              return why === null ? (
+                <EpochScrubber key={run.id} run={run}>
+                  {(epoch) => <RunSurface run={run} design={known} epoch={epoch} />}
+                </EpochScrubber>
+              ) : (
+                <Empty icon="info" title={t("surface.none")}>
+                  {t(`surface.none_${why}`)}
+                </Empty>
+              );
+            }),
           },
         ]
       : []),

@@ -10,6 +10,9 @@ type LongMethod = keyof typeof WORK;
 /** Whatever goes over the rows of a part. */
 const OF_ROWS = { cancel: "runs.cancel_evaluation", progress: "evaluation.progress", cancelled: "run.evaluation_cancelled" } as const;
 
+/** What the thread answers that looks inside runs. */
+const OF_INSIDE = { cancel: "inside.cancel", progress: "inside.progress", cancelled: "inside.cancelled" } as const;
+
 /** How each is cancelled, told of and refused when it was. */
 const WORK = {
   "runs.importance": { cancel: "runs.cancel_importance", progress: "importance.progress", cancelled: "run.importance_cancelled" },
@@ -23,7 +26,8 @@ const WORK = {
   "ensembles.describe": OF_ROWS,
   "groups.combine": OF_ROWS,
   "groups.out_of_bag": OF_ROWS,
-  "inside.umap": { cancel: "inside.cancel", progress: "inside.progress", cancelled: "inside.cancelled" },
+  "runs.surface": OF_INSIDE,
+  "inside.umap": OF_INSIDE,
 } as const;
 
 /** Of each member of a union its own fields. */

@@ -4,7 +4,7 @@ import type { Run } from "../../core/protocol/methods.ts";
 import { useRunDetails } from "../compare/run-details.ts";
 import { EpochScrubber } from "../runs/EpochScrubber.tsx";
 import { RunSurface } from "../runs/explain/RunSurface.tsx";
-import { hasSurface } from "../runs/explain/surface-drawing.ts";
+import { axisColumns, whyNoSurface } from "../runs/explain/surface-drawing.ts";
 import { RunWeights } from "../runs/weights/RunWeights.tsx";
 import { useView } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
@@ -30,18 +30,20 @@ type View = "surface" | "weights";
 
 export function LookBackPane({ run }: { run: Run }) {
   const t = useText();
-  const [view, setView] = useState<View>("surface");
+  const [chosen, setView] = useState<View | null>(null);
   const { details, error } = useRunDetails(useMemo(() => [run.id], [run.id]));
   const design = details[0]?.design;
   if (error !== null) return <Failure error={error} />;
   if (design === undefined) return <Busy what={t("common.loading")} />;
   const weights = (epoch: number | undefined | null) => <RunWeights run={run} design={design} epoch={epoch} />;
-  const surface = (epoch: number | undefined | null) => <RunSurface run={run} design={design} epoch={epoch} />;
+  const surface = (epoch: number | undefined | null) => <RunSurface run={run} design={design} epoch={epoch} compact />;
+  // Of two columns the picture says all; of many the weights are what there is without a choice.
+  const view = chosen ?? (design.data !== null && axisColumns(design.data) === 2 ? "surface" : "weights");
   return (
     <aside className="look-back" aria-label={t("look_back.pane")}>
       <EpochScrubber key={run.id} run={run}>
         {(epoch) =>
-          hasSurface(design.data, false) ? (
+          whyNoSurface(design.data) === null ? (
             <TabRow
               name={t("look_back.pane")}
               value={view}

@@ -22,6 +22,7 @@ import { shellTexts } from "../../resources/translations/app/shell.ts";
 import { signalsTexts } from "../../resources/translations/app/signals.ts";
 import { slicesTexts } from "../../resources/translations/app/slices.ts";
 import { startTexts } from "../../resources/translations/app/start.ts";
+import { surfaceTexts } from "../../resources/translations/app/surface.ts";
 import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
 import { versionTexts } from "../../resources/translations/app/versions.ts";
 import { watchingTexts } from "../../resources/translations/app/watching.ts";
@@ -50,6 +51,7 @@ const catalogue = {
   ...watchingTexts,
   ...slicesTexts,
   ...importanceTexts,
+  ...surfaceTexts,
   ...insideTexts,
   ...ensembleTexts,
   ...versionTexts,

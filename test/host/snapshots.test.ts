@@ -4,6 +4,8 @@ import { hasEnded, openTemplate, runUntil, startRun, testHome } from "./fixture.
 
 const HIDDEN = { early_stopping: { enabled: false } };
 
+const SURFACE = { task_id: "surface", node_id: null, target: null, x: null, y: null, row: null };
+
 describe("snapshots of a run", () => {
   it("show weights and surface as they were at every epoch, of which the last is the trained model", async () => {
     await using home = testHome();
@@ -21,7 +23,7 @@ describe("snapshots of a run", () => {
       return parameters[0]?.values ?? [];
     };
     const surface = async (epoch?: number) =>
-      (await host.handlers["runs.surface"]({ id, resolution: 8, ...(epoch === undefined ? {} : { epoch }) })).values;
+      (await host.handlers["runs.surface"]({ ...SURFACE, id, resolution: 8, ...(epoch === undefined ? {} : { epoch }) })).values;
     const trained = await weights();
     expect(await weights(20)).toEqual(trained);
     expect(await surface(20)).toEqual(await surface());
@@ -71,7 +73,7 @@ describe("snapshots of a run", () => {
     const later = await host.handlers["runs.weights"]({ id, node_id: layer, epoch: 50 });
     expect(later.parameters[0]?.shape).toEqual(first.parameters[0]?.shape);
     expect(later.parameters).not.toEqual(first.parameters);
-    expect((await host.handlers["runs.surface"]({ id, resolution: 4, epoch: 50 })).values).toHaveLength(16);
+    expect((await host.handlers["runs.surface"]({ ...SURFACE, id, resolution: 4, epoch: 50 })).values).toHaveLength(16);
     await host.handlers["runs.resume"]({ id });
     await runUntil(host, id, hasEnded);
     const { snapshots } = await host.handlers["runs.snapshots"]({ id });

@@ -3,13 +3,13 @@ import { z } from "zod";
 import { designSchema } from "../../graph/document.ts";
 import { errorSchema, id, json, none, watched } from "./common.ts";
 import { signalsSchema } from "./signals.ts";
+import { surfaceMethods } from "./surface.ts";
 
 export const RUN_STATUSES = ["queued", "preparing", "running", "paused", "done", "stopped", "failed", "interrupted"] as const;
 /** Those that a run has while it waits or trains. */
 export const GOING: ReadonlySet<(typeof RUN_STATUSES)[number]> = new Set(["queued", "preparing", "running", "paused"] as const);
 
 /** Name of the column, or of the number that a feature became. */
-const surfaceAxisSchema = z.object({ name: z.string(), own_units: z.boolean() });
 
 /** `epoch-12` is the end of epoch 12. */
 export const checkpointKindSchema = z.union([z.enum(["best", "last", "final"]), z.templateLiteral(["epoch-", z.number().int()])]);
@@ -335,21 +335,7 @@ export const runsMethods = {
       classes: z.array(z.string()),
     }),
   },
-  /**
-   * A grid of predictions over two features: the decision boundary or fitted surface. An axis is even in the units of its
-   * column; where the preparation of a feature cannot be undone (`own_units` false), in prepared units. `epoch` as of `runs.weights`.
-   */
-  "runs.surface": {
-    input: z.object({ id, resolution: z.number().int().min(2).max(200), epoch: epoch.optional() }),
-    output: z.object({
-      x_axis: surfaceAxisSchema,
-      y_axis: surfaceAxisSchema,
-      x: z.array(z.number()),
-      y: z.array(z.number()),
-      values: z.array(z.number().nullable()),
-      points: z.array(z.object({ x: z.number(), y: z.number(), label: z.number(), validation: z.boolean() })),
-    }),
-  },
+  ...surfaceMethods,
   /**
    * The full evaluation of a run: on its own validation, training or test rows (kept at its end, or made now), or on all rows of
    * another data set that has its columns.

@@ -6,8 +6,9 @@ import { AppError, errorData } from "../../../core/errors.ts";
 import { encodeNumbers } from "../../../core/export/json/numbers.ts";
 import { insideView } from "../../../core/insight/inside/registry.ts";
 import { shownVectors } from "../../../core/insight/inside/vectors/view.ts";
+import { type ColumnSurface, columnSurface } from "../../../core/train/explain/column-surface.ts";
 import { lookInside, offeredViews } from "../../../core/train/inside/look-inside.ts";
-import { surfaceOver, weightsOf } from "../../host/exports/model-views.ts";
+import { weightsOf } from "../../host/exports/model-views.ts";
 import { withChosenThreshold } from "../../host/exports/put-threshold.ts";
 import { formOf, saidOfLines } from "../../host/exports/said-lines.ts";
 import { TriedRows } from "../../host/exports/said-series.ts";
@@ -30,6 +31,7 @@ export interface DeskSurroundings {
 }
 
 type Ask = Extract<ToInside, { kind: "ask" }>;
+type SurfaceAsked = Extract<InsideQuestion, { kind: "surface" }>;
 
 export class InsideDesk {
   private readonly around: DeskSurroundings;
@@ -62,38 +64,54 @@ export class InsideDesk {
         void this.umap(id, await vectorsOf(this.run, question.nodeId));
         return;
       }
-      this.around.post({ kind: "answer", id, answer: await answerOf(this.run, this.series, question) });
+      const answer =
+        question.kind === "surface" ? await this.surface(id, this.run, question) : await answerOf(this.run, this.series, question);
+      this.around.post({ kind: "answer", id, answer });
     } catch (error) {
       this.around.post({ kind: "failed", id, error: errorData(error) });
+    } finally {
+      if (question.kind !== "umap") this.cancelled.delete(id);
     }
   }
 
+  /** In its turn: who asks next may bring other weights. */
+  private async surface(id: number, run: LookedInto, question: SurfaceAsked): Promise<InsideAnswers["surface"]> {
+    // First: it says what is missing where the data are gone.
+    const rows = await run.surfaceRows(question.row);
+    return surfaceForPage(await this.sliced(id, columnSurface(await run.predictor(), rows, question)));
+  }
+
   private async umap(id: number, { values, width }: ReturnType<typeof shownVectors>): Promise<void> {
-    const { nowMs, post, breathe } = this.around;
+    const { post } = this.around;
     try {
-      const work = umapPlane(values, width);
-      let [lastBreath, lastMessage] = [nowMs(), nowMs()];
-      for (;;) {
-        const next = work.next();
-        if (next.done === true) {
-          const answer: InsideAnswers["umap"] = { points: encodeNumbers(next.value), neighbours: NEIGHBOURS };
-          post({ kind: "answer", id, answer });
-          return;
-        }
-        const now = nowMs();
-        if (now - lastBreath < SLICE_MS) continue;
-        if (now - lastMessage >= MESSAGE_INTERVAL_MS) {
-          post({ kind: "progress", id, ...next.value });
-          lastMessage = now;
-        }
-        await breathe();
-        if (this.cancelled.has(id)) throw new AppError("inside.cancelled");
-        lastBreath = nowMs();
-      }
+      const answer: InsideAnswers["umap"] = {
+        points: encodeNumbers(await this.sliced(id, umapPlane(values, width))),
+        neighbours: NEIGHBOURS,
+      };
+      post({ kind: "answer", id, answer });
     } catch (error) {
       post({ kind: "failed", id, error: errorData(error) });
     } finally {
       this.cancelled.delete(id);
+    }
+  }
+
+  /** Goes on with work step by step, hears others in between, tells how far it is. @throws AppError inside.cancelled */
+  private async sliced<T>(id: number, work: Generator<{ readonly done: number; readonly total: number }, T>): Promise<T> {
+    const { nowMs, post, breathe } = this.around;
+    let [lastBreath, lastMessage] = [nowMs(), nowMs()];
+    for (;;) {
+      if (this.cancelled.has(id)) throw new AppError("inside.cancelled");
+      const next = work.next();
+      if (next.done === true) return next.value;
+      const now = nowMs();
+      if (now - lastBreath < SLICE_MS) continue;
+      if (now - lastMessage >= MESSAGE_INTERVAL_MS) {
+        post({ kind: "progress", id, ...next.value });
+        lastMessage = now;
+      }
+      await breathe();
+      lastBreath = nowMs();
     }
   }
 }
@@ -101,7 +119,7 @@ export class InsideDesk {
 async function answerOf(
   run: LookedInto,
   series: TriedRows,
-  question: Exclude<InsideQuestion, { kind: "umap" }>,
+  question: Exclude<InsideQuestion, { kind: "umap" | "surface" }>,
 ): Promise<InsideAnswers[keyof InsideAnswers]> {
   switch (question.kind) {
     case "views":
@@ -116,11 +134,6 @@ async function answerOf(
       return { weights: await weightHistory(run, question) };
     case "weights":
       return weightsOf(await run.predictor(), question.nodeId);
-    case "surface": {
-      // First: it says what is missing where the data are gone.
-      const prepared = await run.prepared();
-      return surfaceOver(await run.predictor(), prepared, question.resolution);
-    }
     case "form":
       return formOf((await run.predictor()).pipeline);
     case "say":
@@ -166,5 +179,27 @@ function sent({ arrays, labels, figures, choices, explained }: ReturnType<typeof
       ? {}
       : { choices: choices.map(({ nodeId, place, label, value }) => ({ node_id: nodeId, place, label, value: finite(value) })) }),
     ...(explained === undefined ? {} : { explained: { node_id: explained.nodeId, place: explained.place } }),
+  };
+}
+
+function surfaceForPage(found: ColumnSurface): InsideAnswers["surface"] {
+  const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+  const axis = ({ words, ...own }: ColumnSurface["x_axis"]): InsideAnswers["surface"]["x_axis"] => ({
+    ...own,
+    words: words === null ? null : [...words],
+  });
+  return {
+    ...found,
+    outputs: [...found.outputs],
+    labels: [...found.labels],
+    columns: [...found.columns],
+    x_axis: axis(found.x_axis),
+    y_axis: axis(found.y_axis),
+    x: [...found.x],
+    y: [...found.y],
+    values: found.values.map(finite),
+    shares: found.shares?.map(finite) ?? null,
+    points: [...found.points],
+    held: { ...found.held, values: [...found.held.values] },
   };
 }

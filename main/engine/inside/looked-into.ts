@@ -2,14 +2,17 @@
  * One run as the thread that looks inside has it: a network that takes the weights of any moment, what looks run in, and the run's data
  * as far as they were asked for. All of it is kept while the same run is asked about.
  */
+import { takeTableRows } from "../../../core/data/pipeline.ts";
 import type { PreparedPart } from "../../../core/data/prepared.ts";
 import { ownValues } from "../../../core/data/rows.ts";
 import type { Table } from "../../../core/data/table.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError } from "../../../core/errors.ts";
+import { spreadPlaces } from "../../../core/insight/slices/residuals.ts";
 import type { ModelSpec } from "../../../core/spec/model-spec.ts";
 import { readTraining } from "../../../core/spec/training.ts";
 import { weightsOfCheckpoint } from "../../../core/train/checkpoint.ts";
+import { MOST_ROWS, type SurfaceRows } from "../../../core/train/explain/column-surface.ts";
 import type { GraphPredictor } from "../../../core/train/graph-predictor.ts";
 import type { InsideProbe } from "../../../core/train/inside/inside-probe.ts";
 import { needsOf, openProbe } from "../../../core/train/inside/look-inside.ts";
@@ -40,6 +43,7 @@ export class LookedInto {
   private whole: Table | null = null;
   private design: PreparedDesign | null = null;
   private allRows: PreparedPart | null = null;
+  private parts: Omit<SurfaceRows, "held"> | null = null;
   private lastRow: { readonly row: number; readonly part: PreparedPart } | null = null;
   private signals: SignalProbe | null = null;
   /** Null: those of the trained model. */
@@ -148,6 +152,30 @@ export class LookedInto {
       this.signals = new SignalProbe({ spec, training, encodings, backend }, prepared.training);
     }
     return this.signals;
+  }
+
+  /** Some rows of each part as they stand in the table. @throws AppError run.no_dataset, inside.no_such_row, data.* */
+  async surfaceRows(row: number | null): Promise<SurfaceRows> {
+    this.parts ??= await this.someOfParts();
+    const columns = columnsToRead(this.run.design.data);
+    return { ...this.parts, held: row === null ? null : await loadRow(this.path(), columns, row) };
+  }
+
+  private async someOfParts(): Promise<Omit<SurfaceRows, "held">> {
+    const { training, validation } = (await this.prepared()).prepared;
+    const rowsOf = ({ rowIds }: PreparedPart): Promise<Table> =>
+      this.rowsById(Uint32Array.from(spreadPlaces(rowIds.length, MOST_ROWS), (place) => rowIds[place] as number));
+    return { training: await rowsOf(training), validation: await rowsOf(validation) };
+  }
+
+  private async rowsById(ids: Uint32Array): Promise<Table> {
+    const { whole } = this;
+    if (whole === null) return loadRows(this.path(), columnsToRead(this.run.design.data), ids);
+    const placeOf = new Map(Array.from(whole.rowIds, (rowId, place) => [rowId, place]));
+    return takeTableRows(
+      whole,
+      ids.map((id) => placeOf.get(id) ?? 0),
+    );
   }
 
   get hasData(): boolean {

@@ -2,6 +2,7 @@
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { ExplainedNumber, ViewName } from "../../../core/insight/inside/look.ts";
 import type { MethodOutput } from "../../../core/protocol/methods.ts";
+import type { SurfaceQuestion } from "../../../core/train/explain/column-surface.ts";
 import type { SnapshotHeader } from "../../../core/train/snapshots.ts";
 import type { ChosenThreshold } from "../../host/exports/put-threshold.ts";
 import type { AskedForm, SaidLines, SaidOfLines } from "../../host/exports/said-lines.ts";
@@ -45,7 +46,8 @@ export type InsideQuestion =
   | { readonly kind: "umap"; readonly nodeId: string }
   /** Of a layer, as they are. */
   | { readonly kind: "weights"; readonly nodeId: string }
-  | { readonly kind: "surface"; readonly resolution: number }
+  /** Over two columns; `row`: of the data, whose values the others are held at. */
+  | ({ readonly kind: "surface"; readonly row: number | null } & SurfaceQuestion)
   /** What a person can ask of rows of their own. */
   | { readonly kind: "form" }
   | ({ readonly kind: "say" } & SaidLines)

@@ -1,24 +1,7 @@
-/** What people look at in a network: the weights of a layer by name, and the surface over two features. */
-import { AppError } from "../../../core/errors.ts";
-import { sizeOf } from "../../../core/ir/tensor.ts";
+/** The weights of a layer by name, as people look at them. */
 import type { MethodOutput } from "../../../core/protocol/methods.ts";
 import { definitionOf, layersOfRole } from "../../../core/spec/model.ts";
 import type { Predictor } from "../../../core/train/model.ts";
-import type { PreparedDesign } from "../../../core/train/prepare-design.ts";
-import { surfaceOf } from "./surface.ts";
-
-/** @throws AppError run.surface_needs_two_features */
-export function surfaceOver(
-  predictor: Predictor,
-  { prepared, needs }: Pick<PreparedDesign, "prepared" | "needs">,
-  resolution: number,
-): MethodOutput<"runs.surface"> {
-  const [input] = needs.inputs;
-  const rows = input === undefined ? undefined : prepared.training.inputs[input.nodeId];
-  if (input === undefined || rows === undefined || needs.inputs.length !== 1 || sizeOf(rows.shape) !== 2)
-    throw new AppError("run.surface_needs_two_features", { width: rows === undefined ? 0 : sizeOf(rows.shape) });
-  return surfaceOf(predictor, input, prepared, resolution);
-}
 
 /** Where the numbers come from that a layer weighs: flattening changes their shape, not their order. */
 function sourceOf(layers: Predictor["network"]["spec"]["layers"], nodeId: string): string | undefined {

@@ -11,6 +11,7 @@ import { bytesSetting } from "../../../core/protocol/number-settings.ts";
 import type { SnapshotHeader } from "../../../core/train/snapshots.ts";
 import type { RunToLookInto, WeightsOfEpoch, WeightsOfMoment } from "../../engine/inside/messages.ts";
 import { InsideThread, type Moment } from "../../engine/inside/thread.ts";
+import type { AskOptions } from "../../engine/kept-thread.ts";
 import type { WeightsNow } from "../../engine/messages.ts";
 import type { Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
@@ -37,11 +38,24 @@ type When = Pick<MethodInput<"inside.look">, "run_id" | "epoch" | "live">;
 export function insideHandlers(around: InsideSurroundings): Handlers {
   const thread = new InsideThread(around.workerUrl, around.closing);
   const going = new Map<string, AbortController>();
+  /** Told how far it is, and ended by inside.cancel. */
+  const watched = async <T>(task_id: string, ask: (options: AskOptions) => Promise<T>): Promise<T> => {
+    const controller = new AbortController();
+    going.set(task_id, controller);
+    try {
+      const onProgress = (done: number, total: number): void => around.events.emit("inside.progress", { task_id, done, total });
+      return await ask({ signal: controller.signal, onProgress });
+    } finally {
+      going.delete(task_id);
+    }
+  };
   return {
     "runs.weights": async ({ id, node_id: nodeId, epoch }) =>
       thread.ask((await momentOf(around, { run_id: id, epoch })).moment, { kind: "weights", nodeId }),
-    "runs.surface": async ({ id, resolution, epoch }) =>
-      thread.ask((await momentOf(around, { run_id: id, epoch })).moment, { kind: "surface", resolution }),
+    "runs.surface": async ({ task_id, id, epoch, resolution, node_id, target, x, y, row }) => {
+      const question = { kind: "surface", nodeId: node_id, target, x, y, row, resolution } as const;
+      return watched(task_id, async (options) => thread.ask((await momentOf(around, { run_id: id, epoch })).moment, question, options));
+    },
     "inside.views": async (when) => thread.ask((await momentOf(around, when)).moment, { kind: "views" }),
     "inside.look": async ({ node_id: nodeId, view, row, given, explained, ...when }) => {
       const { moment, at } = await momentOf(around, when);
@@ -54,17 +68,8 @@ export function insideHandlers(around: InsideSurroundings): Handlers {
       });
       return { ...found, at };
     },
-    "inside.umap": async ({ task_id, node_id: nodeId, ...when }) => {
-      const controller = new AbortController();
-      going.set(task_id, controller);
-      try {
-        const { moment } = await momentOf(around, when);
-        const onProgress = (done: number, total: number): void => around.events.emit("inside.progress", { task_id, done, total });
-        return await thread.ask(moment, { kind: "umap", nodeId }, { signal: controller.signal, onProgress });
-      } finally {
-        going.delete(task_id);
-      }
-    },
+    "inside.umap": async ({ task_id, node_id: nodeId, ...when }) =>
+      watched(task_id, async (options) => thread.ask((await momentOf(around, when)).moment, { kind: "umap", nodeId }, options)),
     "inside.cancel": async ({ task_id }) => {
       going.get(task_id)?.abort();
       return {};

@@ -1,28 +1,19 @@
-/** The decision boundary or fitted surface of a network with two features, drawn on a canvas element, with its legend. */
-import { useEffect, useMemo, useRef } from "react";
+/** The decision boundary or fitted surface of a network over two columns of its table, drawn on a canvas element, with its choices and legend. */
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import type { DesignDocument } from "../../../core/graph/document.ts";
-import { layerDefinition } from "../../../core/layers/registry.ts";
-import { lossDefinition } from "../../../core/losses/definitions.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
-import { validateConfig } from "../../../core/schema/validate.ts";
 import { useSession } from "../../state/session.ts";
-import { useAnswer } from "../../state/use-answer.ts";
-import { type Domain, linearTicks, place } from "../../training/axes.ts";
-import { markFormat } from "../../training/chart-words.ts";
-import { formatFigure } from "../../ui/format.ts";
-import { Busy, Failure } from "../../ui/States.tsx";
+import { useLongAnswer } from "../../state/use-long-answer.ts";
+import { place } from "../../training/axes.ts";
+import { axisMarks } from "../../training/date-axis.ts";
+import { LongState } from "../../ui/LongState.tsx";
 import { useText } from "../../ui/texts.ts";
-import {
-  type Colour,
-  colourOf,
-  css,
-  drawSurface,
-  type Surface,
-  type SurfaceColours,
-  type SurfaceScale,
-  scaleOf,
-  shapeOf,
-} from "./surface-drawing.ts";
+import { clipped } from "../Plot.tsx";
+import { type DrawnRows, type SurfaceAsk, SurfaceChoices } from "./SurfaceChoices.tsx";
+import { SurfaceHeld } from "./SurfaceHeld.tsx";
+import { SurfaceLegend } from "./SurfaceLegend.tsx";
+import { type Colour, domainOf, drawSurface, type Surface, type SurfaceAxis, type SurfaceColours, scaleOf } from "./surface-drawing.ts";
+import "./surface.css";
 
 const RESOLUTION = 120;
 /** Drawn this large, so that it is sharp on fine screens. */
@@ -49,30 +40,19 @@ function readColours(): SurfaceColours {
   };
 }
 
-/** Whether the network's one number is a probability. */
-function givesProbability(design: DesignDocument): boolean {
-  return design.graph.nodes.some((node) => {
-    const definition = layerDefinition(node.type);
-    if (definition?.output === undefined) return false;
-    const { loss } = definition.output(validateConfig(definition.schema, node.config, node.name));
-    return lossDefinition(loss).expects === "each_probability";
-  });
-}
+/** Of words so many are named, in so many letters together. */
+const MOST_NAMED = 12;
+const LETTERS = { across: 56, up: 8 } as const;
 
-/** The layer right after the input: it knows the names of the features. */
-function firstLayer(design: DesignDocument): string | null {
-  const inputs = new Set(design.graph.nodes.filter((node) => layerDefinition(node.type)?.traits.role === "input").map((node) => node.id));
-  return design.graph.edges.find((edge) => inputs.has(edge.source))?.target ?? null;
-}
-
-const MARKS = 5;
-
-/** Round numbers along an axis, and how far along each stands. */
-function marksOf(axis: readonly number[]): { mark: number; text: string; share: number }[] {
-  const domain: Domain = [axis[0] ?? 0, axis.at(-1) ?? 1];
-  const marks = linearTicks(domain, MARKS);
-  const written = markFormat(marks);
-  return marks.map((mark) => ({ mark, text: written(mark), share: place(mark, domain, false) }));
+/** Round numbers along an axis, or words in the middle of their stripes, and how far along each stands. */
+function marksOf(axis: SurfaceAxis, values: readonly number[], way: keyof typeof LETTERS): { text: string; share: number }[] {
+  const domain = domainOf(axis, values);
+  const { words } = axis;
+  if (words === null)
+    return axisMarks(domain, axis.kind === "date").map(({ value, text }) => ({ text, share: place(value, domain, false) }));
+  const most = way === "up" ? LETTERS.up : Math.max(3, Math.floor(LETTERS.across / Math.min(words.length, MOST_NAMED)));
+  const each = Math.ceil(words.length / MOST_NAMED);
+  return words.flatMap((word, k) => (k % each === 0 ? [{ text: clipped(word, most), share: (k + 0.5) / words.length }] : []));
 }
 
 interface RunSurfaceProps {
@@ -80,117 +60,97 @@ interface RunSurfaceProps {
   readonly design: DesignDocument;
   /** As it was at its end; left out: that of the trained model; null: there is none yet. */
   readonly epoch?: number | undefined | null;
+  /** In a low pane: the columns are all that can be chosen. */
+  readonly compact?: boolean;
 }
 
-export function RunSurface({ run, design, epoch }: RunSurfaceProps) {
+const NOTHING: SurfaceAsk = { node_id: null, target: null, x: null, y: null, row: null };
+
+export function RunSurface({ run, design, epoch, compact = false }: RunSurfaceProps) {
   const t = useText();
   const theme = useSession((state) => state.theme);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const [ask, setAsk] = useState(NOTHING);
+  const [rows, setRows] = useState<DrawnRows>("both");
   const at = epoch == null ? {} : { epoch };
-  const { value: surface, error } = useAnswer(
+  // The columns that matter at one epoch are drawn at the others too: they would change under the slider.
+  const [usual, setUsual] = useState<{ readonly epoch: number | undefined; readonly x: string; readonly y: string } | null>(null);
+  const { x, y } = usual === null || usual.epoch === (epoch ?? undefined) ? NOTHING : usual;
+  const question = { ...ask, x: ask.x ?? x, y: ask.y ?? y };
+  const answer = useLongAnswer(
     "runs.surface",
-    epoch === null ? null : { id: run.id, resolution: RESOLUTION, ...at },
+    epoch === null ? null : { id: run.id, resolution: RESOLUTION, ...at, ...question },
+    0,
     run.id,
   );
-  const layer = firstLayer(design);
-  const { value: names } = useAnswer(
-    "runs.weights",
-    layer === null || epoch === null ? null : { id: run.id, node_id: layer, ...at },
-    run.id,
-  );
-  const classes = names?.classes ?? [];
+  const surface = answer.value;
+  if (surface !== null && usual === null) setUsual({ epoch: epoch ?? undefined, x: surface.x_axis.name, y: surface.y_axis.name });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of the theme
   const colours = useMemo(readColours, [theme]);
-  const probability = givesProbability(design) && classes.length <= 2;
-  const scale = useMemo(
-    () => (surface === null ? null : scaleOf(surface, classes.length === 0 ? null : classes.length, probability)),
-    [surface, classes.length, probability],
-  );
+  const scale = useMemo(() => (surface === null ? null : scaleOf(surface)), [surface]);
   useEffect(() => {
-    if (canvas.current !== null && surface !== null && scale !== null) drawSurface(canvas.current, surface, scale, colours);
-  }, [surface, scale, colours]);
+    if (canvas.current === null || surface === null || scale === null) return;
+    const points = surface.points.filter(({ validation }) => rows === "both" || rows === (validation ? "validation" : "training"));
+    drawSurface(canvas.current, surface, scale, colours, points);
+  }, [surface, scale, colours, rows]);
   if (epoch === null) return null;
-  if (error !== null) return <Failure error={error} />;
-  if (surface === null || scale === null) return <Busy what={t("common.loading")} />;
-  const titleOf = ({ name, own_units }: Surface["x_axis"]): string => (own_units ? name : t("surface.prepared", { name }));
-  const [x, y] = [titleOf(surface.x_axis), titleOf(surface.y_axis)];
+  const choices = surface !== null && (
+    <SurfaceChoices
+      run={run}
+      columns={design.data?.columns}
+      surface={surface}
+      ask={ask}
+      onAsk={setAsk}
+      rows={rows}
+      onRows={setRows}
+      compact={compact}
+    />
+  );
   return (
     <div className="run-surface">
-      <p className="muted">{t("surface.text")}</p>
-      <div className="surface-frame">
-        <span className="surface-y" title={y}>
-          {y}
-        </span>
-        <canvas ref={canvas} width={CANVAS_PIXELS} height={CANVAS_PIXELS} role="img" aria-label={t("surface.described", { x, y })} />
-        <span className="surface-ticks-y number">
-          {marksOf(surface.y).map(({ mark, text, share }) => (
-            <span key={mark} style={{ bottom: `${100 * share}%` }}>
-              {text}
-            </span>
-          ))}
-        </span>
-        <span className="surface-ticks-x number">
-          {marksOf(surface.x).map(({ mark, text, share }) => (
-            <span key={mark} style={{ left: `${100 * share}%` }}>
-              {text}
-            </span>
-          ))}
-        </span>
-        <span className="surface-x clip" title={x}>
-          {x}
-        </span>
-      </div>
-      <Legend scale={scale} colours={colours} classes={classes} probability={probability} />
+      {!compact && choices}
+      <LongState answer={answer} what={t("surface.working")} />
+      {surface !== null && scale !== null && (
+        <>
+          {surface.columns.length === 2 && <p className="muted">{t("surface.text")}</p>}
+          <Frame canvas={canvas} surface={surface} />
+          <div className="surface-side">
+            {compact && surface.columns.length > 2 && choices}
+            <SurfaceLegend surface={surface} scale={scale} colours={colours} rows={rows} />
+            <SurfaceHeld surface={surface} drawn={rows !== "none"} />
+          </div>
+        </>
+      )}
     </div>
   );
 }
 
-interface LegendProps {
-  scale: SurfaceScale;
-  colours: SurfaceColours;
-  classes: readonly string[];
-  probability: boolean;
-}
-
-const SHAPE_SIGNS = { circle: "●", square: "■", triangle: "▲", diamond: "◆" } as const;
-
-function Legend({ scale, colours, classes, probability }: LegendProps) {
+function Frame({ canvas, surface }: { canvas: RefObject<HTMLCanvasElement | null>; surface: Surface }) {
   const t = useText();
-  const labels =
-    scale.kind === "classes"
-      ? classes.map((name, label) => ({ name, label }))
-      : probability
-        ? classes.map((name, label) => ({ name, label }))
-        : [];
+  const { x_axis: xAxis, y_axis: yAxis } = surface;
+  const [x, y] = [xAxis.name, yAxis.name];
   return (
-    <div className="surface-legend">
-      {scale.kind === "range" && (
-        <span className="surface-scale number">
-          {formatFigure(scale.low)}
-          <i
-            style={{
-              background: `linear-gradient(to right, ${[0, 0.5, 1].map((share) => css(colourOf(scale.low + share * (scale.high - scale.low), scale, colours, 1))).join(", ")})`,
-            }}
-          />
-          {formatFigure(scale.high)}
-          <span className="muted">{probability ? t("surface.probability", { name: classes[1] ?? "" }) : t("surface.value")}</span>
-        </span>
-      )}
-      {labels.map(({ name, label }) => (
-        <span key={name}>
-          <b style={{ color: css(colourOf(label, scale, colours, 1)) }} aria-hidden="true">
-            {SHAPE_SIGNS[shapeOf(label, scale)]}
-          </b>
-          {t("surface.class", { name })}
-        </span>
-      ))}
-      <span>
-        <i className="surface-point" />
-        {t("surface.training")}
+    <div className="surface-frame">
+      <span className="surface-y" title={y}>
+        {y}
       </span>
-      <span>
-        <i className="surface-point held-out" />
-        {t("surface.validation")}
+      <canvas ref={canvas} width={CANVAS_PIXELS} height={CANVAS_PIXELS} role="img" aria-label={t("surface.described", { x, y })} />
+      <span className="surface-ticks-y number">
+        {marksOf(yAxis, surface.y, "up").map(({ text, share }) => (
+          <span key={share} style={{ bottom: `${100 * share}%` }}>
+            {text}
+          </span>
+        ))}
+      </span>
+      <span className="surface-ticks-x number">
+        {marksOf(xAxis, surface.x, "across").map(({ text, share }) => (
+          <span key={share} style={{ left: `${100 * share}%` }}>
+            {text}
+          </span>
+        ))}
+      </span>
+      <span className="surface-x clip" title={x}>
+        {x}
       </span>
     </div>
   );

@@ -329,15 +329,4 @@ export const runsTexts = {
   "weights.unit": ["Unit {number}", "单元 {number}"],
   "weights.row": ["Row {number}", "行 {number}"],
   "weights.all": ["All weights", "全部权重"],
-  "surface.text": [
-    "What the network says over the whole plane of its two features, with the rows of the data on it.",
-    "网络在两个特征构成的整个平面上的输出，以及数据中的各行。",
-  ],
-  "surface.probability": ["Probability of {name}", "{name} 的概率"],
-  "surface.class": ["Class {name}", "类别 {name}"],
-  "surface.value": ["Value", "数值"],
-  "surface.training": ["training row", "训练行"],
-  "surface.validation": ["validation row", "验证行"],
-  "surface.described": ["Prediction over {x} and {y}", "在 {x} 与 {y} 上的预测"],
-  "surface.prepared": ["{name} (prepared: its own units cannot be had back)", "{name}（预处理后的值：无法还原为原单位）"],
 } as const satisfies Catalogue;

@@ -114,9 +114,13 @@ export const hostErrors = {
   "run.no_snapshot": ["The weights of run '{name}' at epoch {epoch} were not kept.", "运行“{name}”第 {epoch} 轮的权重没有保存。"],
   "run.not_going": ["Run '{name}' is not training.", "运行“{name}”没有在训练。"],
   "run.still_going": ["Run '{name}' is still training. Stop it first.", "运行“{name}”仍在训练。请先停止。"],
-  "run.surface_needs_two_features": [
-    "The surface is drawn for networks of exactly two features; this one has {width}.",
-    "曲面只为恰好两个特征的网络绘制；此网络有 {width} 个。",
+  "run.surface_needs_columns": [
+    "A picture over two columns needs two inputs that are columns of numbers, dates or categories; this network has {count}.",
+    "两列上的图像需要两个数值、日期或类别列作为输入；此网络有 {count} 个。",
+  ],
+  "run.surface_needs_one_answer": [
+    "This output gives several answers a row, so that there is no one picture of it.",
+    "此输出每行给出多个答案，因此没有单一的图像。",
   ],
   "run.try_needs_other_rows": [
     "This network reads the rows of a series in their order: a single row tells it nothing. Ask it about a window instead.",
