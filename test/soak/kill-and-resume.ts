@@ -11,24 +11,26 @@ import type { Figure, Soak, SoakOptions } from "./soak.ts";
 import { told } from "./soak.ts";
 
 const KILLS = 50;
-/** So many lie between the checkpoints of two kills. */
-const EPOCHS_A_KILL = 2;
+/** At most so many lie between the checkpoints of two kills. */
+const EPOCHS_A_KILL = 3;
 /** Room at the end: the last kill must come before the end of the run does. */
-const SPARE = 40;
+const SPARE_EPOCHS = 30;
 /**
  * After a checkpoint the training goes on at this pace until it is killed: some steps in the longest wait, and minutes for the room at the
  * end, however fast the machine is and however late the kill comes. The pace changes no bit.
  */
 export const STEPS_PER_SECOND = 100;
-const epochsFor = (kills: number): number => (kills + SPARE) * EPOCHS_A_KILL;
+const epochsFor = (kills: number): number => kills * EPOCHS_A_KILL + SPARE_EPOCHS;
 const LONGEST_WAIT_MS = 250;
+/** Steps of an epoch of this run: a checkpoint is kept at any of them. */
+export const STEPS_AN_EPOCH = 42;
 const SEED = 3;
 const CHILD = fileURLToPath(new URL("resume-child.ts", import.meta.url));
 
 export const killAndResume: Soak = {
   name: "kill-and-resume",
   title: "A training killed and resumed",
-  about: `The digits template is trained over ${epochsFor(KILLS)} epochs with dropout and shuffling. The process is killed with SIGKILL ${KILLS} times, at any moment after it had kept a checkpoint and gone on, and a new process opens the library and resumes the run. Its final weights are compared, bit by bit, with those of a run that was left alone.`,
+  about: `The digits template is trained over ${epochsFor(KILLS)} epochs with dropout and shuffling. The process is killed with SIGKILL ${KILLS} times, at any moment after it had kept a checkpoint, at any step of an epoch, and gone on, and a new process opens the library and resumes the run. Its final weights are compared, bit by bit, with those of a run that was left alone.`,
   run,
 };
 
@@ -36,6 +38,7 @@ export const killAndResume: Soak = {
 export interface ChildLine {
   readonly kind: "kept" | "ended";
   readonly epoch: number;
+  readonly step: number;
   readonly weights: string | null;
 }
 
@@ -48,7 +51,7 @@ async function run({ share, say }: SoakOptions): Promise<Figure[]> {
     const alone = (await train(join(place, "alone"), epochs, 0, () => false)).line;
     const random = new Random(SEED);
     let done = 0;
-    let epoch = 0;
+    let step = 0;
     const kept: number[] = [];
     let ended: ChildLine | null = null;
     while (ended === null) {
@@ -56,16 +59,16 @@ async function run({ share, say }: SoakOptions): Promise<Figure[]> {
         join(place, "killed"),
         epochs,
         // The last one is left alone from its first step on.
-        done < kills ? epoch + EPOCHS_A_KILL : 0,
+        done < kills ? step + 1 + random.below(EPOCHS_A_KILL * STEPS_AN_EPOCH) : 0,
         () => done < kills,
         () => random.below(LONGEST_WAIT_MS),
       );
       if (outcome.line.kind === "ended") ended = outcome.line;
       else {
         done += 1;
-        epoch = outcome.line.epoch;
-        kept.push(epoch);
-        if (done % 10 === 0) say(`${done} kills, epoch ${epoch}`);
+        step = outcome.line.step;
+        kept.push(step);
+        if (done % 10 === 0) say(`${done} kills, step ${step}`);
       }
     }
     const same = ended.weights !== null && ended.weights === alone.weights;
@@ -77,14 +80,14 @@ async function run({ share, say }: SoakOptions): Promise<Figure[]> {
         goal: "the same bits",
         met: same,
       },
-      told("epochs", `${ended.epoch}, last checkpoints at ${kept.slice(0, 5).join(", ")} …`),
+      told("epochs", `${ended.epoch}, of ${ended.step / ended.epoch} steps; killed after checkpoints at steps ${kept.slice(0, 5).join(", ")} …`),
     ];
   } finally {
     await rm(place, { recursive: true, force: true });
   }
 }
 
-/** Starts a process on a home, and kills it a while after it has kept a checkpoint beyond `until` where `kill` says so. */
+/** Starts a process on a home, and kills it a while after it has kept a checkpoint, after the step `until`, where `kill` says so. */
 async function train(
   home: string,
   epochs: number,
@@ -92,7 +95,9 @@ async function train(
   kill: () => boolean,
   waitMs: () => number = () => 0,
 ): Promise<{ readonly line: ChildLine }> {
-  const child = spawn(process.execPath, [CHILD, home, String(epochs), String(until)], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [CHILD, home, String(epochs), String(until)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const exit = once(child, "exit");
   let last: ChildLine | null = null;
   for await (const text of createInterface({ input: child.stdout })) {
