@@ -1,7 +1,7 @@
 /** Runs of pixel columns are found by their names, and numbers become bytes as they were meant. */
 import { expect, test } from "vitest";
 import { pixelRun, shapeFor } from "../graph/pixel-run.ts";
-import { pixelBytes, rangeOfPixels } from "./pixel-columns.ts";
+import { PixelRange, pixelBytes } from "./pixel-columns.ts";
 import { codeOf, number } from "./small-tables.test-support.ts";
 
 const numbered = (prefix: string, count: number, from = 0): string[] => Array.from({ length: count }, (_, i) => `${prefix}${i + from}`);
@@ -37,6 +37,12 @@ test("a number of columns proposes sides", () => {
   ]);
 });
 
+const rangeOfPixels = (pieces: readonly Float64Array[]): { low: number; high: number } => {
+  const range = new PixelRange();
+  for (const piece of pieces) range.add(piece);
+  return range.ends();
+};
+
 test("numbers from 0 to 255 are bytes as they are, others fill the range, and new rows beyond it stay at its end", () => {
   expect(rangeOfPixels([Float64Array.of(0, 254), Float64Array.of(3, 9)])).toEqual({ low: 0, high: 255 });
   expect(rangeOfPixels([Float64Array.of(0, 16)])).toEqual({ low: 0, high: 16 });
@@ -51,5 +57,6 @@ test("a missing pixel and sides that do not fit are refused, naming where", () =
   expect(codeOf(() => pixelBytes([number("a", [0, 1]), number("b", [1, Number.NaN])], of))).toBe(
     'data.pixel_missing {"column":"b","row":2}',
   );
+  expect(codeOf(() => pixelBytes([number("a", [0]), number("b", [Number.NaN])], of, 9))).toContain('"row":10');
   expect(codeOf(() => pixelBytes([number("a", [0])], of))).toContain("data.pixels_do_not_fit");
 });

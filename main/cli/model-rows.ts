@@ -42,7 +42,7 @@ export async function withModelRows<T>(
   const { data, joins, dataMemoryBytes } = given;
   const { partners } = joins;
   return withEdges(data, joins, given.encoding ?? undefined, ({ path, encoding, sheet }) =>
-    withStoredRows(path, pipeline, { encoding, sheet, partners, mostBytes: dataMemoryBytes }, withOpened),
+    withStoredRows(path, pipeline, { encoding, sheet, partners }, withOpened),
   );
 
   async function withOpened(path: string): Promise<T> {

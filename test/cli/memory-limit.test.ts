@@ -1,6 +1,6 @@
 /**
- * `evaluate` and `predict` on pictures, files that belong together and a graph beside the memory given to them: read from the disk with
- * what memory says of them, or refused with the sizes, the limit and what to do, and nothing is written.
+ * `evaluate` and `predict` beside the memory given to them: pictures and files that belong together are read from the disk with what
+ * memory says of them; a graph is refused with the sizes, the limit and what to do, and nothing is written.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -133,9 +133,11 @@ const told = (kind: Kind, dataMemoryBytes: number, withTargets: boolean) =>
   }));
 
 it.each([
+  ["pictures", 0],
   ["pictures", 12 * 6 * 8 * 3 + 1],
+  ["idx", 0],
   ["idx", 40 * 9 + 1],
-] as const)("reads %s from the disk that fit only as bytes, and says of them what memory says", async (kind, limit) => {
+] as const)("reads %s from the disk that have %i bytes of memory, and says of them what memory says", async (kind, limit) => {
   for (const withTargets of [true, false]) {
     const [memory, disk] = [await told(kind, 2 ** 40, withTargets), await told(kind, limit, withTargets)];
     expect([memory.inTurn, disk.inTurn]).toEqual([false, true]);
@@ -144,38 +146,41 @@ it.each([
 });
 
 it("reads a table from the disk with the pictures that belong to it", async () => {
-  const [memory, disk] = [await told("joined", 2 ** 40, true), await told("joined", 600, true)];
+  const [memory, disk] = [await told("joined", 2 ** 40, true), await told("joined", 0, true)];
   expect([memory.inTurn, disk.inTurn]).toEqual([false, true]);
   expect(disk).toEqual({ ...memory, inTurn: true });
 });
 
 const MB = 2 ** 20;
-it.each([
-  ["pictures", "data.pictures_over_memory", { file: "shades.zip", pictures: 12, shape: "6 × 8 × 3", megabytes: 1, limit: 0 }],
-  ["joined", "data.pictures_over_memory", { file: "shades.zip", pictures: 4, shape: "6 × 8 × 3", megabytes: 1, limit: 0 }],
-  ["idx", "data.pictures_over_memory", { file: FIXTURES.idx, pictures: 40, shape: "3 × 3", megabytes: 1, limit: 0 }],
-  ["graph", "data.graph_needs_memory", { megabytes: 1, limit: 0 }],
-] as const)("refuses %s that do not fit at all: the sizes, the limit, and nothing is written", (kind, code, params) => {
-  const out = join(folder, `${kind}-none.csv`);
+const asked = (command: string, kind: Kind, ...more: string[]) =>
+  neuroloom(command, model(kind), "--data", file(kind), ...flags(kind), ...more, "--json");
+
+it.each(["pictures", "joined", "idx"] as const)("takes %s by command with no memory of their own, and says what memory says", (kind) => {
+  const figures = (...more: string[]) => {
+    const { code, events } = asked("evaluate", kind, ...more);
+    return [code, events.at(-1)?.["metrics"]];
+  };
+  expect(figures("--data-memory", "0")).toEqual(figures());
+  const rows = (name: string, ...more: string[]): string => {
+    const out = join(folder, name);
+    expect(asked("predict", kind, "--out", out, ...more).code).toBe(0);
+    return readFileSync(out, "utf8");
+  };
+  expect(rows(`${kind}-disk.csv`, "--data-memory", "0")).toBe(rows(`${kind}-memory.csv`));
+});
+
+it("refuses a graph that does not fit at all: the sizes, the limit, and nothing is written", () => {
+  const out = join(folder, "none.csv");
+  const [code, params] = ["data.graph_needs_memory", { megabytes: 1, limit: 0 }];
   for (const [command, ...more] of [["evaluate"], ["predict", "--out", out]]) {
-    const refused = neuroloom(
-      command as string,
-      model(kind),
-      "--data",
-      file(kind),
-      ...flags(kind),
-      ...more,
-      "--data-memory",
-      "0",
-      "--json",
-    );
+    const refused = asked(command as string, "graph", ...more, "--data-memory", "0");
     expect(refused.code).toBe(1);
     const { message, hint, ...event } = refused.events.at(-1) ?? {};
     expect(event).toMatchObject({ event: "error", code });
     expect(`${message} ${hint}`).toBe(translate(allErrors, "en", code, params));
   }
   expect(existsSync(out)).toBe(false);
-  const said = neuroloom("predict", model(kind), "--data", file(kind), ...flags(kind), "--out", out, "--data-memory", "0");
+  const said = neuroloom("predict", model("graph"), "--data", file("graph"), ...flags("graph"), "--out", out, "--data-memory", "0");
   expect(said.stderr).toContain("--data-memory");
 });
 

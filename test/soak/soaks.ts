@@ -4,6 +4,7 @@ import { editingDay } from "./editing-day.ts";
 import { importLarge } from "./import-large.ts";
 import { killAndResume } from "./kill-and-resume.ts";
 import { libraryYear } from "./library-year.ts";
+import { manyPictures } from "./many-pictures.ts";
 import { picturesFromDisk } from "./pictures-from-disk.ts";
 import { seriesFromDisk } from "./series-from-disk.ts";
 import type { Soak } from "./soak.ts";
@@ -13,6 +14,7 @@ import { trainFromDisk } from "./train-from-disk.ts";
 
 export const soaks: readonly Soak[] = [
   importLarge,
+  manyPictures,
   badInput,
   trainFromDisk,
   picturesFromDisk,

@@ -15,7 +15,11 @@ export interface Database {
   /** All rows; cast counts to DOUBLE or INTEGER in the query: a BIGINT comes as text. */
   rows(sql: string): Promise<Row[]>;
   /** Rows in order, in chunks of numbers: column by column; `streamed` holds no more than a few of them, and is slower. Every column of the query must be DOUBLE or INTEGER without NULL. */
-  numberChunks(sql: string, take: (columns: readonly NumberReader[], rowCount: number) => void, how?: "whole" | "streamed"): Promise<void>;
+  numberChunks(
+    sql: string,
+    take: (columns: readonly NumberReader[], rowCount: number) => void | Promise<void>,
+    how?: "whole" | "streamed",
+  ): Promise<void>;
   close(): void;
 }
 export interface NumberReader {
@@ -86,7 +90,7 @@ function onConnection(connection: DuckDBConnection, signal: AbortSignal | undefi
           if (chunk === null || chunk.rowCount === 0) return;
           refuseAborted(signal);
           if (isEnding()) return;
-          take(
+          await take(
             Array.from({ length: chunk.columnCount }, (_, place) => chunk.getColumnVector(place)),
             chunk.rowCount,
           );

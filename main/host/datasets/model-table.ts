@@ -3,7 +3,7 @@
  * folder, an archive or idx files at the size that the model was trained on, or files that belong together. No library, and the folder
  * that they lie in is removed. What does not fit is refused, because a prediction is wanted for every row.
  */
-import { rm, stat } from "node:fs/promises";
+import { rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { FittedPipeline } from "../../../core/data/prepared.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
@@ -21,13 +21,13 @@ import { looksLikeIdx } from "./pictures/idx.ts";
 import { readPictures, writePictureRows } from "./pictures/import-pictures.ts";
 import { isArchive } from "./pictures/open-files.ts";
 import type { PictureFormat } from "./pictures/picture-format.ts";
-import { picturesBeside, writeStoredPictures } from "./pictures/stored-pictures.ts";
+import { picturesBeside } from "./pictures/stored-pictures.ts";
 import { readTextTable } from "./read-text-table.ts";
 import { writeStoredTable } from "./stored-table.ts";
 import { makeWorkFolder } from "./work-folder.ts";
 
-/** What LoadOptions say, what belongs to the table, and the bytes that decoded pictures may take while they are written out. */
-export type ModelRowsOptions = LoadOptions & Pick<Joins, "partners"> & Pick<PictureFormat, "mostBytes">;
+/** What LoadOptions say, and what belongs to the table. */
+export type ModelRowsOptions = LoadOptions & Pick<Joins, "partners">;
 
 interface Asked {
   readonly path: string;
@@ -64,7 +64,7 @@ export async function withStoredRows<T>(
 async function store(asked: Asked, pipeline: FittedPipeline): Promise<void> {
   const { path, columns, options } = asked;
   const picture = columns.find(({ type, role }) => type === "picture" && role !== "ignored");
-  const format = { ...(picture === undefined ? {} : formatOf(pipeline, picture.name)), mostBytes: options.mostBytes };
+  const format = picture === undefined ? {} : formatOf(pipeline, picture.name);
   if (options.partners !== undefined && options.partners.length > 0) return storeJoined(asked, options.partners, format);
   const asPixels = picture?.pixels !== undefined && !(await holdsPictures(path));
   return picture === undefined || asPixels ? storeTable(asked) : storePictures(asked, picture.name, format);
@@ -98,11 +98,10 @@ async function storeTable({ path, work, storeAt, columns, options }: Asked): Pro
 
 async function storePictures({ path, work, storeAt, options }: Asked, column: string, format: PictureFormat): Promise<void> {
   const name = basename(path);
-  const collected = await readPictures({ path, name, ...options }, format);
+  const collected = await readPictures({ path, name, ...options }, picturesBeside(storeAt), format);
   if (collected === null) throw new AppError("data.no_pictures", { file: name, broken: 0 });
   refuseBroken(collected, name);
   refuseOtherSize(collected, format, name);
-  await writeStoredPictures(picturesBeside(storeAt), [...collected.shape], collected.pixels);
   const database = await openDatabase(join(work, "spill"), options.signal);
   try {
     const { names } = await writePictureRows(database, work, column, collected, { name, signal: options.signal });
@@ -122,7 +121,7 @@ async function storeJoined(
   try {
     const request = { ...options, path, name: basename(path), partners, pictures: format, strict: true, expected: featuresOf(columns) };
     const { names, pictures } = await readJoinedSource(database, work, request);
-    if (pictures !== null) await writeStoredPictures(picturesBeside(storeAt), [...pictures.shape], pictures.pixels);
+    if (pictures !== null) await rename(pictures.pixels.path, picturesBeside(storeAt));
     await writeStoredTable(database, storeAt, names);
   } finally {
     database.close();
@@ -155,7 +154,7 @@ function refuseBroken({ broken }: CollectedPictures, file: string): void {
 }
 
 /** idx files are taken as they are. */
-function refuseOtherSize({ shape }: CollectedPictures, { size, channels }: PictureFormat, file: string): void {
+function refuseOtherSize({ pixels: { shape } }: CollectedPictures, { size, channels }: PictureFormat, file: string): void {
   const wanted = [size?.[0] ?? shape[0], size?.[1] ?? shape[1], channels ?? shape[2]];
   if (wanted.some((length, axis) => length !== shape[axis]))
     throw new AppError("data.picture_size_differs", { file, expected: wanted.join(" × "), received: shape.join(" × ") });

@@ -41,13 +41,13 @@ export async function textBytes(path: string, columns: readonly ColumnDocument[]
 
 /**
  * @param columns numbers, dates, words and texts; ignored ones and those that the table lacks are left out
- * @param take    is given one piece after the other; `rowIds` are those of the table
+ * @param take    is given one piece after the other, once it is done with the one before; `rowIds` are those of the table
  * @param most    rows of a piece
  */
 export async function readPieces(
   path: string,
   columns: readonly ColumnDocument[],
-  take: (piece: Table) => void,
+  take: (piece: Table) => void | Promise<void>,
   most = PIECE_ROWS,
 ): Promise<void> {
   const pieceRows = Math.min(most, PIECE_ROWS);
@@ -55,8 +55,8 @@ export async function readPieces(
     const from = fromStored(path);
     const sources = await sourcesOf(database, from, await storedNames(database, path), columns);
     let pieces: Piece = emptyPiece(sources, 0, pieceRows);
-    const give = (): void => {
-      if (pieces.count > 0) take(tableOf(sources, pieces));
+    const give = async (): Promise<void> => {
+      if (pieces.count > 0) await take(tableOf(sources, pieces));
       pieces = emptyPiece(sources, pieces.first + pieces.count, pieceRows);
     };
     const refuse = async (thrown: unknown): Promise<never> => {
@@ -65,9 +65,9 @@ export async function readPieces(
       const value = (await database.rows(`SELECT ${sources[place]?.id} FROM ${from} LIMIT 1 OFFSET ${row}`))[0]?.[0];
       throw new AppError(code, { column, value: String(value).slice(0, 80), row: row + 1, count: 1 });
     };
-    const add = (vectors: readonly NumberReader[], count: number): void => {
+    const add = async (vectors: readonly NumberReader[], count: number): Promise<void> => {
       for (let from = 0; from < count; ) {
-        if (pieces.count === pieceRows || pieces.characters > PIECE_CHARACTERS) give();
+        if (pieces.count === pieceRows || pieces.characters > PIECE_CHARACTERS) await give();
         const until = Math.min(count, from + pieceRows - pieces.count);
         for (const [place, values] of pieces.values.entries())
           pieces.characters += copyCells(vectors[place] as NumberReader, from, until, values, pieces.count - from);

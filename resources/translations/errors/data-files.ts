@@ -222,6 +222,10 @@ const sourceErrors = {
     "“{value}” names two pictures of {file}: {first} and {second}. Write the folder in the table as well.",
     "“{value}” 对应 {file} 中的两张图片：{first} 与 {second}。请在表中同时写出文件夹。",
   ],
+  "data.picture_tables_differ": [
+    "Of {name}, {file} says {first} and {other} says {second} in the column {column}. Correct one of the tables, or name the columns differently.",
+    "关于 {name} 的“{column}”列，{file} 为 {first}，{other} 为 {second}。请更正其中一个表，或使用不同的列名。",
+  ],
   "data.picture_labels_differ": [
     "“{name}” stands more than once in {file}, with different labels: {first} and {second}. Leave one of the rows, or write the folder with each.",
     "“{name}” 在 {file} 中出现多次，标签不同：{first} 与 {second}。请只保留一行，或在每行写出文件夹。",
@@ -275,13 +279,9 @@ const sourceErrors = {
     "No picture in {file} can be read ({broken} are damaged). Expected PNG, JPEG, WebP, GIF or TIFF, in one folder a class or with a table of labels.",
     "{file} 中没有可读的图片（{broken} 个文件已损坏）。支持 PNG、JPEG、WebP、GIF、TIFF：每类一个文件夹，或附带标签表。",
   ],
-  "data.too_many_pixels": [
-    "The {pictures} pictures of {file} would take {megabytes} MB in memory. Use fewer pictures, or choose a smaller size.",
-    "{file} 的 {pictures} 张图片需要 {megabytes} MB 内存。请减少图片或选择更小的尺寸。",
-  ],
-  "data.pictures_over_memory": [
-    "The {pictures} pictures of {file}, {shape} each, take {megabytes} MB when they are decoded, and {limit} MB are given to them. Give fewer pictures at once, or more memory with --data-memory.",
-    "{file} 的 {pictures} 张图片（每张 {shape}）解码后需要 {megabytes} MB，而分配给它们的是 {limit} MB。请一次给出较少的图片，或用 --data-memory 给更多内存。",
+  "data.pictures_over_disk": [
+    "The {pictures} pictures of {file}, {shape} each, take {megabytes} MB on the disk of the library, where {free} MB are free. Free some space, use fewer pictures, or choose a smaller size.",
+    "{file} 的 {pictures} 张图片（每张 {shape}）在资料库所在磁盘上需要 {megabytes} MB，而可用空间为 {free} MB。请腾出空间、减少图片或选择更小的尺寸。",
   ],
   "data.no_pixel_columns": [
     "No columns of {file} are named as pixels are (pixel_0_0, 1x1, pixel0 …): {columns}. Say the shape, as in --pixels 8x8, to take all columns of numbers.",
@@ -370,6 +370,14 @@ const sourceErrors = {
   "data.pictures_without_labels": [
     "The {count} pictures of {file} have no labels, so there is nothing to predict yet. Choose the file again together with its labels: both at once, {file} and {labels}.",
     "{file} 的 {count} 张图片没有标签，因此还没有可预测的内容。请同时选择这两个文件重新导入：{file} 与 {labels}。",
+  ],
+  "data.label_tables_united": [
+    "The labels of {count} tables were put together (in brackets how many pictures each names): {names}.",
+    "已合并 {count} 个标签表（括号内为各表列出的图片数）：{names}。",
+  ],
+  "data.label_columns_lacking": [
+    "{count} {count|picture|pictures} {count|is|are} named by some of the tables only ({file}): what the others say is missing for {names}.",
+    "有 {count} 张图片只出现在部分标签表中（{file}），其余表的列在这些图片上缺失：{names}。",
   ],
   "data.pictures_not_in_table": [
     "{count} {count|picture|pictures} {count|is|are} not named in {file} and {count|has|have} no label: {names}.",

@@ -7,7 +7,6 @@ import { keepFile } from "../../../store/kept-file.ts";
 import { openDatabase, refuseAborted } from "../duckdb.ts";
 import type { ImportedTable, ImportRequest } from "../import-request.ts";
 import { pictureProfile } from "../pictures/import-pictures.ts";
-import { writeStoredPictures } from "../pictures/stored-pictures.ts";
 import { profileTable } from "../profile.ts";
 import { writeStoredTable } from "../stored-table.ts";
 import { type JoinedSource, readJoinedSource } from "./joined-source.ts";
@@ -35,12 +34,10 @@ export async function importJoined(work: string, request: ImportRequest): Promis
     report("storing", total);
     const { fingerprint, pictures } = joined;
     const stored = join(work, "table.parquet");
-    const storedPixels = join(work, "table.pictures");
     await writeStoredTable(database, stored, joined.names);
-    if (pictures !== null) await writeStoredPictures(storedPixels, [...pictures.shape], pictures.pixels);
     refuseAborted(signal);
     const target = join(folder, `${fingerprint}.parquet`);
-    if (pictures !== null) await keepFile(storedPixels, join(folder, `${fingerprint}.pictures`));
+    if (pictures !== null) await keepFile(pictures.pixels.path, join(folder, `${fingerprint}.pictures`));
     await keepFile(stored, target);
     const keys = new Set(request.partners?.map(({ key }) => key));
     const picture = pictures === null ? null : joined.names[0];
@@ -62,7 +59,7 @@ export async function importJoined(work: string, request: ImportRequest): Promis
 }
 
 function described(column: ColumnProfile, { pictures, names, partColumn }: JoinedSource, keys: ReadonlySet<string>): ColumnProfile {
-  if (pictures !== null && column.name === names[0]) return pictureProfile(pictures.rows.length, pictures.shape, column.name);
+  if (pictures !== null && column.name === names[0]) return pictureProfile(pictures.rows.length, pictures.pixels.shape, column.name);
   const remark = column.name === partColumn ? PART_REMARK : keys.has(column.name) ? KEY_REMARK : null;
   return remark === null ? column : { ...column, remarks: [...column.remarks, remark] };
 }

@@ -8,12 +8,12 @@ import { contentHead } from "../content-head.ts";
 import { columnId, type Database, literal } from "../duckdb.ts";
 import { collectPictures } from "../pictures/collect.ts";
 import type { CollectedPictures } from "../pictures/collected.ts";
-import { hashPixels } from "../pictures/hash-pixels.ts";
-import { looksLikeIdx, readIdxPictures } from "../pictures/idx.ts";
-import { brokenWarnings } from "../pictures/import-pictures.ts";
+import { countIdxPictures, looksLikeIdx, readIdxPictures } from "../pictures/idx.ts";
+import { brokenWarnings, PIXELS } from "../pictures/import-pictures.ts";
 import { openFiles } from "../pictures/open-files.ts";
 import { isPictureName } from "../pictures/picture-files.ts";
 import type { PictureFormat } from "../pictures/picture-format.ts";
+import { hashPixels } from "../pictures/pixel-writer.ts";
 import { matchPictures, type PictureMatch } from "./match-pictures.ts";
 import { freeColumnName, type Partner, PICTURE_COLUMN } from "./request.ts";
 
@@ -99,11 +99,11 @@ export async function joinPictures(joining: Joining): Promise<Joined> {
   if (without > 0 && strict) throw new AppError("data.join_partner_missing", params);
   await database.run("DROP TABLE main_rows");
   await database.run("DROP TABLE partner");
-  const { shape, pixels, broken, sizeBytes } = collected;
+  const { pixels, broken, sizeBytes } = collected;
   return {
     names: [freeColumnName(PICTURE_COLUMN, names), ...names],
     rowCount,
-    sha256: (await hashPixels(createHash("sha256").update(shape.join("x")), pixels)).digest("hex"),
+    sha256: (await hashPixels(createHash("sha256").update(pixels.shape.join("x")), pixels)).digest("hex"),
     sizeBytes,
     warnings: [
       ...brokenWarnings({ broken }, partner.name),
@@ -124,7 +124,7 @@ interface NamedPictures {
 }
 
 async function collectNamed(joining: Joining, values: readonly string[]): Promise<NamedPictures> {
-  const { partner, signal, pictures: format, onBytes } = joining;
+  const { partner, work, signal, pictures: format, onBytes } = joining;
   if (looksLikeIdx(await contentHead(partner.path))) return takeNumbered(joining, values);
   const opened = await openFiles(partner.path, partner.name, signal);
   if (opened === null) throw new AppError("data.no_pictures", { file: partner.name, broken: 0 });
@@ -138,7 +138,7 @@ async function collectNamed(joining: Joining, values: readonly string[]): Promis
     );
     const named = new Set(match.places.values());
     const used = pictures.filter((_, place) => named.has(place));
-    const found = await collectPictures({ ...opened, files: used }, partner.name, {
+    const found = await collectPictures({ ...opened, files: used }, partner.name, join(work, PIXELS), {
       signal,
       ...format,
       onPictures: (done, all) => onBytes?.(Math.round((opened.sizeBytes * done) / all), opened.sizeBytes),
@@ -164,19 +164,16 @@ async function matched({ file, partner }: Joining, values: readonly string[], na
 
 /** Pictures of an idx file have no names: a row says which one it means, counted from 0. They are taken as they are. */
 async function takeNumbered(joining: Joining, values: readonly string[]): Promise<NamedPictures> {
-  const { partner, pictures } = joining;
-  const all = await readIdxPictures(partner.path, partner.name, undefined, pictures);
-  const names = all.rows.map((_, place) => String(place));
+  const { partner, work, signal, onBytes } = joining;
+  const { path, name } = partner;
+  const names = Array.from({ length: await countIdxPictures(path, name) }, (_, place) => String(place));
   const match = await matched(joining, values, names);
-  const used = [...new Set(match.places.values())].sort((a, b) => a - b);
-  const each = all.shape.reduce((product, side) => product * side, 1);
-  const pixels = new Uint8Array(used.length * each);
-  used.forEach((place, row) => pixels.set(all.pixels.subarray(place * each, (place + 1) * each), row * each));
-  const named = new Set(used);
+  const named = new Set(match.places.values());
+  const found = await readIdxPictures({ path, name, pixelsAt: join(work, PIXELS), wanted: named, signal, onBytes });
+  const used = [...named].sort((a, b) => a - b);
   return {
     collected: {
-      ...all,
-      pixels,
+      ...found,
       names: ["file"],
       rows: used.map((place) => [String(place)]),
       nameOf: new Map([...match.places].map(([value, place]) => [value, String(place)])),

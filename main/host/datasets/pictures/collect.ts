@@ -4,12 +4,14 @@
  */
 import sharp from "sharp";
 import { AppError } from "../../../../core/errors.ts";
+import type { PictureShape } from "../../../../core/graph/pixel-run.ts";
 import { refuseAborted } from "../duckdb.ts";
-import { type CollectedPictures, refuseTooLarge } from "./collected.ts";
+import type { CollectedPictures } from "./collected.ts";
 import { type Labels, labelsFor } from "./labels.ts";
 import { type BrokenPicture, MOST_PIXELS, pictureFault } from "./picture-faults.ts";
 import { isPictureName, type OpenedFiles, type PictureFile } from "./picture-files.ts";
 import type { PictureFormat } from "./picture-format.ts";
+import { PixelWriter } from "./pixel-writer.ts";
 
 export interface CollectOptions extends PictureFormat {
   /** Of a table of labels among the files, where the person names it. */
@@ -22,6 +24,7 @@ const USUAL_SIZE = [64, 64] as const;
 /** Pictures all of one size are kept so up to this many pixels. */
 const LARGEST_KEPT = 256 * 256;
 const AT_ONCE = 4;
+const PIECE_BYTES = 64 << 20;
 
 interface Facts {
   readonly file: PictureFile;
@@ -30,12 +33,17 @@ interface Facts {
   readonly grey: boolean;
 }
 
-/** @throws AppError data.no_pictures, data.too_many_pixels, data.pictures_over_memory, data.import_cancelled, those of labelsFor */
-export async function collectPictures(opened: OpenedFiles, name: string, options: CollectOptions = {}): Promise<CollectedPictures> {
+/**
+ * @param pixelsAt where their pixels are written
+ * @throws AppError data.no_pictures, data.pictures_over_disk, data.import_cancelled, those of labelsFor
+ */
+export async function collectPictures(
+  opened: OpenedFiles,
+  name: string,
+  pixelsAt: string,
+  options: CollectOptions = {},
+): Promise<CollectedPictures> {
   const pictures = opened.files.filter((file) => isPictureName(file.name));
-  const { size, mostBytes } = options;
-  // What is known already is said before any is read.
-  if (size !== undefined) refuseTooLarge(name, pictures.length, [...size, options.channels ?? 1], mostBytes);
   const labels = await labelsFor(opened.files, pictures, options.encoding);
   const broken: CollectedPictures["broken"][number][] = [];
   const facts: Facts[] = [];
@@ -46,22 +54,63 @@ export async function collectPictures(opened: OpenedFiles, name: string, options
   });
   const readable = facts.filter((one) => one !== undefined);
   if (readable.length === 0) throw new AppError("data.no_pictures", { file: name, broken: broken.length });
-  const [height, width] = options.size ?? commonSize(readable);
-  const channels = options.channels ?? (readable.every(({ grey }) => grey) ? 1 : 3);
+  const shape = shapeFor(readable, options);
+  const writer = await PixelWriter.create(pixelsAt, shape, readable.length, name);
+  try {
+    const files = readable.map(({ file }) => file);
+    const good = await decodeInto(writer, files, shape, options, (file, fault) => broken.push({ ...fault, file: file.name }));
+    if (good.length === 0) throw new AppError("data.no_pictures", { file: name, broken: broken.length });
+    return { ...withLabels(good, labels), pixels: await writer.finish(), broken, sizeBytes: opened.sizeBytes };
+  } finally {
+    await writer.close();
+  }
+}
+
+function shapeFor(readable: readonly Facts[], { size, channels }: PictureFormat): PictureShape {
+  const [height, width] = size ?? commonSize(readable);
+  return [height, width, channels ?? (readable.every(({ grey }) => grey) ? 1 : 3)];
+}
+
+/**
+ * In their order, a piece of them at a time: what waits for the disk is one piece.
+ * @returns those that could be decoded
+ */
+async function decodeInto(
+  writer: PixelWriter,
+  files: readonly PictureFile[],
+  [height, width, channels]: PictureShape,
+  { pieceBytes = PIECE_BYTES, signal, onPictures }: CollectOptions,
+  onBroken: (file: PictureFile, fault: BrokenPicture) => void,
+): Promise<PictureFile[]> {
   const each = height * width * channels;
-  refuseTooLarge(name, readable.length, [height, width, channels], mostBytes);
-  const pixels = new Uint8Array(each * readable.length);
-  const good: boolean[] = [];
+  const most = Math.min(files.length, Math.max(AT_ONCE, Math.floor(pieceBytes / each)));
+  const piece = new Uint8Array(most * each);
+  const kept: PictureFile[] = [];
   let done = 0;
-  await inTurns(readable, options.signal, async ({ file }, place) => {
-    const decoded = await decode(file, height, width, channels);
-    good[place] = !("fault" in decoded);
-    if ("fault" in decoded) broken.push({ ...decoded, file: file.name });
-    else pixels.set(decoded, place * each);
-    done += 1;
-    options.onPictures?.(done, readable.length);
-  });
-  return withoutBroken({ shape: [height, width, channels], pixels, readable, good, labels, broken, sizeBytes: opened.sizeBytes });
+  for (let from = 0; from < files.length; from += most) {
+    const some = files.slice(from, from + most);
+    const good = new Set<PictureFile>();
+    await inTurns(some, signal, async (file, place) => {
+      const decoded = await decode(file, height, width, channels === 1 ? 1 : 3);
+      if ("fault" in decoded) onBroken(file, decoded);
+      else {
+        piece.set(decoded, place * each);
+        good.add(file);
+      }
+      done += 1;
+      onPictures?.(done, files.length);
+    });
+    // The gaps close that those leave which could not be decoded after all.
+    let filled = 0;
+    some.forEach((file, place) => {
+      if (!good.has(file)) return;
+      if (filled < place) piece.copyWithin(filled * each, place * each, (place + 1) * each);
+      filled += 1;
+      kept.push(file);
+    });
+    await writer.add(piece.subarray(0, filled * each));
+  }
+  return kept;
 }
 
 async function factsOf(file: PictureFile): Promise<Facts | BrokenPicture> {
@@ -125,26 +174,13 @@ async function inTurns<T>(
   await Promise.all(Array.from({ length: AT_ONCE }, run));
 }
 
-interface Collected extends Pick<CollectedPictures, "shape" | "pixels" | "broken" | "sizeBytes"> {
-  readonly readable: readonly Facts[];
-  readonly good: readonly boolean[];
-  readonly labels: Labels;
-}
-
-/** Closes the gaps that pictures leave which could not be decoded after all. */
-function withoutBroken({ shape, pixels, readable, good, labels, broken, sizeBytes }: Collected): CollectedPictures {
-  const each = shape[0] * shape[1] * shape[2];
-  const rows: (readonly string[])[] = [];
-  readable.forEach(({ file }, place) => {
-    if (good[place] !== true) return;
-    pixels.copyWithin(rows.length * each, place * each, (place + 1) * each);
-    rows.push([file.name, ...labels.cellsOf(file.name)]);
-  });
-  const parts = labels.parts === undefined ? {} : { parts: labels.parts };
-  const table =
-    labels.table === undefined
-      ? {}
-      : { table: { encoding: labels.table.encoding, warnings: labels.table.warningsFor(rows.map(([path = ""]) => path)) } };
-  const names = ["file", ...labels.names];
-  return { shape, pixels: pixels.subarray(0, rows.length * each), names, rows, broken, sizeBytes, ...parts, ...table };
+function withLabels(kept: readonly PictureFile[], labels: Labels): Pick<CollectedPictures, "names" | "rows" | "parts" | "table"> {
+  const paths = kept.map(({ name }) => name);
+  const { parts, table } = labels;
+  return {
+    names: ["file", ...labels.names],
+    rows: paths.map((path) => [path, ...labels.cellsOf(path)]),
+    ...(parts === undefined ? {} : { parts }),
+    ...(table === undefined ? {} : { table: { encoding: table.encoding, warnings: table.warningsFor(paths) } }),
+  };
 }

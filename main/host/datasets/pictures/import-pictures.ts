@@ -14,35 +14,41 @@ import { readTextTable, type TextTable } from "../read-text-table.ts";
 import { writeStoredTable } from "../stored-table.ts";
 import { collectPictures } from "./collect.ts";
 import type { CollectedPictures } from "./collected.ts";
-import { hashPixels } from "./hash-pixels.ts";
 import { looksLikeIdx, readIdxPictures } from "./idx.ts";
 import { openFiles } from "./open-files.ts";
 import type { PictureFault } from "./picture-faults.ts";
 import { isPictureName, type OpenedFiles } from "./picture-files.ts";
 import type { PictureFormat } from "./picture-format.ts";
-import { writeStoredPictures } from "./stored-pictures.ts";
+import { hashPixels } from "./pixel-writer.ts";
 
 /** Columns of pictures that have no labels, only a part. */
 const FILE_AND_PART = 2;
+/** Of the pixels, in the folder that an import works in. */
+export const PIXELS = "table.pictures";
 /** Names of broken files that a warning lists. */
 const SHOWN_BROKEN = 5;
 
 /** @returns null where the file holds no pictures: it is then read as a table of text */
 export async function importPictures(work: string, request: ImportRequest): Promise<ImportedTable | null> {
-  const collected = await readPictures(request, request.pictures);
+  const collected = await readPictures(request, join(work, PIXELS), request.pictures);
   return collected === null ? null : store(work, request, collected);
 }
 
 /**
+ * @param pixelsAt where their pixels are written
  * @param format by default what suits the pictures; idx files are taken as they are
  * @returns null where the file holds no pictures
  */
 export async function readPictures(
   { path, name, labels, encoding, signal, onProgress }: Omit<ImportRequest, "folder">,
+  pixelsAt: string,
   format: PictureFormat = {},
 ): Promise<CollectedPictures | null> {
   const isFolder = (await stat(path)).isDirectory();
-  if (!isFolder && looksLikeIdx(await contentHead(path))) return readIdxPictures(path, name, labels, format);
+  if (!isFolder && looksLikeIdx(await contentHead(path))) {
+    const onBytes = (bytes: number, totalBytes: number, rows: number): void => onProgress?.({ stage: "reading", rows, bytes, totalBytes });
+    return readIdxPictures({ path, name, labels, pixelsAt, signal, onBytes });
+  }
   const opened = await openFiles(path, name, signal);
   if (opened === null) return null;
   if (opened.files.some((file) => isPictureName(file.name))) return collectFrom(opened, name);
@@ -52,7 +58,7 @@ export async function readPictures(
 
   async function collectFrom(files: OpenedFiles, title: string): Promise<CollectedPictures> {
     try {
-      return await collectPictures(files, title, {
+      return await collectPictures(files, title, pixelsAt, {
         encoding,
         signal,
         ...format,
@@ -74,7 +80,8 @@ const shownNames = (files: readonly { readonly name: string }[]): string =>
 
 async function store(work: string, request: ImportRequest, collected: CollectedPictures): Promise<ImportedTable> {
   const { name, folder, signal, onProgress } = request;
-  const { shape, pixels, rows, sizeBytes, parts, table: given } = collected;
+  const { pixels, rows, sizeBytes, parts, table: given } = collected;
+  const { shape } = pixels;
   const report = (stage: "profiling" | "storing"): void =>
     onProgress?.({ stage, rows: rows.length, bytes: sizeBytes, totalBytes: sizeBytes });
   report("profiling");
@@ -86,12 +93,10 @@ async function store(work: string, request: ImportRequest, collected: CollectedP
     report("storing");
     const fingerprint = (await hashPixels(createHash("sha256").update(table.sha256).update(shape.join("x")), pixels)).digest("hex");
     const stored = join(work, "table.parquet");
-    const storedPixels = join(work, "table.pictures");
     await writeStoredTable(database, stored, table.names);
-    await writeStoredPictures(storedPixels, [...shape], pixels);
     refuseAborted(signal);
     const target = join(folder, `${fingerprint}.parquet`);
-    await keepFile(storedPixels, join(folder, `${fingerprint}.pictures`));
+    await keepFile(pixels.path, join(folder, `${fingerprint}.pictures`));
     await keepFile(stored, target);
     return {
       name,

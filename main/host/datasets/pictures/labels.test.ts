@@ -62,6 +62,78 @@ describe("labels of a table", () => {
     });
   });
 
+  const united = async (pictures: readonly string[], tables: Readonly<Record<string, string>>) => {
+    const files = pictures.map((name): PictureFile => ({ name, bytes: async () => new Uint8Array() }));
+    const texts = Object.entries(tables).map(([name, text]): PictureFile => ({ name, bytes: async () => Buffer.from(text) }));
+    const { names, cellsOf, table } = await labelsFor([...files, ...texts], files);
+    return {
+      names: names.join(),
+      cells: pictures.map((name) => cellsOf(name).join()),
+      said: (table?.warningsFor(pictures) ?? []).map(({ code, params }) => [code, params["count"], params["names"]]),
+    };
+  };
+
+  it("come from all tables that name some, whose columns are united", async () => {
+    const four = ["1.png", "2.png", "3.png", "4.png"];
+    expect(
+      await united(four, { "a.csv": "file,kind\n1.png,cat\n2.png,dog\n", "b.csv": "file,kind\n3.png,dog\n9.png,cat\n4.png,cat\n" }),
+    ).toEqual({
+      names: "kind",
+      cells: ["cat", "dog", "dog", "cat"],
+      said: [
+        ["data.label_tables_united", 2, "a.csv (2), b.csv (2)"],
+        ["data.pictures_of_table_missing", 1, "9.png"],
+      ],
+    });
+    // A second table says more of some; names without endings count where the tables are alike.
+    expect(await united(four, { "kinds.csv": "id,kind\n1,cat\n2,dog\n3,cat\n", "sizes.tsv": "file\tsize\tkind\n2.png\t7\tdog\n" })).toEqual(
+      {
+        names: "kind,size",
+        cells: ["cat,", "dog,7", "cat,", ","],
+        said: [
+          ["data.label_tables_united", 2, "kinds.csv (3), sizes.tsv (1)"],
+          ["data.label_columns_lacking", 2, "1.png, 3.png"],
+          ["data.pictures_not_in_table", 1, "4.png"],
+        ],
+      },
+    );
+    expect((await united(four, { "a.csv": "id,kind\n1,cat\n2,dog\n", "b.csv": "id,kind\n3,dog\n4,cat\n" })).cells).toEqual([
+      "cat",
+      "dog",
+      "dog",
+      "cat",
+    ]);
+  });
+
+  it("come from the table of each folder, or from the one that is called like it", async () => {
+    const parts = ["test/1.png", "test/2.png", "train/1.png", "train/2.png"];
+    const [train, test] = ["file,kind\n1.png,cat\n2.png,dog\n", "file,kind\n1.png,dog\n2.png,cow\n"];
+    const expected = ["dog,test", "cow,test", "cat,train", "dog,train"];
+    expect((await united(parts, { "train/labels.csv": train, "test/labels.csv": test })).cells).toEqual(expected);
+    expect((await united(parts, { "train.csv": train, "test.csv": test })).cells).toEqual(expected);
+  });
+
+  it("do not come from a table that names few pictures, lists of names, or what is to be sent in", async () => {
+    const pictures = ["a/1.png", "a/2.png", "b/3.png", "b/4.png", "b/5.png"];
+    const byFolder = ["a", "a", "b", "b", "b"];
+    expect((await united(pictures, { "blurred.csv": "file,why\n1.png,dark\n" })).cells).toEqual(byFolder);
+    expect((await united(pictures, { "all.txt": pictures.join("\n") })).cells).toEqual(byFolder);
+    expect((await united(pictures, { "classes.csv": "id,name\n1,cat\n2,dog\n3,cow\n", "more.csv": "n,word\n1,x\n" })).names).toBe("name");
+    const kinds = { "train.csv": "id,kind\n1,cat\n2,dog\n3,cat\n", "sample_submission.csv": "id,kind\n4,cat\n5,cat\n" };
+    expect((await united(pictures, kinds)).cells).toEqual(["cat", "dog", "cat", "", ""]);
+  });
+
+  it("are refused where two tables say something else of a picture, and taken where both say the same", async () => {
+    const tables = (second: string) => ({ "a.csv": "file,kind\n1.png,cat\n2.png,dog\n", "b.csv": `file,kind\n2.png,${second}\n` });
+    expect((await united(["1.png", "2.png"], tables("dog"))).cells).toEqual(["cat", "dog"]);
+    expect((await united(["1.png", "2.png"], tables(""))).cells).toEqual(["cat", "dog"]);
+    const differing = await united(["1.png", "2.png"], tables("cow")).catch((thrown: unknown) => thrown);
+    expect(differing).toMatchObject({
+      code: "data.picture_tables_differ",
+      params: { name: "2.png", column: "kind", file: "a.csv", first: "dog", other: "b.csv", second: "cow" },
+    });
+  });
+
   it("are read in the encoding of the table, found or chosen", async () => {
     const names = ["1.png", "2.png"];
     // The most frequent characters of Chinese, in GB18030.

@@ -1,18 +1,18 @@
-/** Labels of pictures: the folder each lies in, or a table among the files that names them. */
-import type { ErrorData } from "../../../../core/errors.ts";
-import { type DecodedText, decodeWhole, guessWarning } from "../decode-whole.ts";
-import { readRecords, sniffDialect } from "../dialect.ts";
+/** Labels of pictures: the folder each lies in, or tables among the files that name them. */
+import { AppError, type ErrorData } from "../../../../core/errors.ts";
+import { guessWarning } from "../decode-whole.ts";
 import { type FolderParts, folderParts, PART_COLUMN } from "../folder-parts.ts";
+import { type LabelTable, labelTables } from "./label-tables.ts";
 import type { PictureFile } from "./picture-files.ts";
-import { rowsOfPictures } from "./picture-names.ts";
 
 export interface Labels {
   readonly names: readonly string[];
   readonly cellsOf: (file: string) => readonly string[];
   /** Where folders of the pictures are parts of a split: the last of the columns says which. */
   readonly parts?: FolderParts;
-  /** Where a table gives them. */
+  /** Where tables give them. */
   readonly table?: {
+    /** Of the first. */
     readonly encoding: string;
     /** @param kept paths of the pictures that could be read */
     readonly warningsFor: (kept: readonly string[]) => ErrorData[];
@@ -21,35 +21,22 @@ export interface Labels {
 
 /** Names that a warning lists. */
 const SHOWN_NAMES = 5;
-const TABLE = /\.(csv|tsv|txt)$/i;
 
 /**
- * A table counts when one of its columns names most of the pictures, with or without folder and ending.
- * @param encoding of the table, where the person names it
- * @throws AppError data.join_picture_ambiguous, data.picture_labels_differ, those of decodeWhole
+ * @param encoding of the tables, where the person names it
+ * @throws AppError data.picture_tables_differ, those of labelTables
  */
 export async function labelsFor(files: readonly PictureFile[], pictures: readonly PictureFile[], encoding?: string): Promise<Labels> {
-  const parts = folderParts(pictures.map(({ name }) => name));
-  for (const file of files.filter(({ name }) => TABLE.test(name))) {
-    const table = tableIn(await file.bytes(), file.name, pictures, encoding);
-    if (table !== null) return parts === null || table.names.includes(PART_COLUMN) ? table : withParts(table, parts);
+  const paths = pictures.map(({ name }) => name);
+  const parts = folderParts(paths);
+  const tables = await labelTables(files, paths, encoding);
+  if (tables.length > 0) {
+    const united = unite(tables);
+    return parts === null || united.names.includes(PART_COLUMN) ? united : withParts(united, parts);
   }
   if (parts !== null) return withParts(byFolder(parts.classOf), parts);
-  const folders = new Set(pictures.map(({ name }) => folderOf(name)));
+  const folders = new Set(paths.map(folderOf));
   return byFolder(folders.size < 2 ? null : folderOf);
-}
-
-/** Of a text that is no such table it does not matter whether it can be read. */
-function tableIn(bytes: Uint8Array, name: string, pictures: readonly PictureFile[], encoding: string | undefined): Labels | null {
-  let decoded: DecodedText;
-  try {
-    decoded = decodeWhole(bytes, name, encoding);
-  } catch (thrown) {
-    if (keyedTable(Buffer.from(bytes).toString("latin1"), pictures) !== null) throw thrown;
-    return null;
-  }
-  const table = keyedTable(decoded.text, pictures);
-  return table === null ? null : labelsOf(table, name, pictures, decoded);
 }
 
 const byFolder = (classOf: ((file: string) => string) | null): Labels =>
@@ -64,50 +51,78 @@ const withParts = ({ names, cellsOf, table }: Labels, parts: FolderParts): Label
 
 /** The folder nearest to the picture. */
 const folderOf = (name: string): string => name.split("/").at(-2) ?? "";
-const plainName = (name: string): string => (name.split("/").at(-1) ?? name).replace(/\.[^.]+$/, "");
 
-interface KeyedTable {
-  readonly names: readonly string[];
-  /** What names the picture, a row. */
-  readonly keys: readonly string[];
-  readonly cells: readonly (readonly string[])[];
-}
-
-function keyedTable(text: string, pictures: readonly PictureFile[]): KeyedTable | null {
-  const { delimiter, quote, header, firstLine } = sniffDialect(text, true);
-  const records = readRecords(text, true, delimiter, quote, Number.POSITIVE_INFINITY);
-  const body = header ? records.slice(1) : records;
-  const wanted = new Set(pictures.map(({ name }) => plainName(name)));
-  const cell = (record: readonly string[], place: number): string => record[place]?.trim() ?? "";
-  const keyed = firstLine.findIndex((_, place) => {
-    const named = new Set(body.map((record) => plainName(cell(record, place).replaceAll("\\", "/"))).filter((name) => wanted.has(name)));
-    return named.size * 2 > wanted.size;
-  });
-  if (keyed < 0) return null;
-  const rest = firstLine.map((_, place) => place).filter((place) => place !== keyed);
-  return {
-    names: rest.map((place) => (header ? cell(firstLine, place) : rest.length === 1 ? "label" : `column_${place + 1}`)),
-    keys: body.map((record) => cell(record, keyed)),
-    cells: body.map((record) => rest.map((place) => cell(record, place))),
-  };
-}
-
-function labelsOf({ names, keys, cells }: KeyedTable, file: string, pictures: readonly PictureFile[], decoded: DecodedText): Labels {
-  const paths = pictures.map(({ name }) => name);
-  const { rowOf, unused } = rowsOfPictures(keys, cells, paths, file);
-  const byPath = new Map([...rowOf].map(([place, row]) => [paths[place], cells[row] ?? []]));
+/** The columns of all; what no table says of a picture is missing. @throws AppError data.picture_tables_differ */
+function unite(tables: readonly LabelTable[]): Labels {
+  const names = [...new Set(tables.flatMap((table) => table.names))];
+  const cellsOf = new Map<string, string[]>();
+  // Who said it first, to be named where another table says something else.
+  const saidBy = new Map<string, (LabelTable | undefined)[]>();
+  for (const table of tables) {
+    const places = table.names.map((name) => names.indexOf(name));
+    for (const [path, given] of table.cells) {
+      const cells = entry(cellsOf, path, () => names.map(() => ""));
+      const by = entry(saidBy, path, () => []);
+      for (const [i, place] of places.entries()) {
+        const [cell, known, first] = [given[i] ?? "", cells[place] ?? "", by[place]];
+        if (first !== undefined && first !== table && cell !== "" && known !== "" && cell !== known)
+          throw new AppError("data.picture_tables_differ", {
+            name: path,
+            column: names[place] ?? "",
+            file: first.file,
+            first: known,
+            other: table.file,
+            second: cell,
+          });
+        if (known === "") cells[place] = cell;
+        by[place] ??= table;
+      }
+    }
+  }
+  const lacking = [...saidBy].filter(([, by]) => names.some((_, place) => by[place] === undefined)).map(([path]) => path);
   const nothing = names.map(() => "");
-  const shown = (list: readonly string[]): string => `${list.slice(0, SHOWN_NAMES).join(", ")}${list.length > SHOWN_NAMES ? " …" : ""}`;
-  const warningsFor = (kept: readonly string[]): ErrorData[] => {
-    const left = kept.filter((path) => !byPath.has(path));
-    const rows = unused.map((row) => keys[row] ?? "");
-    const warning = (code: string, list: readonly string[]): ErrorData[] =>
-      list.length === 0 ? [] : [{ code, params: { file, count: list.length, names: shown(list) } }];
-    return [
-      ...guessWarning(decoded, file),
-      ...warning("data.pictures_not_in_table", left),
-      ...warning("data.pictures_of_table_missing", rows),
-    ];
+  return {
+    names,
+    cellsOf: (path) => cellsOf.get(path) ?? nothing,
+    table: {
+      encoding: tables[0]?.decoded.encoding ?? "utf-8",
+      warningsFor: (kept) => warningsOf(tables, kept, new Set(cellsOf.keys()), new Set(lacking)),
+    },
   };
-  return { names, cellsOf: (path) => byPath.get(path) ?? nothing, table: { encoding: decoded.encoding, warningsFor } };
 }
+
+function entry<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key) ?? make();
+  map.set(key, known);
+  return known;
+}
+
+/** @param lacking paths of pictures that some of the tables name, of which others say more of other pictures */
+function warningsOf(
+  tables: readonly LabelTable[],
+  kept: readonly string[],
+  named: ReadonlySet<string>,
+  lacking: ReadonlySet<string>,
+): ErrorData[] {
+  const files = tables.map(({ file }) => file);
+  const some = (code: string, file: string, list: readonly string[]): ErrorData[] =>
+    list.length === 0 ? [] : [{ code, params: { file, count: list.length, names: shown(list) } }];
+  const counts = tables.map(({ file, cells }) => `${file} (${kept.filter((path) => cells.has(path)).length})`);
+  return [
+    ...tables.flatMap(({ decoded, file }) => guessWarning(decoded, file)),
+    ...(tables.length < 2 ? [] : [{ code: "data.label_tables_united", params: { count: tables.length, names: shown(counts) } }]),
+    ...some(
+      "data.label_columns_lacking",
+      shown(files),
+      kept.filter((path) => lacking.has(path)),
+    ),
+    ...some(
+      "data.pictures_not_in_table",
+      shown(files),
+      kept.filter((path) => !named.has(path)),
+    ),
+    ...tables.flatMap(({ file, unused }) => some("data.pictures_of_table_missing", file, unused)),
+  ];
+}
+
+const shown = (list: readonly string[]): string => `${list.slice(0, SHOWN_NAMES).join(", ")}${list.length > SHOWN_NAMES ? " …" : ""}`;

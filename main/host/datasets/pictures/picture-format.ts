@@ -4,8 +4,8 @@ export interface PictureFormat {
   readonly size?: readonly [height: number, width: number] | undefined;
   /** By default grey where all pictures are. */
   readonly channels?: 1 | 3 | undefined;
-  /** That their pixels may take in memory, where that is less than any data set may. */
-  readonly mostBytes?: number | undefined;
+  /** Of decoded pictures that wait for the disk. */
+  readonly pieceBytes?: number | undefined;
 }
 
 /** Of a side that a person may ask for. */

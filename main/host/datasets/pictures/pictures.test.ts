@@ -256,7 +256,11 @@ describe("pictures are refused", () => {
     expect(await refused(put("y-images", idx([2, 2, 2], new Uint8Array(9))))).toMatchObject(damaged);
     const packed = gzipSync(idx([20, 20, 20], randomBytes(8000)));
     expect(await refused(put("z-images.gz", packed.subarray(0, 4000)))).toMatchObject({ ...damaged, params: { expected: "gzip" } });
-    expect(await refusal(put("w-images", idx([60_000, 400, 400], [])))).toBe("data.too_many_pixels");
+    // As many as no disk holds are refused before they are read.
+    expect(await refused(put("w-images", idx([4_000_000_000, 60_000, 60_000], [])))).toMatchObject({
+      code: "data.pictures_over_disk",
+      params: { file: "given", pictures: 4_000_000_000, shape: "60000 × 60000 × 1" },
+    });
   });
 
   it("where the import is cancelled, before and in the middle of every stage", async () => {

@@ -2,10 +2,11 @@
  * Pixels of a stored data set, in a file beside its table: one line of JSON (shape, count), then the bytes of all
  * pictures. The table's column holds the number of each row's picture.
  */
-import { open, readFile } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { z } from "zod";
 import type { Column, PictureColumn, Table } from "../../../../core/data/table.ts";
 import { AppError } from "../../../../core/errors.ts";
+import type { PictureShape } from "../../../../core/graph/pixel-run.ts";
 
 const headSchema = z.object({
   format: z.literal("neuroloom-pictures"),
@@ -15,33 +16,15 @@ const headSchema = z.object({
 type Head = z.infer<typeof headSchema>;
 
 const LONGEST_HEAD = 1024;
+/** A read of more than 2 GiB is refused by Node. */
+const MOST_READ = 64 << 20;
 
 export const picturesBeside = (tablePath: string): string => tablePath.replace(/\.parquet$/, ".pictures");
 
-export async function writeStoredPictures(path: string, shape: Head["shape"], pixels: Uint8Array): Promise<void> {
-  const head: Head = { format: "neuroloom-pictures", shape, count: pixels.length / (shape[0] * shape[1] * shape[2]) };
-  const file = await open(path, "w");
-  try {
-    await file.writeFile(`${JSON.stringify(head)}\n`);
-    await file.writeFile(pixels);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** @throws AppError data.pictures_damaged, data.pictures_missing */
-export async function readStoredPictures(path: string): Promise<{ shape: Head["shape"]; pixels: Uint8Array }> {
-  const bytes = await readFile(path).catch((thrown: unknown) => {
-    throw new AppError("data.pictures_missing", { file: path }, { cause: thrown });
-  });
-  const end = bytes.indexOf(10);
-  const head = headSchema.safeParse(end < 0 ? null : parsed(bytes.subarray(0, end).toString("utf8")));
-  if (!head.success) throw new AppError("data.pictures_damaged", { file: path });
-  const { shape, count } = head.data;
-  const pixels = new Uint8Array(bytes.buffer, bytes.byteOffset + end + 1, bytes.length - end - 1);
-  if (pixels.length !== count * shape[0] * shape[1] * shape[2]) throw new AppError("data.pictures_damaged", { file: path });
-  return { shape, pixels };
+/** @param length that the line should have */
+export function headLine(shape: PictureShape, count: number, length = 0): string {
+  const head: Head = { format: "neuroloom-pictures", shape: [...shape], count };
+  return `${JSON.stringify(head).padEnd(length - 1)}\n`;
 }
 
 function parsed(text: string): unknown {
@@ -72,16 +55,20 @@ export async function readPicturesHead(path: string): Promise<Head & { readonly 
 /** The bytes of some pictures, one after the other, without reading the others. @throws AppError data.pictures_damaged */
 export async function readSomePictures(
   path: string,
-  { start, shape }: { readonly start: number; readonly shape: Head["shape"] },
+  { start, shape }: { readonly start: number; readonly shape: PictureShape },
   places: ArrayLike<number>,
 ): Promise<Uint8Array> {
   const each = shape[0] * shape[1] * shape[2];
   const pixels = new Uint8Array(places.length * each);
   const file = await open(path);
   try {
-    for (let i = 0; i < places.length; i += 1) {
-      const { bytesRead } = await file.read(pixels, i * each, each, start + (places[i] as number) * each);
-      if (bytesRead !== each) throw new AppError("data.pictures_damaged", { file: path });
+    for (let i = 0; i < places.length; ) {
+      // Those that lie behind each other come together.
+      const first = places[i] as number;
+      let run = 1;
+      while (i + run < places.length && places[i + run] === first + run) run += 1;
+      await readRange(file, path, start + first * each, pixels.subarray(i * each, (i + run) * each));
+      i += run;
     }
   } finally {
     await file.close();
@@ -89,18 +76,49 @@ export async function readSomePictures(
   return pixels;
 }
 
-/** The table with the pixels in place of the numbers of its pictures. */
+async function readRange(file: FileHandle, path: string, from: number, into: Uint8Array): Promise<void> {
+  for (let done = 0; done < into.length; ) {
+    const { bytesRead } = await file.read(into, done, Math.min(MOST_READ, into.length - done), from + done);
+    if (bytesRead === 0) throw new AppError("data.pictures_damaged", { file: path });
+    done += bytesRead;
+  }
+}
+
+/** The table with the pixels in place of the numbers of its pictures: those that its rows show, and no others, are read. */
 export async function withPictures(table: Table, tablePath: string, names: ReadonlySet<string>): Promise<Table> {
   const path = picturesBeside(tablePath);
-  const { shape, pixels } = await readStoredPictures(path);
-  const each = shape[0] * shape[1] * shape[2];
+  const head = await readPicturesHead(path);
+  const shown = numbersShown(table, names, head.count, path);
+  const pixels = await readSomePictures(path, head, shown);
+  // All of them lie where their numbers say.
+  const placeOf = shown.length === head.count ? null : new Map(Array.from(shown, (number, place) => [number, place] as const));
   const picture = (column: Column): PictureColumn => {
-    if (column.kind !== "number") throw new Error(`column '${column.name}' holds no numbers of pictures`);
-    if (column.values.some((place) => !(place >= 0 && (place + 1) * each <= pixels.length)))
-      throw new AppError("data.pictures_damaged", { file: path });
+    const places = Uint32Array.from(numbersOf(column), (number) => placeOf?.get(number) ?? number);
     // Pictures of their own lie as they are; shared ones, or others than all of them, are told by their numbers.
-    const inOrder = column.values.length * each === pixels.length && column.values.every((place, row) => place === row);
-    return { kind: "picture", name: column.name, shape, pixels, ...(inOrder ? {} : { places: Uint32Array.from(column.values) }) };
+    const inOrder = places.length === shown.length && places.every((place, row) => place === row);
+    return { kind: "picture", name: column.name, shape: head.shape, pixels, ...(inOrder ? {} : { places }) };
   };
   return { ...table, columns: table.columns.map((column) => (names.has(column.name) ? picture(column) : column)) };
+}
+
+function numbersOf(column: Column): Float64Array {
+  if (column.kind !== "number") throw new Error(`column '${column.name}' holds no numbers of pictures`);
+  return column.values;
+}
+
+/** Rising, each once. @throws AppError data.pictures_damaged */
+function numbersShown({ columns }: Table, names: ReadonlySet<string>, count: number, path: string): Uint32Array {
+  const isShown = new Uint8Array(count);
+  for (const column of columns)
+    if (names.has(column.name))
+      for (const number of numbersOf(column)) {
+        if (!(number >= 0 && number < count)) throw new AppError("data.pictures_damaged", { file: path });
+        isShown[number] = 1;
+      }
+  const shown = new Uint32Array(isShown.reduce((sum, one) => sum + one, 0));
+  let place = 0;
+  isShown.forEach((one, number) => {
+    if (one === 1) shown[place++] = number;
+  });
+  return shown;
 }

@@ -1,0 +1,137 @@
+/**
+ * Which of the tables among pictures say something of them, and what: a column names pictures, the others are their labels. One table may
+ * name all of them, or each a part (train.csv beside test.csv, a table in each folder, labels beside boxes).
+ */
+import { type DecodedText, decodeWhole } from "../decode-whole.ts";
+import { readRecords, sniffDialect } from "../dialect.ts";
+import { isPictureName, type PictureFile } from "./picture-files.ts";
+import { rowsOfPictures } from "./picture-names.ts";
+
+export interface LabelTable {
+  readonly file: string;
+  readonly decoded: DecodedText;
+  /** Columns beside the one that names pictures. */
+  readonly names: readonly string[];
+  /** By path of the picture. */
+  readonly cells: ReadonlyMap<string, readonly string[]>;
+  /** Names in the rows that name no picture. */
+  readonly unused: readonly string[];
+}
+
+const TABLE = /\.(csv|tsv|txt)$/i;
+/** What is to be sent to a competition: its labels stand there to be replaced. */
+const SUBMISSION = /submission[^/]*$/i;
+
+/**
+ * Those that together name most of the pictures, with or without folder and ending; none where they do not.
+ * @param encoding of the tables, where the person names it
+ * @throws AppError data.join_picture_ambiguous, data.picture_labels_differ, those of decodeWhole
+ */
+export async function labelTables(
+  files: readonly PictureFile[],
+  pictures: readonly string[],
+  encoding: string | undefined,
+): Promise<readonly LabelTable[]> {
+  const wanted = new Set(pictures.map(plainName));
+  const found: Keyed[] = [];
+  for (const file of files) {
+    if (!TABLE.test(file.name) || SUBMISSION.test(file.name)) continue;
+    const keyed = keyedTable(await file.bytes(), file.name, wanted, encoding);
+    if (keyed !== null) found.push(keyed);
+  }
+  const most = (named: ReadonlySet<string>): boolean => named.size * 2 > wanted.size;
+  const headers = found.map(({ header }) => header);
+  const isShared = (header: string | null): boolean => header !== null && headers.indexOf(header) !== headers.lastIndexOf(header);
+  const taken = found.filter(({ named, rowsName, explicit, header }) => most(named) || (rowsName && (explicit || isShared(header))));
+  if (!most(new Set(taken.flatMap(({ named }) => [...named])))) return [];
+  return taken.map((one) => {
+    if (one.unreadable !== undefined) throw one.unreadable;
+    return labelTable(one, pictures);
+  });
+}
+
+interface Keyed {
+  readonly file: string;
+  readonly decoded: DecodedText;
+  /** What the encoding has against it. */
+  readonly unreadable?: Error;
+  readonly names: readonly string[];
+  /** Its first line, where that holds names of columns. */
+  readonly header: string | null;
+  /** What names the picture, a row. */
+  readonly keys: readonly string[];
+  readonly cells: readonly (readonly string[])[];
+  /** Pictures that are named, without folder and ending. */
+  readonly named: ReadonlySet<string>;
+  /** Whether most of its rows name one. */
+  readonly rowsName: boolean;
+  /** Whether they do so by a folder or an ending: a bare number may mean anything. */
+  readonly explicit: boolean;
+}
+
+/** Of a text that is no such table it does not matter whether it can be read. */
+function keyedTable(bytes: Uint8Array, file: string, wanted: ReadonlySet<string>, encoding: string | undefined): Keyed | null {
+  try {
+    return keyedText(decodeWhole(bytes, file, encoding), file, wanted);
+  } catch (thrown) {
+    const text = Buffer.from(bytes).toString("latin1");
+    const keyed = keyedText({ text, encoding: "windows-1252", example: null }, file, wanted);
+    return keyed === null || !(thrown instanceof Error) ? null : { ...keyed, unreadable: thrown };
+  }
+}
+
+function keyedText(decoded: DecodedText, file: string, wanted: ReadonlySet<string>): Keyed | null {
+  const { delimiter, quote, header, firstLine } = sniffDialect(decoded.text, true);
+  if (firstLine.length < 2) return null;
+  const records = readRecords(decoded.text, true, delimiter, quote, Number.POSITIVE_INFINITY);
+  const body = header ? records.slice(1) : records;
+  const cell = (record: readonly string[], place: number): string => record[place]?.trim() ?? "";
+  const namedBy = (place: number): Set<string> =>
+    new Set(body.map((record) => plainName(withSlashes(cell(record, place)))).filter((name) => wanted.has(name)));
+  const columns = firstLine.map((_, place) => ({ place, named: namedBy(place) }));
+  const first = columns.find(({ named }) => named.size * 2 > wanted.size);
+  const best = first ?? columns.reduce((most, one) => (one.named.size > most.named.size ? one : most));
+  if (best.named.size === 0) return null;
+  const { place: keyed, named } = best;
+  const rest = firstLine.map((_, place) => place).filter((place) => place !== keyed);
+  const keys = body.map((record) => cell(record, keyed));
+  const naming = keys.filter((key) => wanted.has(plainName(withSlashes(key))));
+  return {
+    file,
+    decoded,
+    names: rest.map((place) => (header ? cell(firstLine, place) : rest.length === 1 ? "label" : `column_${place + 1}`)),
+    header: header ? firstLine.join("\n") : null,
+    keys,
+    cells: body.map((record) => rest.map((place) => cell(record, place))),
+    named,
+    rowsName: naming.length * 2 > keys.length,
+    explicit: naming.filter((key) => isPictureName(key) || hasFolder(key)).length * 2 > naming.length,
+  };
+}
+
+function labelTable(keyed: Keyed, pictures: readonly string[]): LabelTable {
+  const { file, decoded, names, keys } = keyed;
+  const paths = picturesOf(keyed, pictures);
+  const { rowOf, unused } = rowsOfPictures(keys, keyed.cells, paths, file);
+  const cells = new Map([...rowOf].map(([place, row]) => [paths[place] ?? "", keyed.cells[row] ?? []]));
+  return { file, decoded, names, cells, unused: unused.map((row) => keys[row] ?? "") };
+}
+
+/**
+ * Those that a table speaks of: of names without a folder, the pictures in the folder that is called like the table, or that it lies in,
+ * where all that it names are there.
+ */
+function picturesOf({ file, keys, named }: Keyed, pictures: readonly string[]): readonly string[] {
+  if (keys.filter(hasFolder).length * 2 > keys.length) return pictures;
+  const folder = file.split("/").slice(0, -1);
+  for (const scope of [[...folder, plainName(file)], folder]) {
+    const inside = pictures.filter((path) => path.startsWith(`${scope.join("/")}/`));
+    const stems = new Set(inside.map(plainName));
+    if (inside.length > 0 && [...named].every((name) => stems.has(name))) return inside;
+  }
+  return pictures;
+}
+
+const withSlashes = (name: string): string => name.replaceAll("\\", "/");
+const hasFolder = (name: string): boolean => withSlashes(name).includes("/");
+const plainName = (name: string): string => (name.split("/").at(-1) ?? name).replace(/\.[^.]+$/, "");
