@@ -192,7 +192,7 @@ function PropertyHead({ row, order, words, marked, scope }: PropertyHeadProps) {
       <button
         type="button"
         className="compare-sort"
-        title={t("compare.sort", { row: title })}
+        title={`${row.owners === undefined ? "" : `${row.owners.join(", ")}\n`}${t("compare.sort", { row: title })}`}
         aria-pressed={sorted}
         onClick={() => useCompareSettings.setState({ order: nextOrder(order, row.key) })}
       >

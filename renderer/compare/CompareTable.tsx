@@ -9,6 +9,7 @@ import { openDialog, showScreen, useView } from "../state/view.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Hint } from "../ui/Hint.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { mergeAlike } from "./alike-rows.ts";
 import { CompareGrid, TurnedGrid } from "./CompareGrid.tsx";
 import { compareCsv } from "./compare-csv.ts";
 import { orderedPlaces } from "./compare-order.ts";
@@ -46,6 +47,8 @@ export function CompareTable({ details, compact = false }: CompareTableProps) {
     const wanted = filter.trim().toLowerCase();
     return all.filter((row) => (row.differs || !differencesOnly) && (wanted === "" || rowTitle(row, words).toLowerCase().includes(wanted)));
   }, [all, differencesOnly, filter, words]);
+  // Among all rows each layer has its own.
+  const shown = useMemo(() => (differencesOnly ? mergeAlike(rows) : rows), [rows, differencesOnly]);
   const projectName = useDocument((state) => state.project?.name ?? "");
   const runs = details.map(({ run }) => run);
   const places = orderedPlaces(all, runs.length, order);
@@ -100,7 +103,7 @@ export function CompareTable({ details, compact = false }: CompareTableProps) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keys */}
       <section className="compare-scroll" tabIndex={0} aria-label={t("compare.table")}>
-        <Grid rows={rows} runs={runs} places={places} order={order} words={words} marked={!differencesOnly} removable={!compact} />
+        <Grid rows={shown} runs={runs} places={places} order={order} words={words} marked={!differencesOnly} removable={!compact} />
         {rows.length === 0 && <p className="compare-empty muted">{t(filter === "" ? "compare.no_differences" : "compare.no_rows")}</p>}
       </section>
     </section>

@@ -18,6 +18,8 @@ export interface CompareRow {
   readonly key: string;
   readonly group: CompareGroup;
   readonly owner: string;
+  /** Several layers of which this row says the same, `owner` the first of them. */
+  readonly owners?: readonly string[];
   readonly field: string;
   /** As in DesignOption. */
   readonly type: string;

@@ -16,7 +16,10 @@ export interface Words {
   readonly language: Language;
 }
 
-type Titled = Pick<CompareRow, "group" | "owner" | "field" | "type">;
+type Titled = Pick<CompareRow, "group" | "owner" | "owners" | "field" | "type">;
+
+/** Of more only the first two and the last are named. */
+const NAMED_LAYERS = 3;
 
 export function rowTitle(row: Titled, words: Words): string {
   const { t } = words;
@@ -26,7 +29,7 @@ export function rowTitle(row: Titled, words: Words): string {
     case "run":
       return t(`compare.run.${row.field as RunField}`);
     case "layers":
-      return `${row.owner} · ${layerField(row, words)}`;
+      return `${ownersText(row, words)} · ${layerField(row, words)}`;
     case "training":
       return trainingField(row, words);
     case "data":
@@ -34,6 +37,11 @@ export function rowTitle(row: Titled, words: Words): string {
     default:
       return row.group satisfies never;
   }
+}
+
+function ownersText({ owner, owners = [owner] }: Titled, { t }: Words): string {
+  if (owners.length <= NAMED_LAYERS) return owners.join(", ");
+  return t("compare.layers", { first: owners.slice(0, NAMED_LAYERS - 1).join(", "), last: owners.at(-1) ?? "", count: owners.length });
 }
 
 const LAYER_FIELDS = ["type", "inputs", "shared_with", "bypassed", "frozen", "vectors"] as const;

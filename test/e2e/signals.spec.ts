@@ -23,8 +23,17 @@ test("layers whose gradients vanish glow, say why and are mended with one click"
   await expect(glowing).toHaveCount(0);
   await page.getByRole("tab", { name: "Compare" }).click();
   const compared = page.getByRole("table").first();
-  await expect(compared).toContainText("Sigmoid");
-  await expect(compared).toContainText("ReLU");
+  // Eight layers, one change, and the second run learns what the first did not.
+  const differing = compared.getByRole("row", { name: /≠ differs/ });
+  await expect(differing).toHaveCount(1);
+  await expect(differing).toContainText(/\(8 layers\) · Activation.*ReLU.*Sigmoid/);
+  const accuracies = await compared
+    .getByRole("row", { name: /^Accuracy, validation/ })
+    .getByRole("cell")
+    .allInnerTexts();
+  const [second = 0, first = 1] = accuracies.map((text) => Number(text.replace(/[^0-9.]/g, "")));
+  expect(second).toBeGreaterThan(0.9);
+  expect(first).toBeLessThan(0.7);
   expect(complaints).toEqual([]);
 });
 

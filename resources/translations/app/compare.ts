@@ -45,6 +45,7 @@ export const compareTexts = {
   "compare.no_rows": ["No row matches the filter.", "没有符合筛选条件的行。"],
   "compare.table": ["Options and figures of the runs", "各运行的选项与指标"],
   "compare.row": ["Figure or option", "指标或选项"],
+  "compare.layers": ["{first} … {last} ({count} layers)", "{first} … {last}（{count} 层）"],
   "compare.differs": ["differs", "不同"],
   "compare.best": ["best", "最佳"],
   "compare.absent": ["not there", "不存在"],
