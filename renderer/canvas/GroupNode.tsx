@@ -2,20 +2,26 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo } from "react";
 import type { GroupDocument } from "../../core/graph/document.ts";
+import type { GroupPort, GroupPorts } from "../../core/graph/group-ports.ts";
 import type { Problem } from "../../core/graph/problem.ts";
+import { heightForPorts, PORT_GAP, PORT_TOP, portLeft } from "../../core/layout/node-measures.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
+import { formatShape } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { useLanguage, useText } from "../ui/texts.ts";
+import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
 import { reveal, toggleCollapse } from "./edits.ts";
 import { enterGroup } from "./entered-group.ts";
 import type { GroupFlowNode } from "./flow-elements.ts";
 import { NameInput } from "./NameInput.tsx";
 
+type Side = keyof GroupPorts;
+
 export const GroupNode = memo(function GroupNode({ id, data, selected, sourcePosition, targetPosition }: NodeProps<GroupFlowNode>) {
   const t = useText();
-  const { group, frame, problems } = data;
+  const { group, frame, ports, problems } = data;
+  const aimed = useCanvas((state) => (state.targets === null ? "" : state.targets.has(id) ? "can-take" : "cannot-take"));
   const renaming = useCanvas((state) => state.renaming === id);
   const toggle = (
     <IconButton
@@ -44,20 +50,62 @@ export const GroupNode = memo(function GroupNode({ id, data, selected, sourcePos
         {enter}
       </div>
     );
+  const upright = targetPosition === Position.Top;
+  const least = heightForPorts(Math.max(ports.inputs.length, ports.outputs.length));
   return (
-    <div className={selected ? "layer-node folded selected" : "layer-node folded"}>
-      <Handle id="in" type="target" position={targetPosition ?? Position.Left} isConnectable={false} />
+    <div
+      className={["layer-node", "folded", selected ? "selected" : "", aimed].filter(Boolean).join(" ")}
+      style={upright ? undefined : { minHeight: least }}
+    >
+      <PortHandles ports={ports.inputs} side="inputs" position={targetPosition ?? Position.Left} t={t} />
       <div className="layer-head">
         {toggle}
         {renaming ? <NameInput id={id} name={group.name} label={t("canvas.group_new_name")} /> : <b className="clip">{group.name}</b>}
         {enter}
       </div>
+      <PortShapes ports={ports} />
       <div className="layer-body">{t("canvas.group_count", { count: group.node_ids.length })}</div>
       <HiddenProblems group={group} problems={problems} />
-      <Handle id="out" type="source" position={sourcePosition ?? Position.Right} isConnectable={false} />
+      <PortHandles ports={ports.outputs} side="outputs" position={sourcePosition ?? Position.Right} t={t} />
     </div>
   );
 });
+
+/** Each stands for the port of a layer inside. */
+function PortHandles({ ports, side, position, t }: { ports: readonly GroupPort[]; side: Side; position: Position; t: Translate }) {
+  const upright = position === Position.Top || position === Position.Bottom;
+  return ports.map(({ id, name, port, shape }, index) => {
+    const words = t(side === "inputs" ? "canvas.input_port" : "canvas.output_port", { node: name, port });
+    const whole = shape === null ? words : `${words} ${formatShape(shape)}`;
+    return (
+      <Handle
+        key={id}
+        id={id}
+        type={side === "inputs" ? "target" : "source"}
+        position={position}
+        style={upright ? { left: portLeft(index, ports.length) } : { top: PORT_TOP + index * PORT_GAP }}
+        role="img"
+        aria-label={whole}
+        title={whole}
+      />
+    );
+  });
+}
+
+/** What comes in on the left and goes out on the right, a line each, beside the ports where these are at the sides. */
+function PortShapes({ ports: { inputs, outputs } }: { ports: GroupPorts }) {
+  const lines = Array.from({ length: Math.max(inputs.length, outputs.length) }, (_, index) => [inputs[index], outputs[index]] as const);
+  return (
+    <div className="group-ports">
+      {lines.map(([input, output], index) => (
+        <div key={`${input?.id ?? index} ${output?.id ?? ""}`} style={{ height: PORT_GAP }}>
+          <span className="clip">{input?.shape == null ? "" : formatShape(input.shape)}</span>
+          <span className="clip">{output?.shape == null ? "" : formatShape(output.shape)}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
 
 /** What is wrong inside a collapsed group: how much, the worst in words, and a click that opens the group at it. */
 function HiddenProblems({ group, problems }: { group: GroupDocument; problems: readonly Problem[] }) {

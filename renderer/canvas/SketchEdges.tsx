@@ -112,14 +112,35 @@ function linesOf(edges: readonly ShapeFlowEdge[], places: ReadonlyMap<string, Fl
 function portAt(node: FlowNode, side: "inputs" | "outputs", port: string | null | undefined): readonly [number, number] {
   const { width = NODE_WIDTH, height = NODE_HEIGHT } = node.measured ?? {};
   const down = node.sourcePosition === Position.Bottom;
-  const { x, y } = node.type === "layer" ? portOf(node.data.node.type, side, port, down, height) : middle(side, down, width, height);
+  const { x, y } =
+    node.type === "layer"
+      ? portOf(node.data.node.type, side, port, down, height)
+      : node.type === "frame"
+        ? portAmong(node.data.ports[side], side, port, down, height)
+        : middle(side, down, width, height);
   return [node.position.x + x, node.position.y + y];
 }
 
 function portOf(type: string, side: "inputs" | "outputs", port: string | null | undefined, down: boolean, height: number) {
   const names = layerDefinition(type)?.ports[side] ?? [];
-  const place = names.findIndex(({ name }) => name === port);
-  return portPlace(side, Math.max(0, place), Math.max(1, names.length), down, height);
+  return portAmong(
+    names.map(({ name }) => ({ id: name })),
+    side,
+    port,
+    down,
+    height,
+  );
+}
+
+function portAmong(
+  ports: readonly { readonly id: string }[],
+  side: "inputs" | "outputs",
+  port: string | null | undefined,
+  down: boolean,
+  height: number,
+) {
+  const place = ports.findIndex(({ id }) => id === port);
+  return portPlace(side, Math.max(0, place), Math.max(1, ports.length), down, height);
 }
 
 function middle(side: "inputs" | "outputs", down: boolean, width: number, height: number): { readonly x: number; readonly y: number } {

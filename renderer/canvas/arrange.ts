@@ -65,8 +65,7 @@ function closedGroups(part: readonly NodeDocument[]): readonly GroupDocument[] {
 function sized(id: string): LayoutNode {
   const measured = currentFlow()?.getNode(id)?.measured;
   const height = measured?.height ?? NODE_HEIGHT;
-  // The ports of a closed group are in the middle of its sides.
-  return { id, width: measured?.width ?? NODE_WIDTH, height, anchor: id.startsWith(GROUP_PREFIX) ? height / 2 : PORT_TOP };
+  return { id, width: measured?.width ?? NODE_WIDTH, height, anchor: PORT_TOP };
 }
 
 type Placed = Pick<NodeDocument, "id" | "position">;

@@ -1,6 +1,7 @@
 /** What React Flow draws of a design: kinds of nodes and the edge, with the data that each is drawn from. */
 import { type Edge, type Node, Position } from "@xyflow/react";
 import type { GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { GroupPorts } from "../../core/graph/group-ports.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import type { AnnotationFlowNode } from "./annotation-flow.ts";
@@ -18,6 +19,8 @@ export type GroupFlowNode = Node<
   {
     readonly group: GroupDocument;
     readonly frame: { width: number; height: number } | null;
+    /** Where connections of its layers begin and end while these are not seen. */
+    readonly ports: GroupPorts;
     /** Of its members, when they are not seen; the worst first. */
     readonly problems: readonly Problem[];
   },

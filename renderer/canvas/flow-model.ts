@@ -5,6 +5,7 @@
 import type { NodeHandle } from "@xyflow/react";
 import { isDown } from "../../core/graph/direction.ts";
 import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import { type GroupPorts, groupPortId, groupPorts } from "../../core/graph/group-ports.ts";
 import { collapsedPlace } from "../../core/graph/groups.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { EdgePropagation, Propagation } from "../../core/graph/propagation.ts";
@@ -171,11 +172,14 @@ export class FlowModel {
     const before = this.nodes.get(id);
     const sides = SIDES[isDown(design.graph) ? "down" : "right"];
     const problems = group.collapsed ? problemsOf(group, facts) : [];
+    const found = group.collapsed ? groupPorts(design.graph, group, (id) => facts.get(id)?.figures.outputs ?? null) : NO_PORTS;
+    const ports = before?.type === "frame" && samePorts(before.data.ports, found) ? before.data.ports : found;
     const same =
       before?.type === "frame" &&
       before.sourcePosition === sides.sourcePosition &&
       sameList(before.data.problems, problems) &&
       before.data.group === group &&
+      before.data.ports === ports &&
       before.data.frame?.width === frame?.width &&
       before.data.frame?.height === frame?.height &&
       before.position.x === position.x &&
@@ -189,12 +193,12 @@ export class FlowModel {
           type: "frame",
           position,
           selected,
-          data: { group, frame, problems },
+          data: { group, frame, ports, problems },
           ariaLabel: group.name,
           zIndex: group.collapsed ? 1 : -1,
-          connectable: false,
           ...sides,
           ...(measured === undefined ? {} : { measured }),
+          ...(group.collapsed ? { handles: handlesOf(ports.inputs, ports.outputs, isDown(design.graph), measured?.height) } : {}),
         };
     next.set(id, flow);
     return flow;
@@ -305,9 +309,9 @@ function flowEdge({ edge, found, selected, names, hidden }: EdgeSource, before: 
   // An edge's ends as drawn: at the group where the node is hidden.
   const ends = {
     source: source ?? edge.source,
-    sourceHandle: source === undefined ? edge.source_port : "out",
+    sourceHandle: source === undefined ? edge.source_port : groupPortId({ node: edge.source, port: edge.source_port }),
     target: target ?? edge.target,
-    targetHandle: target === undefined ? edge.target_port : "in",
+    targetHandle: target === undefined ? edge.target_port : groupPortId({ node: edge.target, port: edge.target_port }),
   };
   const name = `${names[0]} → ${names[1]}`;
   const wrong = (found?.problems.length ?? 0) > 0;
@@ -337,12 +341,22 @@ function portsOf(type: string, down: boolean, height = NODE_HEIGHT): { readonly 
   const known = ports.get(key);
   if (known !== undefined) return known;
   const definition = layerDefinition(type);
-  const side = (names: readonly { readonly name: string }[], of: "source" | "target"): NodeHandle[] =>
-    names.map(({ name }, index) => {
-      const place = portPlace(of === "target" ? "inputs" : "outputs", index, names.length, down, height);
+  const ids = (side: readonly { readonly name: string }[]) => side.map(({ name }) => ({ id: name }));
+  const found =
+    definition === undefined ? {} : { handles: handlesOf(ids(definition.ports.inputs), ids(definition.ports.outputs), down, height) };
+  ports.set(key, found);
+  return found;
+}
+
+type Ids = readonly { readonly id: string }[];
+
+function handlesOf(inputs: Ids, outputs: Ids, down: boolean, height = NODE_HEIGHT): NodeHandle[] {
+  const side = (ids: Ids, of: "source" | "target"): NodeHandle[] =>
+    ids.map(({ id }, index) => {
+      const place = portPlace(of === "target" ? "inputs" : "outputs", index, ids.length, down, height);
       const inwards = of === "target" ? BORDER : -BORDER;
       return {
-        id: name,
+        id,
         type: of,
         position: SIDES[down ? "down" : "right"][of === "target" ? "targetPosition" : "sourcePosition"],
         x: place.x + (down ? 0 : inwards) - PORT_SIZE / 2,
@@ -351,11 +365,11 @@ function portsOf(type: string, down: boolean, height = NODE_HEIGHT): { readonly 
         height: PORT_SIZE,
       };
     });
-  const found =
-    definition === undefined ? {} : { handles: [...side(definition.ports.inputs, "target"), ...side(definition.ports.outputs, "source")] };
-  ports.set(key, found);
-  return found;
+  return [...side(inputs, "target"), ...side(outputs, "source")];
 }
+
+const NO_PORTS: GroupPorts = { inputs: [], outputs: [] };
+const samePorts = (a: GroupPorts, b: GroupPorts): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 function problemsOf(group: GroupDocument, facts: ReadonlyMap<string, NodeFacts>): readonly Problem[] {
   return group.node_ids

@@ -19,6 +19,7 @@ import { choiceOf } from "./chosen.ts";
 import { connect, moveTo } from "./edits.ts";
 import type { FlowNode } from "./flow-elements.ts";
 import { type FlowModel, GROUP_PREFIX } from "./flow-model.ts";
+import { foldedGroup, portOfHandle, portsOfGroup, portUnder } from "./group-drop.ts";
 import { PacedDrag } from "./paced-drag.ts";
 import { insertDragged } from "./rewire-edits.ts";
 
@@ -105,8 +106,8 @@ export function onEdgesChange(changes: EdgeChange<Edge>[]): void {
 
 function ends(connection: Connection | Edge): { from: PortReference; to: PortReference } {
   return {
-    from: { node: connection.source, port: connection.sourceHandle ?? "" },
-    to: { node: connection.target, port: connection.targetHandle ?? "" },
+    from: portOfHandle(connection.source, connection.sourceHandle, "outputs"),
+    to: portOfHandle(connection.target, connection.targetHandle, "inputs"),
   };
 }
 
@@ -127,9 +128,15 @@ export function onConnect(connection: Connection): void {
 
 /** Connects, or says at the pointer why not. */
 export function tryToConnect(from: PortReference, to: PortReference, at: { x: number; y: number } | null): void {
-  try {
+  sayWhyNot(() => {
     connect(from, to);
     useCanvas.setState({ refusal: null });
+  }, at);
+}
+
+function sayWhyNot(act: () => void, at: { x: number; y: number } | null): void {
+  try {
+    act();
   } catch (thrown) {
     useCanvas.setState({ refusal: { error: errorData(thrown), at: at ?? { x: window.innerWidth / 2, y: window.innerHeight / 2 } } });
   }
@@ -139,10 +146,16 @@ export function tryToConnect(from: PortReference, to: PortReference, at: { x: nu
 export function onConnectStart(_event: unknown, { nodeId, handleId, handleType }: OnConnectStartParams): void {
   const { design } = useDocument.getState();
   if (design === null || nodeId === null) return;
-  const own: PortReference = { node: nodeId, port: handleId ?? "" };
-  const targets = design.graph.nodes.filter((node) => openPort(own, node.id, handleType === "source") !== null).map((node) => node.id);
-  useCanvas.setState({ targets: new Set(targets), refusal: null });
+  const forwards = handleType === "source";
+  const own = portOfHandle(nodeId, handleId, forwards ? "outputs" : "inputs");
+  const targets = design.graph.nodes.filter((node) => openPort(own, node.id, forwards) !== null).map((node) => node.id);
+  const folded = design.graph.groups.filter(({ collapsed }) => collapsed);
+  const taking = folded.filter((group) => portsOfGroup(group)[forwards ? "inputs" : "outputs"].some((port) => takes(own, port, forwards)));
+  useCanvas.setState({ targets: new Set([...targets, ...taking.map(({ id }) => `${GROUP_PREFIX}${id}`)]), refusal: null });
 }
+
+const takes = (own: PortReference, other: PortReference, forwards: boolean): boolean =>
+  (forwards ? refusal(own, other) : refusal(other, own)) === null;
 
 /** The first port of a node to which the connection may go. */
 function openPort(own: PortReference, nodeId: string, forwards: boolean): PortReference | null {
@@ -150,33 +163,36 @@ function openPort(own: PortReference, nodeId: string, forwards: boolean): PortRe
   const ports = node === undefined ? undefined : layerDefinition(node.type)?.ports;
   for (const port of (forwards ? ports?.inputs : ports?.outputs) ?? []) {
     const other: PortReference = { node: nodeId, port: port.name };
-    if ((forwards ? refusal(own, other) : refusal(other, own)) === null) return other;
+    if (takes(own, other, forwards)) return other;
   }
   return null;
 }
 
-/** The pointer was let go: over a node rather than a handle, on empty canvas, or where the connection is refused. */
+/** The pointer was let go: over a node or a collapsed group rather than a handle, on empty canvas, or where the connection is refused. */
 export function onConnectEnd(event: MouseEvent | TouchEvent, state: FinalConnectionState): void {
   useCanvas.setState({ targets: null });
   if (state.isValid === true || state.fromHandle === null) return;
   const touch = "changedTouches" in event ? event.changedTouches[0] : event;
   if (touch === undefined) return;
   const at = { x: touch.clientX, y: touch.clientY };
-  const own: PortReference = { node: state.fromHandle.nodeId, port: state.fromHandle.id ?? "" };
   const forwards = state.fromHandle.type === "source";
+  const side = forwards ? "inputs" : "outputs";
+  const own = portOfHandle(state.fromHandle.nodeId, state.fromHandle.id, forwards ? "outputs" : "inputs");
   const under = document.elementFromPoint(at.x, at.y)?.closest<HTMLElement>(".react-flow__node")?.dataset["id"];
-  const overHandle = state.toHandle === null ? undefined : { node: state.toHandle.nodeId, port: state.toHandle.id ?? "" };
-  if (overHandle === undefined && (under === undefined || under === own.node || under.startsWith(GROUP_PREFIX))) {
+  const join = (other: PortReference): void => (forwards ? tryToConnect(own, other, at) : tryToConnect(other, own, at));
+  const folded = under === undefined ? null : foldedGroup(under);
+  if (state.toHandle !== null) join(portOfHandle(state.toHandle.nodeId, state.toHandle.id, side));
+  else if (under === state.fromHandle.nodeId) return;
+  else if (folded !== null) sayWhyNot(() => join(portUnder(folded, side, (port) => takes(own, port, forwards))), at);
+  else if (under !== undefined && !under.startsWith(GROUP_PREFIX)) {
+    const other = openPort(own, under, forwards) ?? firstPort(under, forwards);
+    if (other !== null) join(other);
+  } else {
+    // Within the frame of an open group there is nothing either.
     const place = currentFlow()?.screenToFlowPosition(at);
-    if (under === undefined && place !== undefined) {
+    if (place !== undefined)
       useCanvas.setState({ search: { kind: "add", at, place: cornerAt(place, forwards), from: { port: own, forwards } } });
-    }
-    return;
   }
-  const other = overHandle ?? openPort(own, under ?? "", forwards) ?? firstPort(under ?? "", forwards);
-  if (other === null) return;
-  if (forwards) tryToConnect(own, other, at);
-  else tryToConnect(other, own, at);
 }
 
 /** The upper left corner of a layer whose port comes to lie where the connection was let go. */

@@ -7,6 +7,8 @@ import { Position } from "@xyflow/react";
 import { type Axes, axisNames } from "../../core/graph/axis-names.ts";
 import { isDown } from "../../core/graph/direction.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "../../core/graph/document.ts";
+import { groupPortId } from "../../core/graph/group-ports.ts";
+import type { PortReference } from "../../core/graph/ports.ts";
 import type { Propagation } from "../../core/graph/propagation.ts";
 import type { Language } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
@@ -98,9 +100,15 @@ function drawEdge(edge: EdgeDocument, drawer: EdgeDrawer): { readonly line: stri
   const [source, target] = [nodes.get(edge.source), nodes.get(edge.target)];
   const within = hidden.get(edge.source);
   if (source === undefined || target === undefined || (within !== undefined && within === hidden.get(edge.target))) return NOT_DRAWN;
-  const from = within === undefined ? portOf(source, "outputs", edge.source_port, down) : groupPort(within, "outputs", down);
+  const from =
+    within === undefined
+      ? portOf(source, "outputs", edge.source_port, down)
+      : groupPort(within, "outputs", { node: edge.source, port: edge.source_port }, down);
   const into = hidden.get(edge.target);
-  const to = into === undefined ? portOf(target, "inputs", edge.target_port, down) : groupPort(into, "inputs", down);
+  const to =
+    into === undefined
+      ? portOf(target, "inputs", edge.target_port, down)
+      : groupPort(into, "inputs", { node: edge.target, port: edge.target_port }, down);
   const [path, x, y] = edgePath({
     sourceX: from.x,
     sourceY: from.y,
@@ -138,8 +146,10 @@ function portOf(node: NodeDocument, side: Side, port: string, down: boolean): Po
   return beside(node.position, portPlace(side, Math.max(0, index), Math.max(1, names.length), down, LAYER_HEIGHT));
 }
 
-const groupPort = ({ position }: PicturedGroup, side: Side, down: boolean): Point =>
-  beside(position, portPlace(side, 0, 1, down, LAYER_HEIGHT));
+function groupPort({ position, ports, height }: PicturedGroup, side: Side, at: PortReference, down: boolean): Point {
+  const index = ports[side].findIndex(({ id }) => id === groupPortId(at));
+  return beside(position, portPlace(side, Math.max(0, index), Math.max(1, ports[side].length), down, height));
+}
 
 type Side = "inputs" | "outputs";
 type Point = NodeDocument["position"];

@@ -1,8 +1,9 @@
 /** Groups in the picture of the canvas: an open one is a frame behind its layers, a collapsed one a box in their place. */
 import { isDown } from "../../core/graph/direction.ts";
 import type { GraphDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import { type GroupPorts, groupPorts } from "../../core/graph/group-ports.ts";
 import { collapsedPlace } from "../../core/graph/groups.ts";
-import { NODE_WIDTH } from "../../core/layout/node-measures.ts";
+import { heightForPorts, NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { FRAME } from "../canvas/flow-model.ts";
 import type { Translate } from "../ui/texts.ts";
 import type { PictureColours } from "./picture-colours.ts";
@@ -18,6 +19,7 @@ export interface PicturedGroup extends Box {
   readonly group: GroupDocument;
   /** What is drawn in their place while they are collapsed. */
   readonly memberIds: ReadonlySet<string>;
+  readonly ports: GroupPorts;
 }
 
 /** @param height of a layer in the picture */
@@ -28,7 +30,11 @@ export function groupsOf(graph: GraphDocument, height: number): readonly Picture
     const members = nodes.filter(({ id }) => memberIds.has(id));
     const closedAt = collapsedPlace(members, isDown(graph));
     if (closedAt === null) return [];
-    if (group.collapsed) return [{ group, memberIds, position: closedAt, width: NODE_WIDTH, height }];
+    const ports = groupPorts(graph, group, () => null);
+    const most = Math.max(ports.inputs.length, ports.outputs.length);
+    // The same room below the last port, however many there are.
+    const closedHeight = height + heightForPorts(most) - NODE_HEIGHT;
+    if (group.collapsed) return [{ group, memberIds, ports, position: closedAt, width: NODE_WIDTH, height: closedHeight }];
     const left = Math.min(...members.map(({ position }) => position.x));
     const top = Math.min(...members.map(({ position }) => position.y));
     const right = Math.max(...members.map(({ position }) => position.x)) + NODE_WIDTH;
@@ -37,6 +43,7 @@ export function groupsOf(graph: GraphDocument, height: number): readonly Picture
       {
         group,
         memberIds,
+        ports,
         position: { x: left - FRAME.side, y: top - FRAME.top },
         width: right - left + 2 * FRAME.side,
         height: bottom - top + FRAME.top + FRAME.bottom,

@@ -1,5 +1,4 @@
 /** All problems of the design: what is wrong in words, a click shows the layer, a button mends it. */
-import type { GraphDocument } from "../../core/graph/document.ts";
 import { fixesOf, type Problem } from "../../core/graph/problem.ts";
 import { reveal } from "../canvas/edits.ts";
 import { FixButtons } from "../canvas/FixButtons.tsx";
@@ -8,6 +7,7 @@ import { errorText } from "../ui/error-text.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Empty } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { nameOfPlace } from "./problem-place.ts";
 
 export function ChecksTab() {
   const t = useText();
@@ -31,14 +31,6 @@ export function ChecksTab() {
 /** Two problems are never alike in error and place. */
 export function problemKey(problem: Problem): string {
   return `${problem.edgeId ?? ""} ${JSON.stringify(problem.error)}`;
-}
-
-/** Of a layer its name, of a connection those of its ends; undefined for the whole design. */
-function nameOfPlace(graph: GraphDocument | undefined, { nodeId, edgeId }: Problem): string | undefined {
-  const nameOf = (id: string): string => graph?.nodes.find((node) => node.id === id)?.name ?? "–";
-  if (nodeId !== undefined) return graph?.nodes.find((node) => node.id === nodeId)?.name;
-  const edge = edgeId === undefined ? undefined : graph?.edges.find(({ id }) => id === edgeId);
-  return edge === undefined ? undefined : `${nameOf(edge.source)} → ${nameOf(edge.target)}`;
 }
 
 /** One problem; with its place where the list is of the whole design. */

@@ -9,7 +9,9 @@ import { annotationName, TextEditor } from "../canvas/AnnotationNode.tsx";
 import { useCanvas } from "../canvas/canvas-state.ts";
 import { toggleCollapse } from "../canvas/edits.ts";
 import { NameInput } from "../canvas/NameInput.tsx";
+import { nameOfPlace } from "../inspector/problem-place.ts";
 import { axesOf, useAfterwards } from "../state/afterwards.ts";
+import { useDocument } from "../state/document.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { axesInShort, shapeInWords } from "../ui/axis-words.ts";
 import { IconButton } from "../ui/Button.tsx";
@@ -29,6 +31,8 @@ interface ListRowProps {
   links: Links;
   /** Of the layer, or of all layers of the group. */
   facts: readonly (NodeFacts | undefined)[];
+  /** What is wrong with connections that lead to them. */
+  connections: readonly (readonly Problem[])[];
   selected: boolean;
   /** Whether Tab comes here. */
   reached: boolean;
@@ -36,9 +40,10 @@ interface ListRowProps {
   onReach: (id: string) => void;
 }
 
-export const ListRowView = memo(function ListRowView({ row, index, links, facts, selected, reached, onPoint, onReach }: ListRowProps) {
+export const ListRowView = memo(function ListRowView(props: ListRowProps) {
+  const { row, index, links, facts, connections, selected, reached, onPoint, onReach } = props;
   const t = useText();
-  const problems = facts.flatMap((each) => each?.problems ?? []);
+  const problems = [...facts.flatMap((each) => each?.problems ?? []), ...connections.flat()];
   const worst = problems.find(({ severity }) => severity === "error") ?? problems[0];
   const parameters = facts.reduce((sum, each) => sum + (each?.figures.parameters ?? 0), 0);
   const known = facts.every((each) => each?.figures.outputs != null);
@@ -190,7 +195,10 @@ function LinkCell({ names }: { names: readonly string[] | null }) {
 function ProblemWords({ worst, count, t }: { worst: Problem; count: number; t: Translate }) {
   const language = useLanguage();
   const isError = worst.severity === "error";
-  const words = t(isError ? "list.error" : "list.warning", { what: errorText(worst.error, language) });
+  const place = useDocument(({ design }) => (worst.edgeId === undefined ? "" : (nameOfPlace(design?.graph, worst) ?? "")));
+  const said = errorText(worst.error, language);
+  const what = place === "" ? said : t("list.connection", { place, what: said });
+  const words = t(isError ? "list.error" : "list.warning", { what });
   const whole = count === 1 ? words : t("list.more", { what: words, count: count - 1 });
   return (
     <span className={`list-words ${worst.severity}`} title={whole}>

@@ -5,6 +5,7 @@
  * screen readers and for work by keys alone. The keys of rows are here, those of acts in canvas/use-canvas-keys.ts.
  */
 import { type KeyboardEvent, useCallback, useEffect, useMemo } from "react";
+import type { Problem } from "../../core/graph/problem.ts";
 import { CanvasSearch, Refusal } from "../canvas/CanvasSearch.tsx";
 import { setPointer, useCanvas } from "../canvas/canvas-state.ts";
 import { toggleCollapse } from "../canvas/edits.ts";
@@ -18,13 +19,14 @@ import { Empty } from "../ui/States.tsx";
 import { type TextKey, useText } from "../ui/texts.ts";
 import { useAnnouncement } from "./announcements.ts";
 import { ListRowView } from "./ListRowView.tsx";
-import { type ListRow, linksOf, listRows, membersOf, rowFrom } from "./list-rows.ts";
+import { type ListRow, linksOf, listRows, membersOf, problemsByEnd, rowFrom } from "./list-rows.ts";
 import { openInInspector, rowEntries } from "./row-acts.ts";
 import { rowDrag } from "./row-drag.ts";
 import { ROW_HEIGHT, useReachedRow } from "./use-reached-row.ts";
 import "./list-view.css";
 
 const COLUMNS = ["name", "type", "inputs", "outputs", "shape", "parameters", "problems", "acts"] as const;
+const NO_PROBLEMS: readonly Problem[] = [];
 const NO_LINKS = { inputs: [], outputs: [], firstOutput: null };
 
 export function ListView() {
@@ -78,6 +80,8 @@ function Rows() {
   const facts = useDocument((state) => state.facts);
   const selection = useDocument((state) => state.selection);
   const rows = useMemo(() => (design === null ? [] : listRows(design)), [design]);
+  const problems = useDocument((state) => state.problems);
+  const wrong = useMemo(() => (design === null ? null : problemsByEnd(design.graph, problems)), [design, problems]);
   const links = useMemo(() => (design === null ? () => NO_LINKS : linksOf(design)), [design]);
   const { ref, onScroll, top, height } = useScrollWindow();
   const { reached, reach, goTo } = useReachedRow(rows, selection, ref);
@@ -131,6 +135,7 @@ function Rows() {
               row={row}
               index={first + place}
               links={links(membersOf(row))}
+              connections={membersOf(row).map((id) => wrong?.get(id) ?? NO_PROBLEMS)}
               facts={membersOf(row).map((id) => facts.get(id))}
               selected={membersOf(row).every((id) => selection.has(id))}
               reached={row.id === tabStop}

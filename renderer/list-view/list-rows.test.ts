@@ -3,7 +3,10 @@ import { applyCommand } from "../../core/graph/commands.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { changeGroupCommand, groupCommand } from "../../core/graph/groups.ts";
 import { design, ids } from "../../test/graph/designs.ts";
-import { linksOf, listRows, rowFrom } from "./list-rows.ts";
+import { findingsOf, startFindings } from "../state/findings.ts";
+import { linksOf, listRows, problemsByEnd, rowFrom } from "./list-rows.ts";
+
+const examined = (one: DesignDocument) => findingsOf(one, startFindings(), null);
 
 const fork = design("in > a > m, in > b > m > out", {
   out: ["output"],
@@ -73,4 +76,23 @@ describe("rows of the list", () => {
     expect(rowFrom(listRows(folded), group, "ArrowRight", 5)).toBeNull();
     expect(rowFrom(rows, "gone", "ArrowDown", 5)).toBe("in");
   });
+});
+
+test("a wrong connection is told at the layer that it leads to, and where that is gone at the one it comes from", () => {
+  const { problems } = examined(fork);
+  expect(problemsByEnd(fork.graph, problems).size).toBe(0);
+  const [first] = fork.graph.edges;
+  if (first === undefined) throw new Error("no edge");
+  const wrong = {
+    ...fork,
+    graph: {
+      ...fork.graph,
+      edges: [...fork.graph.edges, { ...first, id: "twice", source: "b" }, { ...first, id: "gone", target: "nobody" }],
+    },
+  };
+  const found = problemsByEnd(wrong.graph, examined(wrong).problems);
+  expect([...found].map(([id, list]) => [id, list.map(({ error }) => error.code)])).toEqual([
+    [first.target, ["design.port_taken"]],
+    [first.source, ["design.edge_end_missing"]],
+  ]);
 });

@@ -4,6 +4,7 @@
  */
 import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import { edgesBy, nodeMap } from "../../core/graph/ports.ts";
+import type { Problem } from "../../core/graph/problem.ts";
 import { topologicalOrder } from "../../core/graph/topology.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
 
@@ -114,6 +115,26 @@ export function linksOf({ graph }: Pick<DesignDocument, "graph">): (ids: readonl
     const [last = ""] = ids.slice(-1);
     return { inputs: [...new Set(inputs)], outputs: [...new Set(outputs)], firstOutput: from.get(last)?.[0]?.id ?? null };
   };
+}
+
+const NO_PROBLEMS: readonly Problem[] = [];
+
+/** Mistakes of connections by the layer at their end; of one that ends nowhere by the layer that it comes from. */
+export function problemsByEnd(graph: DesignDocument["graph"], problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
+  const wrong = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    if (problem.edgeId === undefined) continue;
+    wrong.set(problem.edgeId, [...(wrong.get(problem.edgeId) ?? NO_PROBLEMS), problem]);
+  }
+  const found = new Map<string, Problem[]>();
+  if (wrong.size === 0) return found;
+  const ids = new Set(graph.nodes.map(({ id }) => id));
+  for (const edge of graph.edges) {
+    const own = wrong.get(edge.id);
+    const end = ids.has(edge.target) ? edge.target : edge.source;
+    if (own !== undefined) found.set(end, [...(found.get(end) ?? NO_PROBLEMS), ...own]);
+  }
+  return found;
 }
 
 /** Where a key leads from a row. Null where it leads nowhere. */

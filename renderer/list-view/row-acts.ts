@@ -12,8 +12,11 @@ import { showInspectorTab } from "../state/view.ts";
 import { afterClosing, type MenuEntry } from "../ui/Menu.tsx";
 import type { Translate } from "../ui/texts.ts";
 import type { ListRow } from "./list-rows.ts";
+import { fixEntries } from "./row-fixes.ts";
 
-export function rowEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
+export const rowEntries = (row: ListRow, t: Translate): readonly MenuEntry[] => [...fixEntries(row), ...actEntries(row, t)];
+
+function actEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
   const words = toggleWordsNow();
   if (row.kind === "group")
     return [

@@ -26,6 +26,7 @@ export const listViewTexts = {
   "list.note": ["Note", "便签"],
   "list.frame": ["Frame", "框"],
   "list.error": ["To fix: {what}", "待修正：{what}"],
+  "list.connection": ["the connection {place}. {what}", "连接 {place}。{what}"],
   "list.warning": ["Warning: {what}", "警告：{what}"],
   "list.more": ["{what} And {count} more.", "{what} 另有 {count} 条。"],
   "list.problem_count": ["In the group: {count}", "编组内：{count}"],

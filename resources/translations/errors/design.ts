@@ -225,6 +225,14 @@ export const designErrors = {
     "The input '{port}' of '{node}' takes one connection and has one. Remove that one first, or merge the two with add or concatenate.",
     "“{node}”的输入“{port}”只接受一条连接，且已有一条。请先删除它，或用 add、concatenate 合并两者。",
   ],
+  "design.group_ports_several": [
+    "Several layers of '{group}' can take it: {names}. Let it go over the port of one of them, or open the group.",
+    "“{group}”中有多个层可以接受：{names}。请在其中一个端口上松开，或展开该编组。",
+  ],
+  "design.group_no_port": [
+    "No layer of '{group}' has a free port on that side. Open the group to connect one of its layers.",
+    "“{group}”在该侧没有空闲端口。请展开编组，再连接其中的层。",
+  ],
   "design.kinds_differ": [
     "These ports do not fit: expected {expected}, received {received}. Connect an output of the same kind.",
     "端口类型不符：应为 {expected}，收到 {received}。请连接同类型的输出。",
