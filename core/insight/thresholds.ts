@@ -24,8 +24,8 @@ export interface ThresholdPoint {
 /** @param yes and no: rows (or their weight) that are of the class, and that are not */
 export function thresholdPoints({ x, y, thresholds }: RocCurve, yes: number, no: number): ThresholdPoint[] {
   return x.map((falseRate, place) => {
-    const truePositives = (y[place] ?? 0) * yes;
-    const falsePositives = falseRate * no;
+    const truePositives = counted((y[place] ?? 0) * yes);
+    const falsePositives = counted(falseRate * no);
     return {
       threshold: thresholds[place] ?? null,
       truePositives,
@@ -34,6 +34,12 @@ export function thresholdPoints({ x, y, thresholds }: RocCurve, yes: number, no:
       falseNegatives: yes - truePositives,
     };
   });
+}
+
+/** A share of a count is that of whole rows, as far as a share has the digits for it: 2.9999999999999996 rows would be fewer than three. */
+function counted(rows: number): number {
+  const whole = Math.round(rows);
+  return Math.abs(rows - whole) <= Number.EPSILON * 8 * Math.max(1, rows) ? whole : rows;
 }
 
 /**

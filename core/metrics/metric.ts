@@ -74,6 +74,8 @@ export interface MetricCurve {
   /** Of each point; null where nothing is above it. */
   readonly thresholds: readonly (number | null)[];
   readonly area: number;
+  /** Of a ROC curve whether every threshold that may be the best for some aim is among its points. */
+  readonly exact?: boolean;
 }
 
 /** Predictions of like confidence, and how often they were right. */

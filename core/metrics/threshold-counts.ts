@@ -103,8 +103,8 @@ export function ofEachClass<T>(task: MetricTask, rows: MetricRows, find: (counts
   return askedClasses(task).map((index) => find(countsOfClass(task, rows, index), index));
 }
 
-/** Counts of one class or label against the rest. */
-function countsOfClass(task: MetricTask, { rows, predictions, targets, weights }: MetricRows, index: number): ThresholdCounts {
+/** Counts of one class or label against the rest; of two classes whose one score is that of the second only of that. */
+export function countsOfClass(task: MetricTask, { rows, predictions, targets, weights }: MetricRows, index: number): ThresholdCounts {
   if (task.kind === "two_classes") return thresholdCounts(predictions, (row) => (targets[row] as number) > 0.5, weights);
   const { count } = task;
   const scores = Float64Array.from({ length: rows }, (_, row) => predictions[row * count + index] as number);
@@ -113,6 +113,20 @@ function countsOfClass(task: MetricTask, { rows, predictions, targets, weights }
       ? (row: number): boolean => (targets[row * count + index] as number) > 0.5
       : (row: number): boolean => targets[row] === index;
   return thresholdCounts(scores, isYes, weights);
+}
+
+/**
+ * Places of the counts at which some aim may be served best: to count one row more or less as yes loses a yes, or takes in no yes. Whatever
+ * is wanted (few errors whatever they cost, much found, little found wrongly), the best of all thresholds is one of these, or none of them.
+ */
+export function cornersOf({ falseYes, trueYes }: ThresholdCounts): number[] {
+  const corners: number[] = [];
+  trueYes.forEach((yes, i) => {
+    const finds = yes > (i === 0 ? 0 : (trueYes[i - 1] as number));
+    const isLast = i + 1 === trueYes.length || (falseYes[i + 1] as number) > (falseYes[i] as number);
+    if (finds && isLast) corners.push(i);
+  });
+  return corners;
 }
 
 /** Points of a curve that is handed out: more than the eye or a slider can tell apart are thinned; areas never are. */

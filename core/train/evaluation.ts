@@ -20,6 +20,8 @@ export interface EvaluatedCurve {
   y: number[];
   thresholds: (number | null)[];
   area: number | null;
+  /** Of a ROC curve: every threshold that may be the best for some aim is among its points. */
+  exact?: true | undefined;
 }
 
 export interface EvaluatedOutput {
@@ -169,13 +171,14 @@ function curvesOf(details: readonly MetricDetails[], labels: readonly string[]):
     curves
       // Without a yes or without a no there is no rate to draw.
       .filter(({ x, y }) => [...x, ...y].every(Number.isFinite))
-      .map(({ kind, classIndex, x, y, thresholds, area }) => ({
+      .map(({ kind, classIndex, x, y, thresholds, area, exact }) => ({
         kind,
         label: labels[classIndex] ?? String(classIndex),
         x: [...x],
         y: [...y],
         thresholds: [...thresholds],
         area: finite(area),
+        ...(exact === true ? { exact } : {}),
       })),
   );
 }

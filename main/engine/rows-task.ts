@@ -11,7 +11,9 @@ import { type ShownDisagreements, shownDisagreements } from "../../core/ensemble
 import { AppError } from "../../core/errors.ts";
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { SeriesPart } from "../../core/insight/series/fitted-curve.ts";
+import type { Aim, ThresholdPoint } from "../../core/insight/thresholds.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
+import { bestThreshold } from "../../core/train/best-threshold.ts";
 import type { Evaluation } from "../../core/train/evaluation.ts";
 import { type ExaminedRows, examinePredicted, type RowQuestion } from "../../core/train/examined-rows.ts";
 import { type ResidualRows, residualRows } from "../../core/train/explain/residual-rows.ts";
@@ -43,6 +45,13 @@ interface ExamineRowsTask {
   /** The file of a model that was asked: it knows the column that holds what is predicted. */
   readonly model: Uint8Array;
   readonly question: Omit<RowQuestion, "nodeId">;
+}
+
+interface ThresholdTask {
+  readonly kind: "best_threshold";
+  readonly rows: PredictedRows;
+  readonly label: number;
+  readonly aim: Aim;
 }
 
 interface SlicesTask {
@@ -97,6 +106,7 @@ export type RowsTask =
   | CombineTask
   | EvaluateRowsTask
   | ExamineRowsTask
+  | ThresholdTask
   | SlicesTask
   | ResidualsTask
   | GainTask
@@ -108,6 +118,7 @@ export type RowsAnswer =
   | { readonly kind: "evaluation"; readonly evaluation: Evaluation }
   | { readonly kind: "predicted_rows"; readonly rows: PredictedRows }
   | { readonly kind: "examined"; readonly found: ExaminedRows }
+  | { readonly kind: "best_threshold"; readonly point: ThresholdPoint | null }
   | { readonly kind: "slices"; readonly found: SlicedRows }
   | { readonly kind: "residuals"; readonly found: ResidualRows }
   | { readonly kind: "ensemble_gain"; readonly found: EnsembleGain }
@@ -121,6 +132,7 @@ const KINDS: Readonly<Record<RowsTask["kind"], true>> = {
   combine: true,
   evaluate_rows: true,
   examine_rows: true,
+  best_threshold: true,
   slices: true,
   residuals: true,
   ensemble_gain: true,
@@ -145,6 +157,8 @@ export async function answerOfRows(task: RowsTask, { loadTable, openBackend }: R
       return { kind: "evaluation", evaluation: evaluatePredicted(task.rows) };
     case "examine_rows":
       return { kind: "examined", found: examinePredicted(task.rows, targetColumnOf(task.model, null, openBackend), task.question) };
+    case "best_threshold":
+      return { kind: "best_threshold", point: bestThreshold(task.rows, task.label, task.aim) };
     case "slices": {
       const column = columnsIn(await loadTable(task.beside));
       const across = task.across === null ? null : column(task.across);

@@ -18,6 +18,7 @@ import { vectorsHandlers } from "./datasets/vectors/handlers.ts";
 import { purgeVectors } from "./datasets/vectors/purge-vectors.ts";
 import { sweepTemporary } from "./datasets/work-folder.ts";
 import { ensembleHandlers, evaluateVotesAgain } from "./ensembles/ensembles.ts";
+import { thresholdHandlers } from "./evaluation/best-threshold.ts";
 import { disagreementHandlers } from "./evaluation/disagreements.ts";
 import { evaluationHandlers } from "./evaluation/evaluation.ts";
 import { importanceHandlers } from "./evaluation/importance.ts";
@@ -180,6 +181,7 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
           await evaluateVotesAgain(aroundEnsembles, runId);
         },
       }),
+      ...thresholdHandlers({ predictions, questions, startTask }),
       ...sliceHandlers({ store, predictions, questions, startTask, tablePath: (id) => datasets.path(id) }),
       ...questions.handlers,
       ...seriesHandlers({ store, predictions, questions, startTask, tablePath: (id) => datasets.path(id) }),

@@ -20,6 +20,7 @@ const WORK = {
   "runs.evaluation": OF_ROWS,
   "runs.examples": OF_ROWS,
   "runs.slices": OF_ROWS,
+  "runs.best_threshold": OF_ROWS,
   "runs.residuals": OF_ROWS,
   "runs.series": OF_ROWS,
   "runs.disagreements": OF_ROWS,

@@ -32,7 +32,7 @@ test("any two columns are drawn, the others held where it says, and the slider g
   await expect(picture(second, first)).toBeVisible();
   await expect(up).toHaveValue(first);
 
-  await expect(detail.getByText("Paler where it is less sure")).toBeVisible();
+  await expect(detail.getByText("Fainter where it is less sure")).toBeVisible();
   await detail.getByLabel("Of", { exact: true }).selectOption({ index: 1 });
   await expect(detail.getByText(/^Probability of /)).toBeVisible();
   await detail.getByLabel("Rows on it").selectOption("None");

@@ -1,6 +1,6 @@
 /** ROC curve and the area under it by the trapezoid rule, which counts a tie as half. */
 import type { MetricCurve, MetricImplementation } from "../metric.ts";
-import { meanAreas, ofEachClass, type ThresholdCounts, thinned } from "../threshold-counts.ts";
+import { cornersOf, meanAreas, ofEachClass, type ThresholdCounts, thinned } from "../threshold-counts.ts";
 
 /** NaN when yes or no is missing. */
 function areaUnder({ falseYes, trueYes }: ThresholdCounts): number {
@@ -25,6 +25,7 @@ function curveOf(counts: ThresholdCounts, classIndex: number): MetricCurve {
   const { thresholds, falseYes, trueYes } = counts;
   const turning = turningPoints(counts);
   const points = thinned(turning.length).map((i) => turning[i] as number);
+  const kept = new Set(points);
   const [no, yes] = [falseYes.at(-1) as number, trueYes.at(-1) as number];
   return {
     kind: "roc",
@@ -33,6 +34,7 @@ function curveOf(counts: ThresholdCounts, classIndex: number): MetricCurve {
     y: [0, ...points.map((i) => (trueYes[i] as number) / yes)],
     thresholds: [null, ...points.map((i) => thresholds[i] as number)],
     area: areaUnder(counts),
+    exact: cornersOf(counts).every((i) => kept.has(i)),
   };
 }
 

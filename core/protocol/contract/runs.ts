@@ -4,6 +4,7 @@ import { designSchema } from "../../graph/document.ts";
 import { errorSchema, id, json, none, watched } from "./common.ts";
 import { signalsSchema } from "./signals.ts";
 import { surfaceMethods } from "./surface.ts";
+import { thresholdsMethods } from "./thresholds.ts";
 
 export const RUN_STATUSES = ["queued", "preparing", "running", "paused", "done", "stopped", "failed", "interrupted"] as const;
 /** Those that a run has while it waits or trains. */
@@ -171,6 +172,8 @@ export const evaluationSchema = z.object({
           y: z.array(z.number()),
           thresholds: z.array(z.number().nullable()),
           area: z.number().nullable(),
+          /** Every threshold that may be the best for some aim is among the points; else `runs.best_threshold` knows it. */
+          exact: z.literal(true).optional(),
         }),
       ),
       calibration: z
@@ -336,6 +339,7 @@ export const runsMethods = {
     }),
   },
   ...surfaceMethods,
+  ...thresholdsMethods,
   /**
    * The full evaluation of a run: on its own validation, training or test rows (kept at its end, or made now), or on all rows of
    * another data set that has its columns.

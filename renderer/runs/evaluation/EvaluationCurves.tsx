@@ -4,18 +4,19 @@ import type { Run } from "../../../core/protocol/methods.ts";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
 import { useText } from "../../ui/texts.ts";
-import type { EvaluatedOutput } from "./evaluated.ts";
+import type { AskedRows, EvaluatedOutput } from "./evaluated.ts";
 import { RunThreshold } from "./RunThreshold.tsx";
 import { UnitChart, unitPath, unitX, unitY } from "./UnitChart.tsx";
 
 interface EvaluationCurvesProps {
   readonly run: Run;
+  readonly of: AskedRows;
   readonly output: EvaluatedOutput;
   /** A threshold was kept with the model. */
   readonly onKept: () => void;
 }
 
-export function EvaluationCurves({ run, output, onKept }: EvaluationCurvesProps) {
+export function EvaluationCurves({ run, of, output, onKept }: EvaluationCurvesProps) {
   const t = useText();
   const labels = [...new Set(output.curves.map(({ label }) => label))];
   const [chosen, setChosen] = useState<string | null>(null);
@@ -79,7 +80,7 @@ export function EvaluationCurves({ run, output, onKept }: EvaluationCurvesProps)
       </div>
       {bins.length > 0 && <p className="muted">{t("evaluation.calibration_help")}</p>}
       {label !== undefined && output.task !== "numbers" && (
-        <RunThreshold key={label} run={run} output={output} label={label} onKept={onKept} />
+        <RunThreshold key={label} run={run} of={of} output={output} label={label} onKept={onKept} />
       )}
     </section>
   );

@@ -132,7 +132,7 @@ function OutputEvaluation({ run, design, of, output, onKept }: OutputEvaluationP
       {answers && output.task === "numbers" && <RunResiduals run={run} design={design} of={of} output={output} />}
       {answers && <RunSlices run={run} design={design} of={of} output={output} />}
       {classes.length > 0 && <Classes classes={classes} />}
-      <EvaluationCurves run={run} output={output} onKept={onKept} />
+      <EvaluationCurves run={run} of={of} output={output} onKept={onKept} />
     </>
   );
 }

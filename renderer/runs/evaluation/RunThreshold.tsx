@@ -2,7 +2,8 @@
  * From which probability on an answer counts as yes: a slider over all thresholds, what each kind of error then costs, the threshold
  * that serves an aim best, and a curve of any two rates.
  */
-import { useMemo, useState } from "react";
+import { type ComponentProps, useMemo, useState } from "react";
+import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import {
   type Aim,
   bestPoint,
@@ -18,11 +19,13 @@ import {
 import type { Run } from "../../../core/protocol/methods.ts";
 import { host } from "../../state/host.ts";
 import { report } from "../../state/toasts.ts";
+import { useLongAnswer } from "../../state/use-long-answer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatFigure } from "../../ui/format.ts";
+import { LongState } from "../../ui/LongState.tsx";
 import { useText } from "../../ui/texts.ts";
-import type { EvaluatedOutput } from "./evaluated.ts";
+import type { AskedRows, EvaluatedOutput } from "./evaluated.ts";
 import { UnitChart, unitPath, unitX, unitY } from "./UnitChart.tsx";
 
 const AIMS = ["own", "cost", "accuracy", "f1", "recall", "precision"] as const;
@@ -33,13 +36,14 @@ const SHOWN_RATES: readonly Rate[] = ["precision", "recall", "specificity", "acc
 
 interface RunThresholdProps {
   readonly run: Run;
+  readonly of: AskedRows;
   readonly output: EvaluatedOutput;
   readonly label: string;
   /** A threshold was kept with the model. */
   readonly onKept: () => void;
 }
 
-export function RunThreshold({ run, output, label, onKept }: RunThresholdProps) {
+export function RunThreshold({ run, of, output, label, onKept }: RunThresholdProps) {
   const t = useText();
   const points = useMemo(() => pointsOf(output, label), [output, label]);
   const [aim, setAim] = useState<AimName>("own");
@@ -47,12 +51,13 @@ export function RunThreshold({ run, output, label, onKept }: RunThresholdProps) 
   const [costs, setCosts] = useState({ falsePositive: 1, falseNegative: 1 });
   const [least, setLeast] = useState(0.9);
   const [axes, setAxes] = useState<{ x: Rate; y: Rate }>({ x: "false_positive_rate", y: "recall" });
-  if (points.length < 2) return null;
   const place = output.labels.indexOf(label);
+  const wanted = aim === "own" ? null : aimOf(aim, costs, least);
+  const best = useBestPoint({ run, of, output, label }, points, wanted);
+  if (points.length < 2) return null;
   const kept = keptOf(output, place);
   const usual = pointAt(points, kept ?? USUAL);
-  const chosen = aim === "own" ? (own ?? usual) : bestPoint(points, aimOf(aim, costs, least));
-  const point = points[chosen];
+  const point = wanted === null ? points[own ?? usual] : best.point;
   // While nothing is chosen the rows fall as by the threshold that counts now, which lies between two of the scores.
   const standing = aim === "own" && own === null ? (kept ?? USUAL) : null;
   const number = (value: number, change: (value: number) => void, name: string, step: number, most?: number) => (
@@ -96,18 +101,21 @@ export function RunThreshold({ run, output, label, onKept }: RunThresholdProps) 
         aria-valuetext={point === undefined ? "" : thresholdText(point, standing)}
         min={0}
         max={points.length - 1}
-        value={Math.max(0, chosen)}
+        value={point === undefined ? 0 : placeOf(points, point)}
         onChange={(event) => {
           setAim("own");
           setOwn(Number(event.currentTarget.value));
         }}
       />
-      {point === undefined ? <p className="muted">{t("threshold.none")}</p> : <AtPoint point={point} standing={standing} costs={costs} />}
+      {best.answer !== null && <LongState answer={best.answer} what={t("threshold.working")} />}
+      {point !== undefined && <AtPoint point={point} standing={standing} costs={costs} />}
+      {point === undefined && best.isKnown && <p className="muted">{t("threshold.none")}</p>}
+      {wanted !== null && best.ofDrawn && <p className="muted">{t("threshold.of_drawn")}</p>}
       {run.has_model && (
         <KeepThreshold run={run} output={output} place={place} kept={kept} point={standing === null ? point : undefined} onKept={onKept} />
       )}
       <div className="threshold-rates">
-        <RateCurve points={points} chosen={chosen} axes={axes} />
+        <RateCurve points={points} here={point} axes={axes} />
         <div>
           {(["x", "y"] as const).map((axis) => (
             <Field key={axis} label={t(`threshold.axis_${axis}`)}>
@@ -125,6 +133,36 @@ export function RunThreshold({ run, output, label, onKept }: RunThresholdProps) 
       </div>
     </section>
   );
+}
+
+/** Of points that were thinned the one that is nearest above: where the slider stands. */
+const placeOf = (points: readonly ThresholdPoint[], { threshold }: ThresholdPoint): number =>
+  points.findLastIndex((one) => one.threshold === null || (threshold !== null && one.threshold >= threshold));
+
+interface BestPoint {
+  /** Undefined: none, or not known yet. */
+  readonly point: ThresholdPoint | undefined;
+  readonly isKnown: boolean;
+  /** While the host is asked. */
+  readonly answer: ComponentProps<typeof LongState>["answer"] | null;
+  /** The best of what is drawn: there may be a better one between. */
+  readonly ofDrawn: boolean;
+}
+
+/** The best of all thresholds: of the points where every one that may be it is among them, else the host looks through all rows. */
+function useBestPoint(
+  { run, of, output, label }: Pick<RunThresholdProps, "run" | "of" | "output" | "label">,
+  points: readonly ThresholdPoint[],
+  aim: Aim | null,
+): BestPoint {
+  const exact = output.curves.some((curve) => curve.kind === "roc" && curve.label === label && curve.exact === true);
+  // A baseline leaves its figures only.
+  const asked = aim !== null && !exact && (run.has_model || isEnsemble(run));
+  const question = { id: run.id, ...of, node_id: output.node_id, label: output.labels.indexOf(label) };
+  const answer = useLongAnswer("runs.best_threshold", asked ? { ...question, aim } : null, 0, run.id);
+  if (aim === null) return { point: undefined, isKnown: false, answer: null, ofDrawn: false };
+  if (!asked) return { point: points[bestPoint(points, aim)], isKnown: true, answer: null, ofDrawn: !exact };
+  return { point: answer.value?.point ?? undefined, isKnown: answer.value !== null, answer, ofDrawn: false };
 }
 
 /** The threshold that the model has for a label, or for a class that counts as yes; of two classes it is that of the second. */
@@ -247,13 +285,20 @@ function Entry({ name, value }: { name: string; value: string }) {
   );
 }
 
-function RateCurve({ points, chosen, axes }: { points: readonly ThresholdPoint[]; chosen: number; axes: { x: Rate; y: Rate } }) {
+interface RateCurveProps {
+  readonly points: readonly ThresholdPoint[];
+  readonly here: ThresholdPoint | undefined;
+  readonly axes: { readonly x: Rate; readonly y: Rate };
+}
+
+function RateCurve({ points, here, axes }: RateCurveProps) {
   const t = useText();
-  const drawn = points.flatMap((point, place) => {
+  const at = (point: ThresholdPoint): { x: number; y: number }[] => {
     const [x, y] = [RATES[axes.x](point), RATES[axes.y](point)];
-    return Number.isNaN(x) || Number.isNaN(y) ? [] : [{ x, y, place }];
-  });
-  const here = drawn.find(({ place }) => place === chosen);
+    return Number.isNaN(x) || Number.isNaN(y) ? [] : [{ x, y }];
+  };
+  const drawn = points.flatMap(at);
+  const marked = here === undefined ? [] : at(here);
   const [across, up] = [t(`threshold.rate.${axes.x}`), t(`threshold.rate.${axes.y}`)];
   return (
     <UnitChart title={t("threshold.curve", { x: across, y: up })} across={across} up={up}>
@@ -264,7 +309,9 @@ function RateCurve({ points, chosen, axes }: { points: readonly ThresholdPoint[]
           drawn.map(({ y }) => y),
         )}
       />
-      {here !== undefined && <circle className="threshold-here" cx={unitX(here.x)} cy={unitY(here.y)} r={4} />}
+      {marked.map(({ x, y }) => (
+        <circle key="here" className="threshold-here" cx={unitX(x)} cy={unitY(y)} r={4} />
+      ))}
     </UnitChart>
   );
 }

@@ -38,7 +38,7 @@ export const surfaceTexts = {
   "surface.threshold": ["counts as yes above {threshold}", "高于 {threshold} 判为是"],
   "surface.class": ["Class {name}", "类别 {name}"],
   "surface.class_not": ["Not {name}", "非 {name}"],
-  "surface.sureness": ["Paler where it is less sure", "颜色越浅，把握越小"],
+  "surface.sureness": ["Fainter where it is less sure", "颜色越淡，把握越小"],
   "surface.value": ["Value", "数值"],
   "surface.value_of": ["Value of {name}", "{name} 的数值"],
   "surface.training": ["training row", "训练行"],
