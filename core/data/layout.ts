@@ -25,7 +25,8 @@ export interface LayoutSummary {
   sampled_from?: number;
   /** Training rows that steps learnt from that cannot take all of them; left out where they took all. */
   fitted_on?: number;
-  class_balance: { label: string; training: number; validation: number }[];
+  /** `test` where the split keeps rows for one. */
+  class_balance: { label: string; training: number; validation: number; test?: number }[];
 }
 
 /** Classes are those of the first output that has any. */
@@ -56,6 +57,7 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
   const classes = layout.lists === undefined ? layout.classes : layout.columns;
   const inTraining = countClasses(layout, training, nodeId);
   const inValidation = countClasses(layout, validation, nodeId);
+  const inTest = prepared.test === undefined ? null : countClasses(layout, prepared.test, nodeId);
   return {
     ...summary,
     class_count: classes.length,
@@ -64,6 +66,7 @@ export function layoutOf(prepared: PreparedData): LayoutSummary {
       label,
       training: inTraining[place] as number,
       validation: inValidation[place] as number,
+      ...(inTest === null ? {} : { test: inTest[place] as number }),
     })),
   };
 }

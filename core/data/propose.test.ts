@@ -48,6 +48,32 @@ describe("proposeData", () => {
     expect(target(picture, column("file", "categorical", ["id"]), column("kind", "categorical", [], 3))).toEqual(["kind"]);
   });
 
+  it("makes 0 and 1 of yes and no, and one-hot where cells are empty: they are a third answer", () => {
+    const truth = (name: string, missing: number) => ({ ...column(name, "categorical", ["boolean=no,yes"], 2), missing });
+    const { steps } = proposeData(
+      SOURCE,
+      [truth("here", 0), truth("told", 3), column("city", "categorical"), column("price", "numeric")],
+      [],
+    );
+    expect(steps.filter(({ type }) => type !== "standardise")).toMatchObject([
+      { type: "impute", columns: ["told", "city"], strategy: "category" },
+      { type: "one_hot", columns: ["told", "city"] },
+      { type: "impute", columns: ["here"], strategy: "most_frequent" },
+      { type: "ordinal", columns: ["here"] },
+    ]);
+  });
+
+  it("takes sentences that come again for texts beside a picture, and for categories where there is none", () => {
+    const asked = column("asked", "categorical", ["sentences=9,31", "many_values"], 200);
+    const [answer, key] = [column("answer", "categorical", [], 3), column("image", "categorical", ["sentences=4,9", "joined_by"])];
+    const beside = proposeData(SOURCE, [column("picture", "picture"), key, asked, answer], ["answer"]);
+    expect(beside.columns.find(({ name }) => name === "asked")).toEqual({ name: "asked", type: "text", role: "feature" });
+    expect(beside.columns.find(({ name }) => name === "image")?.role).toBe("ignored");
+    expect(beside.steps.filter(({ columns }) => columns.includes("asked"))).toMatchObject([{ type: "bag_of_words", tokenizer: "words" }]);
+    const alone = proposeData(SOURCE, [column("asked", "categorical", ["sentences=9,31"]), column("size", "numeric"), answer], ["answer"]);
+    expect(alone.steps.find(({ type }) => type === "one_hot")?.columns).toEqual(["asked"]);
+  });
+
   it("takes the hour too out of dates that have times", () => {
     const { steps } = proposeData(SOURCE, [column("day", "date"), column("at", "date", ["times"]), column("price", "numeric")], []);
     expect(steps.filter(({ type }) => type === "date_parts")).toMatchObject([

@@ -4,7 +4,7 @@
  */
 import { AppError } from "../errors.ts";
 import type { ColumnDocument, DataDocument, PixelsDocument, StepDocument } from "../graph/document.ts";
-import { KEY_REMARK, SEGMENTS_REMARK, TIMES_REMARK } from "../schema/column-remarks.ts";
+import { isWholeBoolean, KEY_REMARK, SEGMENTS_REMARK, SENTENCES_REMARK, TIMES_REMARK } from "../schema/column-remarks.ts";
 import { defaultsOf } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 
@@ -39,8 +39,10 @@ export const THOUSANDS_COMMA_REMARK = "thousands_comma";
 const MAX_PROPOSED_CLASSES = 20;
 
 /**
- * Numeric features: missing becomes 0, then standardised. Categories: missing becomes a category, then one-hot; lists: multi-hot. Dates:
- * taken apart, with the hour where they have times, then as numbers. Texts, where there is nothing else: a bag of words. A target of lists is
+ * Numeric features: missing becomes 0, then standardised. Categories: missing becomes a category, then one-hot; lists: multi-hot; yes and no:
+ * 0 and 1. Dates:
+ * taken apart, with the hour where they have times, then as numbers. Texts, where there is nothing else, and sentences beside a picture: a
+ * bag of words. A target of lists is
  * read as labels, and split at random: hardly two rows have the same. A target of words, or of few whole
  * values, is split stratified, as are several that are words or yes and no; others at random. Quantities to be predicted are standardised:
  * a price in the hundred thousands is out of reach of weights that begin around 0; predictions and figures are in its own units all the same.
@@ -51,7 +53,15 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
   const byName = new Map(columns.map((column) => [column.name, column]));
   const unknown = chosen.filter((name) => !byName.has(name));
   if (unknown.length > 0) throw new AppError("data.column_missing", { columns: unknown.join(", "), count: unknown.length });
-  const documents = withTexts(columns.map((column) => propose(column, chosen.includes(column.name), chosen.length === 1)));
+  const besidePicture = columns.some(({ type }) => type === "picture");
+  const documents = withTexts(
+    columns.map((column) => {
+      const isTarget = chosen.includes(column.name);
+      return besidePicture && !isTarget && isSentences(column)
+        ? { name: column.name, type: "text" as const, role: "feature" as const }
+        : propose(column, isTarget, chosen.length === 1);
+    }),
+  );
   const features = documents.filter(({ role }) => role === "feature");
   const named = (type: ColumnDocument["type"]): string[] => features.filter((column) => column.type === type).map(({ name }) => name);
   const separatorOf = (name: string): string | null => separatorIn(byName.get(name) as ProfiledColumn);
@@ -60,7 +70,9 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
     named("text").filter((name) => byName.get(name)?.remarks.includes(SEGMENTS_REMARK) !== parts);
   const dated = (times: boolean): string[] => named("date").filter((name) => byName.get(name)?.remarks.includes(TIMES_REMARK) === times);
   const separators = [...new Set(named("categorical").flatMap((name) => separatorOf(name) ?? []))];
-  const classed = named("categorical").filter((name) => separatorOf(name) === null);
+  const unlisted = named("categorical").filter((name) => separatorOf(name) === null);
+  const isTruth = (name: string): boolean => isWholeBoolean(byName.get(name) as ProfiledColumn);
+  const [truths, classed] = [unlisted.filter(isTruth), unlisted.filter((name) => !isTruth(name))];
   const targetColumns = chosen.map((name) => byName.get(name) as ProfiledColumn);
   // Of several targets each is a label; numbers among them have no classes that rows could be split by.
   const classes =
@@ -76,6 +88,9 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
       step("standardise", [...named("numeric"), ...named("date")]),
       step("impute", classed, { strategy: "category" }),
       step("one_hot", classed),
+      // None is missing here, but one may be in a row that is predicted.
+      step("impute", truths, { strategy: "most_frequent" }),
+      step("ordinal", truths),
       ...separators.map((separator) => step("multi_hot", listed(separator), { separator })),
       step("bag_of_words", spaced(true)),
       step("bag_of_words", spaced(false), { tokenizer: "segments" }),
@@ -131,6 +146,12 @@ function withTexts(documents: ColumnDocument[]): ColumnDocument[] {
   if (documents.some(({ role }) => role === "feature")) return documents;
   return documents.map((one) => (one.type === "text" && one.role === "ignored" ? { ...one, role: "feature" as const } : one));
 }
+
+/** Questions about pictures, say: what makes a category of each is of no use to an answer. */
+const isSentences = ({ type, remarks }: ProfiledColumn): boolean =>
+  type === "categorical" &&
+  remarks.some((remark) => remark.startsWith(SENTENCES_REMARK)) &&
+  !remarks.some((remark) => remark === PART_REMARK || remark === KEY_REMARK);
 
 const isLabel = ({ type, distinct }: ProfiledColumn): boolean => type === "categorical" || distinct <= 2;
 

@@ -55,7 +55,8 @@ export function picturesBeside({ data, features }: DataFacts): PicturesBeside | 
   const [height, width, channels] = features.find(({ column }) => column === picture?.name)?.shape ?? [];
   if (picture === undefined || pictures.length > 1 || height === undefined || width === undefined || channels === undefined) return null;
   const beside = features.filter(({ column }) => column !== picture.name);
-  const isFlat = beside.length > 0 && beside.every(({ shape }) => shape === undefined);
+  // A bag of words is a row of numbers as other columns are.
+  const isFlat = beside.length > 0 && beside.every(({ shape = [] }) => shape.length < 2);
   if (!isFlat) return null;
   const others = beside.map(({ column }) => column);
   return { picture: picture.name, shape: [height, width, channels], others, width: beside.reduce((sum, one) => sum + one.width, 0) };

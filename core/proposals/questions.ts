@@ -40,9 +40,9 @@ function sentencesIn({ columns }: DataFacts, { name, type, role }: ColumnDocumen
   if (role === "target" || role === "weight") return null;
   const remarks = columns.find((column) => column.name === name)?.remarks ?? [];
   if (remarks.includes(KEY_REMARK)) return null;
-  if (type === "text") return { question: name, ...OF_TEXTS };
   const remark = remarks.find((one) => one.startsWith(SENTENCES_REMARK));
-  if (type !== "categorical" || remark === undefined) return null;
+  if (remark === undefined) return type === "text" ? { question: name, ...OF_TEXTS } : null;
+  if (type !== "categorical" && type !== "text") return null;
   const [longest = 0, words = 0] = remark.slice(SENTENCES_REMARK.length).split(",").map(Number);
   return { question: name, longest: Math.min(LONGEST, longest), words: Math.min(MOST_WORDS, words) };
 }

@@ -59,6 +59,16 @@ test("an empty canvas: classes where the target is words, features by name, rows
   ]);
 });
 
+test("an empty canvas: rows that are kept for a test are counted by class too", () => {
+  const columns = [column("size", "numeric", "feature"), column("kind", "categorical", "target")];
+  const both = data(columns, "stratified");
+  const layout = layoutDesign({ train, graph: noGraph, data: { ...both, split: { ...both.split, test_fraction: 0.3 } } }, table);
+  const sum = (part: "training" | "validation" | "test"): number => layout.class_balance.reduce((all, row) => all + (row[part] ?? 0), 0);
+  expect(layout.test_rows).toBe(3);
+  expect([sum("training"), sum("validation"), sum("test")]).toEqual([layout.training_rows, layout.validation_rows, layout.test_rows]);
+  expect(layout.class_balance.map(({ test }) => test)).toEqual([1, 1, 1]);
+});
+
 test("an empty canvas: a numeric target is classes when it has two values or the split is by class", () => {
   const kind = column("kind", "categorical", "feature");
   const layoutOf = (target: string, method: DataDocument["split"]["method"]) =>

@@ -6,6 +6,7 @@ import { proposeData } from "../../core/data/propose.ts";
 import { AppError, type ErrorData } from "../../core/errors.ts";
 import { pixelRun } from "../../core/graph/pixel-run.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import { isBoolean } from "../../core/schema/column-remarks.ts";
 import { importFile } from "../host/datasets/import-file.ts";
 import type { ImportedTable } from "../host/datasets/import-request.ts";
 import { leakWarnings } from "../host/datasets/leaks.ts";
@@ -110,7 +111,7 @@ function textTable(imported: ImportedTable, roleOf: (column: string) => string |
   const { columns, rowCount } = imported;
   const rows = columns.map((column) => [
     shortened(column.name, LONGEST_NAME),
-    column.type,
+    isBoolean(column) ? "boolean" : column.type,
     roleOf(column.name) ?? "",
     column.missing === 0 ? "" : `${column.missing} (${percent(column.missing / rowCount)})`,
     String(column.distinct),

@@ -12,7 +12,7 @@ import { useLanguage, useText } from "../ui/texts.ts";
 import { keepOnly, namedColumns, setRole, setType } from "./acts.ts";
 import { ChoiceOfMany } from "./ChoiceOfMany.tsx";
 import { CommaFields } from "./CommaFields.tsx";
-import { percent, remarkKeys } from "./column-words.ts";
+import { percent, remarkKeys, typeWords } from "./column-words.ts";
 import { ROLES, TYPES } from "./columns.ts";
 import { Histogram } from "./Histogram.tsx";
 import { MissingTokens } from "./MissingTokens.tsx";
@@ -60,7 +60,14 @@ export function ColumnPanel({ data, chosen, profiles, preparations, warnings, da
             <ChoiceOfMany
               {...control}
               values={chosen.map(({ type }) => type)}
-              options={TYPES.map((value) => ({ value, label: t(`data.type.${value}`) }))}
+              options={TYPES.map((value) => ({
+                value,
+                label: typeWords(
+                  value,
+                  names.map((name) => profiles.get(name)),
+                  t,
+                ),
+              }))}
               onChange={(type) => setType(names, type)}
             />
           )}

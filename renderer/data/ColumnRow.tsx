@@ -7,7 +7,7 @@ import { formatCount } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { setRole, setType } from "./acts.ts";
-import { figureWords, percent, preparationWords, remarkKeys } from "./column-words.ts";
+import { figureWords, percent, preparationWords, remarkKeys, typeWords } from "./column-words.ts";
 import { ROLES, TYPES } from "./columns.ts";
 import type { Correlation } from "./correlations.ts";
 import { Histogram } from "./Histogram.tsx";
@@ -79,7 +79,7 @@ export const ColumnRow = memo(function ColumnRow({
           className="small"
           aria-label={t("data.type_of", { column: name })}
           value={type}
-          options={TYPES.map((value) => ({ value, label: t(`data.type.${value}`) }))}
+          options={TYPES.map((value) => ({ value, label: typeWords(value, [profile], t) }))}
           onChange={(value) => setType([name], value)}
         />
       </td>

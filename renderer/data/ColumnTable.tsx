@@ -4,7 +4,7 @@ import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { useText } from "../ui/texts.ts";
 import { ColumnRow } from "./ColumnRow.tsx";
-import { type Correlation, NO_CORRELATION } from "./correlations.ts";
+import { NO_CORRELATION, useCorrelations } from "./correlations.ts";
 import type { Preparation } from "./preparation.ts";
 import { spanOf, useScrollWindow } from "./use-window.ts";
 
@@ -20,8 +20,9 @@ interface ColumnTableProps {
   /** Why the column named cannot be prepared, in words. */
   trouble: { readonly column: string; readonly words: string } | null;
   rowCount: number;
-  /** With the target, by column; null where there is no target. */
-  correlations: ReadonlyMap<string, Correlation> | null;
+  /** All of the design, with which the target is told. */
+  allColumns: readonly ColumnDocument[];
+  datasetId: string;
   chosen: ReadonlySet<string>;
   onChoose: (names: ReadonlySet<string>, open: boolean) => void;
 }
@@ -33,7 +34,8 @@ export function ColumnTable({
   leaks,
   trouble,
   rowCount,
-  correlations,
+  allColumns,
+  datasetId,
   chosen,
   onChoose,
 }: ColumnTableProps) {
@@ -42,6 +44,9 @@ export function ColumnTable({
   // A table of ordinary size is drawn whole: the browser's own search then finds every name.
   const whole = columns.length <= WHOLE_UP_TO;
   const { first, end } = whole ? { first: 0, end: columns.length } : spanOf(top, height, ROW_HEIGHT, columns.length);
+  const inSight = useMemo(() => columns.slice(first, end).map(({ name }) => name), [columns, first, end]);
+  /** With the target, by column; null where there is no target. */
+  const correlations = useCorrelations(datasetId, allColumns, inSight);
   /** Where a range with Shift starts. */
   const anchor = useRef<string | null>(null);
   const chosenShown = useMemo(() => columns.filter(({ name }) => chosen.has(name)).length, [columns, chosen]);

@@ -13,7 +13,6 @@ import { useLanguage, useText } from "../ui/texts.ts";
 import { keepOnly, proposeAgain, setRole } from "./acts.ts";
 import { ColumnTable } from "./ColumnTable.tsx";
 import { remarkKeys } from "./column-words.ts";
-import { useCorrelations } from "./correlations.ts";
 import { useLayout } from "./layout.ts";
 import { PixelNote } from "./PixelPictures.tsx";
 import type { Preparation } from "./preparation.ts";
@@ -46,7 +45,6 @@ export function ColumnsTab({ data, profile, profiles, preparations, leaks, chose
     };
     return data.columns.filter((column) => column.name.toLowerCase().includes(text) && wanted(column));
   }, [data.columns, query, shown, profiles, leaking]);
-  const correlations = useCorrelations(profile.dataset.id, data.columns);
   const language = useLanguage();
   const error = useLayout((state) => state.error);
   const trouble = useMemo(() => {
@@ -103,7 +101,8 @@ export function ColumnsTab({ data, profile, profiles, preparations, leaks, chose
         leaks={leaking}
         trouble={trouble}
         rowCount={profile.dataset.row_count}
-        correlations={correlations}
+        allColumns={data.columns}
+        datasetId={profile.dataset.id}
         chosen={chosen}
         onChoose={onChoose}
       />

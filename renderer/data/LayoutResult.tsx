@@ -81,24 +81,26 @@ function Balance({ layout }: { layout: DataLayout }) {
   const t = useText();
   const rows = layout.class_balance;
   const shown = rows.slice(0, MOST_CLASSES);
-  const largest = Math.max(1, ...rows.map(({ training, validation }) => training + validation));
-  const total = layout.training_rows + layout.validation_rows;
+  const sumOf = ({ training, validation, test = 0 }: (typeof rows)[number]): number => training + validation + test;
+  const largest = Math.max(1, ...rows.map(sumOf));
+  const total = layout.training_rows + layout.validation_rows + (layout.test_rows ?? 0);
+  const words = ({ label, training, validation, test }: (typeof rows)[number]): string => {
+    const counts = { label, training: formatCount(training), validation: formatCount(validation) };
+    return test === undefined ? t("data.balance_row", counts) : t("data.balance_row_test", { ...counts, test: formatCount(test) });
+  };
   return (
     <>
       <h3>{t("data.balance")}</h3>
       <ul className="balance">
-        {shown.map(({ label, training, validation }) => (
-          <li
-            key={label}
-            title={t("data.balance_row", { label, training: formatCount(training), validation: formatCount(validation) })}
-            aria-label={t("data.balance_row", { label, training: formatCount(training), validation: formatCount(validation) })}
-          >
-            <span className="clip">{label}</span>
+        {shown.map((row) => (
+          <li key={row.label} title={words(row)} aria-label={words(row)}>
+            <span className="clip">{row.label}</span>
             <span className="balance-bar">
-              <i className="training" style={{ width: `${(100 * training) / largest}%` }} />
-              <i className="validation" style={{ width: `${(100 * validation) / largest}%` }} />
+              <i className="training" style={{ width: `${(100 * row.training) / largest}%` }} />
+              <i className="validation" style={{ width: `${(100 * row.validation) / largest}%` }} />
+              {row.test !== undefined && <i className="test" style={{ width: `${(100 * row.test) / largest}%` }} />}
             </span>
-            <span className="number right">{Math.round((100 * (training + validation)) / Math.max(1, total))} %</span>
+            <span className="number right">{Math.round((100 * sumOf(row)) / Math.max(1, total))} %</span>
           </li>
         ))}
       </ul>

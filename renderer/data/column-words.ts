@@ -1,6 +1,7 @@
 /** A column in words: its figures, its remarks, what is done to it. */
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import { DATE_UNCLEAR_REMARK, isBoolean } from "../../core/schema/column-remarks.ts";
 import type { Language } from "../../resources/translations/translate.ts";
 import { formatFigure } from "../ui/format.ts";
 import type { TextKey, Translate } from "../ui/texts.ts";
@@ -38,10 +39,18 @@ const REMARKS: Readonly<Record<string, TextKey>> = {
   joined_by: "data.remark.joined_by",
 };
 
+/** Words of yes and no are categories to a design, and booleans to people. */
+export function typeWords(type: ColumnDocument["type"], profiles: readonly (ColumnProfile | undefined)[], t: Translate): string {
+  const truth = type === "categorical" && profiles.length > 0 && profiles.every((profile) => profile !== undefined && isBoolean(profile));
+  return t(truth ? "data.type.boolean" : `data.type.${type}`);
+}
+
 /** Remarks that people should see; the others are for the proposal. */
 export function remarkKeys(profile: ColumnProfile): readonly TextKey[] {
-  const lists: TextKey[] = profile.remarks.some((remark) => remark.startsWith("lists=")) ? ["data.remark.lists"] : [];
-  return [...lists, ...profile.remarks.flatMap((remark) => (Object.hasOwn(REMARKS, remark) ? [REMARKS[remark] as TextKey] : []))];
+  const begins = (prefix: string): boolean => profile.remarks.some((remark) => remark.startsWith(prefix));
+  const lists: TextKey[] = begins("lists=") ? ["data.remark.lists"] : [];
+  const dates: TextKey[] = begins(DATE_UNCLEAR_REMARK) ? ["data.remark.date_unclear"] : [];
+  return [...lists, ...dates, ...profile.remarks.flatMap((remark) => (Object.hasOwn(REMARKS, remark) ? [REMARKS[remark] as TextKey] : []))];
 }
 
 /**

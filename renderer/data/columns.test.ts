@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { proposeData } from "../../core/data/propose.ts";
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile, DatasetProfile } from "../../core/protocol/methods.ts";
+import type { Translate } from "../ui/texts.ts";
+import { typeWords } from "./column-words.ts";
 import {
   carriedOver,
   fits,
@@ -153,6 +155,29 @@ test("texts that mean missing are written into the column, and taken out again",
   const own = withMissingTokens(data, ["size"], ["?"]);
   expect(own.columns[0]?.missing_tokens).toEqual(["?"]);
   expect(withMissingTokens(own, ["size"], null)).toEqual(data);
+});
+
+test("yes and no become 0 and 1 when they are used again, and are called booleans; a form of dates that was unclear is that of years", () => {
+  const known = new Map(
+    [
+      profileOf("told", "categorical", { distinct: 2, remarks: ["boolean=no,yes"] }),
+      profileOf("asked", "categorical", { distinct: 2, missing: 4, remarks: ["boolean=no,yes"] }),
+      profileOf("month", "categorical", { remarks: ["date_unclear=%b-%y"] }),
+      ...columns,
+    ].map((column) => [column.name, column]),
+  );
+  const all = proposeData({ kind: "file", name: "t.csv" }, [...known.values()], ["sold"]);
+  expect(preparationOf(all, "told")).toMatchObject({ missing: "most_frequent", encoding: "ordinal" });
+  const again = withType(withType(all, ["told"], "text", known), ["told"], "categorical", known);
+  expect(preparationOf(again, "told")).toEqual(preparationOf(all, "told"));
+  expect(preparationOf(all, "asked")).toMatchObject({ missing: "category", encoding: "one_hot" });
+  const say = ((key: string) => key) as unknown as Translate;
+  expect([typeWords("categorical", [known.get("told")], say), typeWords("text", [known.get("told")], say)]).toEqual([
+    "data.type.boolean",
+    "data.type.text",
+  ]);
+  expect(typeWords("categorical", [known.get("told"), known.get("colour")], say)).toBe("data.type.categorical");
+  expect(withType(all, ["month"], "date", known).columns.find(({ name }) => name === "month")?.date_format).toBe("%b-%y");
 });
 
 test("cells that are lists become multi-hot when they are used again, and labels or classes when they are the target", () => {

@@ -4,6 +4,7 @@
  */
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile, DatasetProfile } from "../../core/protocol/methods.ts";
+import { DATE_UNCLEAR_REMARK, isWholeBoolean } from "../../core/schema/column-remarks.ts";
 import { type PreparationChange, withoutPreparation, withPreparation } from "./preparation.ts";
 import { withContentStep, withListStep } from "./steps.ts";
 
@@ -12,7 +13,7 @@ export type ColumnType = ColumnDocument["type"];
 export const ROLES = ["feature", "target", "weight", "ignored"] as const satisfies readonly Role[];
 export const TYPES = ["numeric", "categorical", "date", "text", "picture"] as const satisfies readonly ColumnType[];
 
-type Profiles = ReadonlyMap<string, Pick<ColumnProfile, "remarks">>;
+type Profiles = ReadonlyMap<string, Pick<ColumnProfile, "remarks" | "missing">>;
 
 /** As core/data/propose.ts prepares a feature of each type. */
 const USUAL: Readonly<Record<ColumnType, PreparationChange>> = {
@@ -22,6 +23,7 @@ const USUAL: Readonly<Record<ColumnType, PreparationChange>> = {
   text: {},
   picture: {},
 };
+const USUAL_BOOLEAN: PreparationChange = { missing: "most_frequent", encoding: "ordinal" };
 /** The step that makes numbers of a text or a picture. */
 const USUAL_CONTENT = { text: "bag_of_words", picture: "picture" } as const;
 
@@ -119,13 +121,19 @@ function withUsual(data: DataDocument, columns: readonly ColumnDocument[], profi
     return withListStep(changed, names, separator);
   }, data);
   return TYPES.reduce((changed, type) => {
-    const names = columns.filter((column) => column.type === type && !separators.has(column.name)).map(({ name }) => name);
-    if (names.length === 0) return changed;
+    const own = columns.filter((column) => column.type === type && !separators.has(column.name)).map(({ name }) => name);
+    const truths = type === "categorical" ? own.filter((name) => isTruth(profiles.get(name))) : [];
+    const withTruths = truths.length === 0 ? changed : withPreparation(changed, truths, USUAL_BOOLEAN);
+    const names = own.filter((name) => !truths.includes(name));
+    if (names.length === 0) return withTruths;
     return type === "text" || type === "picture"
-      ? withContentStep(changed, names, type, USUAL_CONTENT[type])
-      : withPreparation(changed, names, USUAL[type]);
+      ? withContentStep(withTruths, names, type, USUAL_CONTENT[type])
+      : withPreparation(withTruths, names, USUAL[type]);
   }, withLists);
 }
+
+const isTruth = (profile: Pick<ColumnProfile, "remarks" | "missing"> | undefined): boolean =>
+  profile !== undefined && isWholeBoolean(profile);
 
 /**
  * Whether each value of the lists in a target is a label of its own; else each combination is a class. Hardly two rows hold the same
@@ -153,8 +161,11 @@ export function separatorOf(profile: Pick<ColumnProfile, "remarks"> | undefined)
   return profile?.remarks.find((remark) => remark.startsWith(LISTS))?.slice(LISTS.length) ?? null;
 }
 
+/** Where a number may be a year or a day, a person who says that they are dates means years. */
 function dateFormatOf(profile: ColumnProfile | undefined): string | undefined {
-  return profile?.remarks.find((remark) => remark.startsWith(DATE_FORMAT))?.slice(DATE_FORMAT.length);
+  const textAfter = (prefix: string): string | undefined =>
+    profile?.remarks.find((remark) => remark.startsWith(prefix))?.slice(prefix.length);
+  return textAfter(DATE_FORMAT) ?? textAfter(DATE_UNCLEAR_REMARK);
 }
 
 /** These are the features and no others; targets stay targets. */

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { AppError } from "../../core/errors.ts";
 import type { Project, Run } from "../../core/protocol/methods.ts";
+import { isDataJson } from "../data/dropped-json.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
 import { openDialog } from "../state/view.ts";
@@ -140,11 +141,15 @@ function ImportCard({ disabled, onModel }: { disabled: boolean; onModel: (model:
           event.target.value = "";
           const [first] = files;
           const model = modelAmong(files);
-          if (first !== undefined && files.length === 1 && isProjectFile(first.name)) importProjectFile(first).catch(report);
-          else if (model !== null) onModel(model);
           // Data rather than a model: that is where networks for them are proposed.
-          else if (first !== undefined && files.length === 1 && !/\.(bin|keras|h5|pt|pth|onnx)$/i.test(first.name))
-            openDialog({ name: "propose", file: first });
+          const propose = (file: File): void => openDialog({ name: "propose", file });
+          if (first !== undefined && files.length === 1 && isProjectFile(first.name)) importProjectFile(first).catch(report);
+          else if (model !== null && model.parts.length === 0)
+            isDataJson(model.file)
+              .then((isData) => (isData ? propose(model.file) : onModel(model)))
+              .catch(report);
+          else if (model !== null) onModel(model);
+          else if (first !== undefined && files.length === 1 && !/\.(bin|keras|h5|pt|pth|onnx)$/i.test(first.name)) propose(first);
           else if (files.length > 0) report(new AppError("import.no_model_chosen"));
         }}
       />

@@ -59,6 +59,10 @@ describe("neuroloom data", () => {
     const words = neuroloom("data", file).stdout;
     expect(words).toContain("60 rows, 4 columns");
     expect(words).toMatch(/size +numeric +7 \(11\.7 %\)/);
+    const answers = put("answers.csv", "told,month\nyes,Jan-15\nno,Feb-16\nyes,Mar-17\n");
+    const shown = neuroloom("data", answers).stdout;
+    expect(shown).toMatch(/told +boolean .*boolean=no,yes/);
+    expect(shown).toContain("names a month and a number that may be a year or a day (such as 'Jan-15' in row 1)");
   });
 
   it("describes pictures, keeps nothing, and answers a missing file or column with exit code 1", async () => {

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { number, text, workbook } from "../workbook-file.ts";
 import { expect, test } from "./app.ts";
+import { chooseFiles, openDataScreen } from "./data-files.ts";
 import { begin, FEW_LOOKS } from "./screens.ts";
 
 const ROWS = Array.from({ length: 300 }, (_, row) => {
@@ -73,3 +74,21 @@ for (const chosen of FEW_LOOKS)
     await look("tables-sheet");
     expect(complaints).toEqual([]);
   });
+
+test("columns of a very wide table are told how they go with the target when they come into sight", async ({ app: { page, home } }) => {
+  await openDataScreen(page);
+  const names = Array.from({ length: 620 }, (_, k) => `c${k}`);
+  const line = (row: number): string => names.map((_, k) => (k === 600 ? 3 * ((row * 7) % 40) : (row * (k + 7)) % 40)).join(",");
+  await chooseFiles(page, home, { "wide.csv": `${names.join(",")}\n${Array.from({ length: 60 }, (_, row) => line(row)).join("\n")}\n` });
+  await expect(page.getByText("60 rows × 620 columns")).toBeVisible();
+  await page.getByRole("button", { name: "Choose the target column…" }).click();
+  await page.keyboard.type("c0");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("columnheader", { name: "Goes with target" })).toBeVisible();
+  const row = (name: string) =>
+    page.getByRole("row").filter({ has: page.getByRole("button", { name: `${name}: figures and preparation`, exact: true }) });
+  await expect(row("c1").locator(".of-correlation")).toHaveText(/\d/);
+  await page.locator(".column-scroll").evaluate((table) => table.scrollTo(0, table.scrollHeight));
+  await expect(row("c600").locator(".of-correlation")).toContainText("1.000");
+  await expect(row("c619").locator(".of-correlation")).toHaveText(/\d/);
+});

@@ -80,3 +80,18 @@ test("a project goes into a file and comes back as a copy; a second window is to
   await page.getByRole("banner").getByRole("button", { name: "Train" }).click();
   await expect(page.getByRole("button", { name: "Runs · 1" })).toBeVisible();
 });
+
+test("records as JSON that are chosen on the start screen are data, whose classes are counted in all three parts", async ({
+  app: { page },
+}) => {
+  const rows = Array.from({ length: 60 }, (_, k) => ({ size: k % 17, kind: k % 3 === 0 ? "cat" : "dog" }));
+  const file = { name: "pets.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(rows)) };
+  await page.getByLabel("Open a file", { exact: true }).setInputFiles(file);
+  const proposing = page.getByRole("dialog", { name: "New from my data" });
+  await expect(proposing.getByLabel("What is to be predicted")).toHaveValue("kind");
+  await proposing.getByRole("button", { name: "Use this network: One hidden layer" }).click();
+  await page.getByRole("button", { name: "Data", exact: true }).click();
+  await page.getByRole("textbox", { name: "Kept aside for a test" }).fill("20");
+  await page.getByRole("textbox", { name: "Kept aside for a test" }).press("Enter");
+  await expect(page.getByRole("listitem", { name: "cat: 12 training, 4 validation, 4 test" })).toBeVisible();
+});

@@ -154,6 +154,8 @@ describe("proposed networks", () => {
     const { data } = proposals[0]?.design ?? {};
     expect(data?.columns.find(({ name }) => name === "asked")?.type).toBe("text");
     expect(data?.steps.find(({ columns }) => columns.includes("asked"))).toMatchObject({ type: "token_sequence", length: 7 });
+    const beside = proposals[1]?.design.data;
+    expect(beside?.steps.find(({ columns }) => columns.includes("asked"))).toMatchObject({ type: "bag_of_words" });
     await train(profile, proposals);
   });
 

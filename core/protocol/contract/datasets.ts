@@ -70,7 +70,9 @@ export const layoutSchema = z.object({
   filtered_rows: z.number().int().optional(),
   filled_gaps: z.object({ rows: z.number().int(), values: z.number().int() }).optional(),
   dropped_windows: z.number().int().optional(),
-  class_balance: z.array(z.object({ label: z.string(), training: z.number().int(), validation: z.number().int() })),
+  class_balance: z.array(
+    z.object({ label: z.string(), training: z.number().int(), validation: z.number().int(), test: z.number().int().optional() }),
+  ),
 });
 
 const wordPairSchema = z.object({ words: z.array(z.string()).length(2), together: z.number(), information: z.number() });

@@ -45,7 +45,8 @@ export const tablesMethods = {
   },
   /**
    * How strongly each column goes with the target: Pearson's r of numbers (of two classes: counted 0 and 1), the correlation ratio of
-   * numbers and classes, Cramér's V of classes. Null where there is none, and beyond the first 500 columns.
+   * numbers and classes, Cramér's V of classes. Null where there is none. Of the columns
+   * that are asked for the first 500 are answered: each is a pass over two columns.
    */
   "tables.correlations": {
     input: z.object({ ...table, target: z.string() }),

@@ -120,6 +120,23 @@ describe("an archive", () => {
     ]);
   });
 
+  it("holds records as JSON, unless a table stands beside it, and says where they are none", async () => {
+    expect(await refusal("about.zip", zipped({ "about.json": '{"title":\n "x"}' }))).toMatch(
+      /^data\.json_not_records .*"file":"about\.zip\/about\.json"/,
+    );
+    const rows = '[{"a": 1, "b": "x"}, {"a": 2, "b": "y"}]';
+    const imported = await bring("rows.zip", zipped({ "README.md": "about", "rows.json": rows }));
+    expect(await rowsOf(imported)).toEqual([
+      ["1", "x"],
+      ["2", "y"],
+    ]);
+    const beside = await bring("sales.zip", zipped({ "sales.csv": "a,b\n3,z\n4,u\n", "dataset-metadata.json": '{"id": 1}' }));
+    expect(await rowsOf(beside)).toEqual([
+      ["3", "z"],
+      ["4", "u"],
+    ]);
+  });
+
   it("with several tables, or with nothing, is refused by what is in it", async () => {
     expect(await refusal("both.zip", zipped({ "test.csv": "a,b\n1,2\n", "train.csv": "a,b\n1,2\n" }))).toBe(
       'data.archive_of_tables {"file":"both.zip","count":2,"names":"test.csv, train.csv"}',

@@ -49,7 +49,7 @@ export async function asTable(path: string, name: string, work: string, options:
   if (await holdsSheets(path, name, head)) return sheetAsTable(path, name, made, options);
   if (sheet !== undefined) throw new AppError("data.not_excel", { file: name, sheet });
   const taken = await tableInArchive(path, name, work, signal);
-  if (taken !== null) return (await asTable(taken, name, work, options)) ?? { path: taken, warnings: [], asItWas: true };
+  if (taken !== null) return (await asTable(taken.path, taken.name, work, options)) ?? { path: taken.path, warnings: [], asItWas: true };
   const reader = readerFor(head, name) ?? packedReaderFor(await unpackedHead(path, head), name);
   if (reader === null) return null;
   const database = await openDatabase(join(work, "spill-of-rows"), signal);

@@ -316,7 +316,7 @@ describe("types and figures", () => {
       rare: "numeric mostly_missing whole_numbers",
       text: "text",
       many: "categorical many_values",
-      flag: "categorical",
+      flag: "categorical boolean=false,true",
       value: "numeric",
     });
   });

@@ -5,12 +5,20 @@
 import { DATE_FORMAT_REMARK, DECIMAL_COMMA_REMARK, LISTS_REMARK, THOUSANDS_COMMA_REMARK } from "../../../core/data/propose.ts";
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
-import { SEGMENTS_REMARK, SENTENCES_REMARK, TIMES_REMARK } from "../../../core/schema/column-remarks.ts";
+import {
+  BOOLEAN_REMARK,
+  DATE_UNCLEAR_REMARK,
+  SEGMENTS_REMARK,
+  SENTENCES_REMARK,
+  TIMES_REMARK,
+} from "../../../core/schema/column-remarks.ts";
+import { findBooleans } from "./booleans.ts";
 import { asNumber, DATE_FORMATS, isMissing, trimmed } from "./cell-types.ts";
 import { type CommaNumbers, MEANT_AS_NUMBERS, readCommaNumbers } from "./comma-numbers.ts";
 import { type DateForms, findDateForms } from "./date-forms.ts";
 import { columnId, type Database, type Row } from "./duckdb.ts";
 import { findLists } from "./list-columns.ts";
+import { findMonthsAndNumbers, type MonthsAndNumbers } from "./months-and-numbers.ts";
 import { findSegmentedSentences, findSentences } from "./sentence-columns.ts";
 
 /** Columns that are turned into the long list at a time, and cells: all of them may be different, and the list is held. */
@@ -54,6 +62,8 @@ export async function profileTable(
     const commas = await readCommaNumbers(database);
     const summaries = await summarise(database);
     const guesses = batch.map((name, place) => guessType(name, rowCount, summaries.get(start + place) ?? EMPTY, commas.get(start + place)));
+    for (const [place, values] of await findBooleans(database))
+      guesses[place - start]?.remarks.push(`${BOOLEAN_REMARK}${values.join(",")}`);
     await remarkLists(database, guesses, start);
     await remarkSentences(database, guesses, start);
     const figures = await numberFigures(database);
@@ -136,6 +146,7 @@ interface Summary {
   readonly firstWord: string;
   readonly firstWordRow: number;
   readonly dates: DateForms | undefined;
+  readonly months: MonthsAndNumbers | undefined;
 }
 const EMPTY: Summary = {
   present: 0,
@@ -149,6 +160,7 @@ const EMPTY: Summary = {
   firstWord: "",
   firstWordRow: 0,
   dates: undefined,
+  months: undefined,
 };
 
 const UNSPACED = String.raw`[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]`;
@@ -174,6 +186,7 @@ async function summarise(database: Database): Promise<Map<number, Summary>> {
       `FROM counts GROUP BY place`,
   );
   const dates = await findDateForms(database);
+  const months = await findMonthsAndNumbers(database);
   return new Map(
     rows.map((row): [number, Summary] => [
       Number(row[0]),
@@ -189,6 +202,7 @@ async function summarise(database: Database): Promise<Map<number, Summary>> {
         firstWordRow: Number(row[9] ?? 0),
         meanUnspaced: Number(row[10]),
         dates: dates.get(Number(row[0])),
+        months: months.get(Number(row[0])),
       },
     ]),
   );
@@ -253,6 +267,16 @@ function guessType(name: string, rowCount: number, summary: Summary, commas: Com
         params: { column: name, format, other, value: summary.firstWord, row: summary.firstWordRow + 1 },
       });
     return guess("date");
+  }
+  const { months } = summary;
+  if (months?.verdict === "years") {
+    remarks.push(`${DATE_FORMAT_REMARK}${months.format}`);
+    return guess("date");
+  }
+  if (months !== undefined) {
+    if (months.verdict === "either") remarks.push(`${DATE_UNCLEAR_REMARK}${months.format}`);
+    const code = months.verdict === "either" ? "data.date_year_or_day" : "data.date_without_year";
+    warnings.push({ code, params: { column: name, value: months.example, row: months.row + 1 } });
   }
   const otherForm = dates?.firsts.find(({ mostFrequent }) => !mostFrequent);
   if (dates !== undefined && otherForm !== undefined) {

@@ -167,6 +167,14 @@ const warnings = {
     "The dates of column '{column}' can be read as {format} and as {other} (all of them, such as '{value}' in row {row}); {format} was taken. Change the column's date format if that is wrong.",
     "列“{column}”的日期全都既可按 {format} 也可按 {other} 读取（如第 {row} 行的“{value}”）；已采用 {format}。如有误，请修改该列的日期格式。",
   ],
+  "data.date_year_or_day": [
+    "Column '{column}' names a month and a number that may be a year or a day (such as '{value}' in row {row}), so it is taken as categories. If all are months of years, choose the type date; else write dates with years of four digits and import it again.",
+    "列“{column}”含有月份名和一个可能是年份也可能是日的数（如第 {row} 行的“{value}”），因此按类别处理。若都是某年的月份，请选择类型“日期”；否则请写出四位年份后重新导入。",
+  ],
+  "data.date_without_year": [
+    "Column '{column}' has days of months without a year (such as '{value}' in row {row}), so it is taken as categories. For dates write the year too and import it again.",
+    "列“{column}”只有月和日而没有年份（如第 {row} 行的“{value}”），因此按类别处理。若要作为日期，请写出年份后重新导入。",
+  ],
   "data.decimal_mixed": [
     "Column '{column}' has {commas} numbers with a decimal comma ('{example}' in row {row}) and {points} with a decimal point or commas between thousands ('{other}' in row {otherRow}), so it is taken as categories. Write them one way in the file and import it again.",
     "列“{column}”有 {commas} 个数用逗号作小数点（第 {row} 行的“{example}”），{points} 个用句点作小数点或用逗号分隔千位（第 {otherRow} 行的“{other}”），因此按类别处理。请在文件中统一写法后重新导入。",
