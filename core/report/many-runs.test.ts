@@ -13,7 +13,7 @@ const page = (count: number): string =>
         run: { ...run, ...more, metrics: {} } as unknown as Parameters<typeof reportHtml>[0]["runs"][number]["run"],
         design: design as unknown as DesignDocument,
         curves: [],
-        evaluation: null,
+        judged: [],
         verdicts: [],
       };
     }),

@@ -100,7 +100,7 @@ export function curveChart(title: string, curves: readonly ReportCurve[], beyond
 }
 
 /** Round values from below the least to above the most, and how they are written: with as many decimals as each other. */
-function roundMarks(low: number, high: number): { readonly values: readonly number[]; readonly text: (value: number) => string } {
+export function roundMarks(low: number, high: number): { readonly values: readonly number[]; readonly text: (value: number) => string } {
   // One value alone stands in the middle.
   const room = high > low ? 0 : Math.abs(high) / 10 || 1;
   const raw = (high - low + 2 * room) / MARKS;
@@ -143,7 +143,7 @@ export function number(value: number | null | undefined): string {
   return String(Number(value.toPrecision(Number.isInteger(value) ? 10 : 4)));
 }
 
-const fixed = (value: number): string => value.toFixed(1);
+export const fixed = (value: number): string => value.toFixed(1);
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
 const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 const clipped = (text: string): string => (text.length > 22 ? `${text.slice(0, 21)}…` : text);

@@ -12,23 +12,39 @@ import { sampledStepWords } from "../graph/sampled-step.ts";
 import type { Run } from "../protocol/methods.ts";
 import type { CLOCK_CURVE } from "../protocol/run-clock.ts";
 import { besideSection } from "./beside.ts";
+import { groupSection } from "./groups.ts";
 import { type Html, html, NOTHING } from "./html.ts";
-import { bestOf, figureCells, figureTitle, higherIsBetter, mark, placeOf, table } from "./parts.ts";
+import { judgedSections } from "./judged.ts";
+import {
+  bare,
+  besideRuns,
+  bestOf,
+  figureCells,
+  figureOfPart,
+  figureTitle,
+  headed,
+  higherIsBetter,
+  MOST_COLUMNS,
+  mark,
+  rankOf,
+  type Title,
+  table,
+} from "./parts.ts";
 import { curveChart, designPicture, number, type ReportCurve } from "./pictures.ts";
-import type { ReportedRun } from "./reported.ts";
+import type { ReportedGroup, ReportedRun } from "./reported.ts";
 import { settingsOf } from "./settings.ts";
 import { REPORT_STYLE } from "./style.ts";
 import { type Words, wordsOf } from "./words.ts";
 
 export interface ReportInput {
   readonly runs: readonly ReportedRun[];
+  /** Of which they are members. */
+  readonly groups?: readonly ReportedGroup[];
   readonly language: Language;
   /** As it is to be read. */
   readonly madeAt: string;
   readonly version: string;
 }
-
-const MOST_LABELS = 30;
 
 export function reportHtml(input: ReportInput): string {
   const { runs, language } = input;
@@ -43,57 +59,16 @@ export function reportHtml(input: ReportInput): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${title}</title><style>${{ html: REPORT_STYLE }}</style></head><body>
 <h1>${title}</h1><p class="muted">${t("report.made", { time: input.madeAt, version: input.version })}</p>
-${runs.length === 1 ? verdictSection(runs, language, t) : NOTHING}${memberSection(runs, language, t)}${runs.length === 1 ? runSection(runs, language, t) : NOTHING}${figureSection(runs, language, t)}${runs.length > 1 ? html`${verdictSection(runs, language, t)}${runSection(runs, language, t)}` : NOTHING}${besideSection(runs, language)}${curveSection(runs, language, t)}${confusionSection(runs, t)}${designSection(runs, language, t)}${settingSection(runs, language, t)}${noteSection(runs, t)}
+${runs.length === 1 ? verdictSection(runs, language, t) : NOTHING}${memberSection(runs, language, t)}${runs.length === 1 ? runSection(runs, language, t) : NOTHING}${figureSection(runs, language, t)}${runs.length > 1 ? html`${verdictSection(runs, language, t)}${runSection(runs, language, t)}` : NOTHING}${besideSection(runs, language)}${curveSection(runs, language, t)}${judgedSections(runs, language)}${groupSection(input.groups ?? [], language)}${designSection(runs, language, t)}${settingSection(runs, language, t)}${noteSection(runs, t)}
 </body></html>
 `;
   return page.html;
 }
 
-const runHeads = (runs: readonly ReportedRun[]): readonly Html[] =>
-  runs.map(({ run }, place) => html`<th scope="col">${mark(place)}${run.name}</th>`);
-
-/** More runs than this would be columns that nobody can read: they are rows instead, unless even more figures would then be columns. */
-const MOST_COLUMNS = 5;
+/** So much of a fingerprint tells two apart where there is no room for the whole. */
 const SHORT_FINGERPRINT = 12;
 /** Without a place where a line may end. */
 const HASHES: ReadonlySet<string> = new Set(["report.fingerprint", "report.spec"]);
-
-interface Title {
-  readonly text: string;
-  /** Its name in the design's file, shown under the pointer. */
-  readonly key?: string;
-}
-
-const headed = ({ text, key }: Title, scope: "row" | "col"): Html =>
-  key === undefined ? html`<th scope="${scope}">${text}</th>` : html`<th scope="${scope}" title="${key}">${text}</th>`;
-
-/**
- * @param titles of the rows; they become columns where there are more runs than fit beside each other
- * @param cells of each title one a run of `places`
- * @param places of those runs among all of the report
- */
-function besideRuns(
-  all: readonly ReportedRun[],
-  corner: string,
-  titles: readonly Title[],
-  cells: readonly (readonly Html[])[],
-  places: readonly number[] = all.map((_, place) => place),
-): Html {
-  if (places.length <= MOST_COLUMNS || places.length < titles.length) {
-    const heads = runHeads(all);
-    return table(
-      html`<th scope="col">${corner}</th>${places.map((place) => heads[place] ?? NOTHING)}`,
-      titles.map((title, k) => html`<tr>${headed(title, "row")}${cells[k] ?? []}</tr>`),
-    );
-  }
-  return table(
-    html`<th scope="col"></th>${titles.map((title) => headed(title, "col"))}`,
-    places.map(
-      (place, k) =>
-        html`<tr><th scope="row">${mark(place)}${all[place]?.run.name ?? ""}</th>${cells.map((line) => line[k] ?? NOTHING)}</tr>`,
-    ),
-  );
-}
 
 /** Of several runs each sentence is said once, with the runs of which it is said. */
 function verdictSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
@@ -125,7 +100,7 @@ function memberSection(runs: readonly ReportedRun[], language: Language, t: Word
     const line = (name: Html, metrics: Run["metrics"]): Html =>
       html`<tr><th scope="row">${name}</th>${names.map((figure) => html`<td class="number">${number(metrics[figure])}</td>`)}</tr>`;
     return html`<h2>${t("report.members", { name: run.name })}</h2><p>${t(`report.rule.${ensemble.rule}`)}</p>${table(
-      html`<th scope="col">${t("report.run_name")}</th>${names.map((name) => html`<th scope="col">${titleOf(name, language, t)}</th>`)}`,
+      html`<th scope="col">${t("report.run_name")}</th>${names.map((name) => html`<th scope="col">${figureOfPart(name, language)}</th>`)}`,
       [
         ...ensemble.members.map((member) => line(html`${member.name}`, member.metrics)),
         line(html`${mark(place)}<strong>${run.name}</strong>`, run.metrics),
@@ -176,18 +151,9 @@ function figureSection(runs: readonly ReportedRun[], language: Language, t: Word
     return figureCells(values, bestOf(values, higherIsBetter(bare(name))), language);
   });
   if (cells.length === 0) return NOTHING;
-  const titles = names.map((name) => ({ text: titleOf(name, language, t) }));
+  const titles = names.map((name) => ({ text: figureOfPart(name, language) }));
   return html`<h2>${t("report.figures")}</h2>${besideRuns(runs, t("report.figure"), titles, cells)}`;
 }
-
-const bare = (name: string): string => name.replace(/^val_/, "");
-const rankOf = (name: string): number => placeOf(bare(name)) + (name.startsWith("val_") ? 0 : 0.5);
-
-const titleOf = (name: string, language: Language, t: Words): string =>
-  t("report.figure_of", {
-    figure: figureTitle(bare(name), language),
-    part: t(name.startsWith("val_") ? "report.validation" : "report.training"),
-  });
 
 const CLOCK: typeof CLOCK_CURVE = "clock";
 /** The loss of single steps, and how the training went: no figures of the network. */
@@ -207,25 +173,6 @@ function curveSection(runs: readonly ReportedRun[], language: Language, t: Words
       all.filter((curve) => curve.name === name),
       (least, most) => t("report.curves_beyond", { least, most }),
     ),
-  )}</div>`;
-}
-
-function confusionSection(runs: readonly ReportedRun[], t: Words): Html {
-  const shown = runs.flatMap(({ run, evaluation }, place) =>
-    (evaluation?.outputs ?? []).flatMap(({ labels, confusion }) =>
-      confusion === null || labels.length > MOST_LABELS ? [] : [{ run, place, labels, confusion }],
-    ),
-  );
-  if (shown.length === 0) return NOTHING;
-  return html`<h2>${t("report.confusion")}</h2><p class="muted">${t("report.confusion_text")}</p><div class="matrices">${shown.map(
-    ({ run, place, labels, confusion }) =>
-      html`<section><h3>${mark(place)}${run.name}</h3>${table(
-        html`<td></td>${labels.map((label) => html`<th scope="col">${label}</th>`)}`,
-        confusion.map(
-          (line, row) =>
-            html`<tr><th scope="row">${labels[row] ?? ""}</th>${line.map((value) => html`<td class="number">${number(value)}</td>`)}</tr>`,
-        ),
-      )}</section>`,
   )}</div>`;
 }
 

@@ -27,7 +27,7 @@ const run = (name: string, more: object) =>
 
 const page = (more: object, language: "en" | "zh" = "en"): string =>
   reportHtml({
-    runs: [run("a", more), run("b", {})].map((one) => ({ run: one, design, curves: [], evaluation: null, verdicts: [] })),
+    runs: [run("a", more), run("b", {})].map((one) => ({ run: one, design, curves: [], judged: [], verdicts: [] })),
     language,
     madeAt: "",
     version: "1",

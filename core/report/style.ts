@@ -16,14 +16,18 @@ td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .best{font-weight:700}.good{color:var(--good)}.problem{color:var(--bad)}
 .runs-named{color:var(--ink2)}.runs-named span{white-space:nowrap;margin-right:8px}
 .matrices{display:flex;flex-wrap:wrap;gap:4px 40px}
+h4{margin:8px 0 2px;font-size:13px}
 .charts{display:flex;flex-wrap:wrap;gap:16px}
 figure{margin:0}figcaption{font-weight:600}
-svg{display:block;width:100%;height:auto}svg.chart{width:420px;max-width:100%}
+svg{display:block;width:100%;height:auto}svg.chart{width:420px;max-width:100%}svg.chart.plot{width:360px}.unit svg.chart{width:270px}.unit{max-width:270px}
 svg.mark{display:inline-block;width:12px;height:12px;margin-right:5px;vertical-align:-1px}
 svg text{fill:var(--ink2);font-size:11px}svg .node-name{fill:var(--ink);font-size:13px;font-weight:600}
 svg .node{fill:var(--panel);stroke:var(--line);stroke-width:1.5}svg .wire{fill:none;stroke:var(--ink2);stroke-width:1.5}
 svg .grid{stroke:var(--line)}svg.chart path{fill:none;stroke-width:1.8}svg.chart path.train{stroke-dasharray:4 3;opacity:.75}
 ${[1, 2, 3, 4, 5, 6, 7, 8].map((k) => `svg .c${k}{stroke:var(--c${k})}.mark .c${k},svg.chart .end.c${k}{fill:var(--c${k});stroke:none}`).join("")}
+svg .chance{stroke:var(--ink2);stroke-dasharray:3 3}
+${[1, 2, 3, 4, 5, 6, 7, 8].map((k) => `svg .dot.c${k},svg .bar.c${k},svg .band.c${k}{fill:var(--c${k});stroke:none}`).join("")}
+svg .dot{opacity:.45}svg .bar{opacity:.8}svg .band{opacity:.18}
 pre{white-space:pre-wrap;font:inherit;margin:4px 0}
 @page{margin:14mm}
 @media print{:root{color-scheme:light}body{padding:0;max-width:none;font-size:11px}h2,h3{break-after:avoid}figure,tr,section{break-inside:avoid}

@@ -20,11 +20,11 @@ import { sweepTemporary } from "./datasets/work-folder.ts";
 import { ensembleHandlers, evaluateVotesAgain } from "./ensembles/ensembles.ts";
 import { thresholdHandlers } from "./evaluation/best-threshold.ts";
 import { disagreementHandlers } from "./evaluation/disagreements.ts";
-import { evaluationHandlers } from "./evaluation/evaluation.ts";
+import { type EvaluationSurroundings, evaluationHandlers, ofOwnRows } from "./evaluation/evaluation.ts";
 import { importanceHandlers } from "./evaluation/importance.ts";
 import { RowPredictions } from "./evaluation/row-predictions.ts";
 import { seriesHandlers } from "./evaluation/series.ts";
-import { sliceHandlers } from "./evaluation/slices.ts";
+import { residualsOf, sliceHandlers } from "./evaluation/slices.ts";
 import { WatchedQuestions } from "./evaluation/watched-questions.ts";
 import { HostEvents } from "./events.ts";
 import { AskedModels } from "./exports/asked-model.ts";
@@ -127,6 +127,20 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
   const groups = new Groups({ store, events, files, runs, owner, bagging, questions, newId, takeOverQueue });
   const baselines = new Baselines({ store, events, owner, now, startTask, tablePath: (id) => datasets.path(id) });
   const seriesBaselines = new SeriesBaselines({ store, events, models, startTask, tablePath: (id) => datasets.path(id) });
+  const aroundEvaluation: EvaluationSurroundings = {
+    store,
+    events,
+    models,
+    predictions,
+    asked,
+    questions,
+    startTask,
+    tablePath: (id) => datasets.path(id),
+    decidesAnew: async (runId) => {
+      bagging.forget();
+      await evaluateVotesAgain(aroundEnsembles, runId);
+    },
+  };
   const shutdown = async ({ checkpoint }: { checkpoint: boolean }): Promise<void> => {
     closing.abort();
     await runs.shutdown(checkpoint);
@@ -167,22 +181,9 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         workerUrl: o.workerUrl,
         closing: closing.signal,
       }),
-      ...evaluationHandlers({
-        store,
-        events,
-        models,
-        predictions,
-        asked,
-        questions,
-        startTask,
-        tablePath: (id) => datasets.path(id),
-        decidesAnew: async (runId) => {
-          bagging.forget();
-          await evaluateVotesAgain(aroundEnsembles, runId);
-        },
-      }),
+      ...evaluationHandlers(aroundEvaluation),
       ...thresholdHandlers({ predictions, questions, startTask }),
-      ...sliceHandlers({ store, predictions, questions, startTask, tablePath: (id) => datasets.path(id) }),
+      ...sliceHandlers(aroundEvaluation),
       ...questions.handlers,
       ...seriesHandlers({ store, predictions, questions, startTask, tablePath: (id) => datasets.path(id) }),
       ...importanceHandlers({ store, events, models, startTask, tablePath: (id) => datasets.path(id) }),
@@ -193,7 +194,18 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
       ...vectorsHandlers({ files, events, startTask, tablePath: (id) => datasets.path(id) }),
       ...exportHandlers({ store, files, models, startTask }),
       ...curveHandlers({ store, files }),
-      ...reportHandlers({ store, files, beside: seriesBaselines.handlers["baselines.beside"], now, newId }),
+      ...reportHandlers({
+        store,
+        files,
+        beside: seriesBaselines.handlers["baselines.beside"],
+        judges: {
+          evaluated: (id, part, watch) => ofOwnRows(aroundEvaluation, id, part, watch),
+          residuals: (input, watch) => residualsOf(aroundEvaluation, input, watch),
+        },
+        questions,
+        now,
+        newId,
+      }),
       ...predictionHandlers({ store, files, models, predictions, questions, startTask, tablePath: (id) => datasets.path(id) }),
       ...importHandlers({ store, files, events, owner, now, makeBuiltin, startTask, task: (id, act) => projectFiles.task(id, act) }),
     },

@@ -3,11 +3,12 @@
  * chance: two from each other, of more each from the first, corrected for how many are asked.
  */
 import type { Run } from "../../core/protocol/methods.ts";
+import { countedRuns, valuesOf } from "../../core/sweeps/group-figures.ts";
 import { holm } from "../../core/sweeps/holm.ts";
 import { summaryOf } from "../../core/sweeps/statistics.ts";
 import { useGroups } from "../state/groups.ts";
 import { showGroup } from "../state/view.ts";
-import { countedRuns, differenceOf, figuresOfRuns, valuesOf } from "../sweeps/group-figures.ts";
+import { differenceOf, figuresOfRuns } from "../sweeps/group-figures.ts";
 import { groupTitle } from "../sweeps/group-title.ts";
 import { figureTitle } from "../training/chart-words.ts";
 import { formatFigure } from "../ui/format.ts";

@@ -2,9 +2,9 @@
 import { memo } from "react";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { RunGroup } from "../../core/protocol/methods.ts";
+import { valuesOf } from "../../core/sweeps/group-figures.ts";
 import { summaryOf } from "../../core/sweeps/statistics.ts";
 import { renameGroup } from "../state/groups.ts";
-import { valuesOf } from "../sweeps/group-figures.ts";
 import { groupTitle } from "../sweeps/group-title.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";

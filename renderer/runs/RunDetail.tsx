@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { isBaseline } from "../../core/baselines/backend.ts";
 import { isEnsemble } from "../../core/ensembles/ensemble.ts";
+import { hasTestPart } from "../../core/graph/test-part.ts";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { hasDesign } from "../compare/compare-runs.ts";
@@ -22,7 +23,7 @@ import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
 import { EpochScrubber } from "./EpochScrubber.tsx";
-import { hasTestPart, RunEvaluation } from "./evaluation/RunEvaluation.tsx";
+import { RunEvaluation } from "./evaluation/RunEvaluation.tsx";
 import { RunImportance } from "./explain/RunImportance.tsx";
 import { RunSeries } from "./explain/RunSeries.tsx";
 import { RunSurface } from "./explain/RunSurface.tsx";

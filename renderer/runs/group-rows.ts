@@ -4,8 +4,8 @@
  */
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { RunGroup } from "../../core/protocol/methods.ts";
+import { valuesOf } from "../../core/sweeps/group-figures.ts";
 import { summaryOf } from "../../core/sweeps/statistics.ts";
-import { valuesOf } from "../sweeps/group-figures.ts";
 import type { Column, Sorting } from "./run-columns.ts";
 
 export type ListRow =

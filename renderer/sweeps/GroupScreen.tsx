@@ -1,6 +1,7 @@
 /** One group of runs: what it is, how far it is, what its members say together, and each of them. */
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Run } from "../../core/protocol/methods.ts";
+import { rankedSettings, trialsOf } from "../../core/sweeps/group-figures.ts";
 import { importances } from "../../core/sweeps/importance.ts";
 import { memberCount } from "../../core/sweeps/members.ts";
 import { dimensionKey, type SweepPlan, type Target } from "../../core/sweeps/plan.ts";
@@ -22,7 +23,6 @@ import { Bagging } from "./Bagging.tsx";
 import { GroupSummary } from "./GroupSummary.tsx";
 import { GroupTable } from "./GroupTable.tsx";
 import { GroupVerdicts } from "./GroupVerdicts.tsx";
-import { rankedSettings, trialsOf } from "./group-figures.ts";
 import { groupTitle } from "./group-title.ts";
 import { ImportanceBars } from "./ImportanceBars.tsx";
 import { JudgedBy } from "./JudgedBy.tsx";

@@ -1,6 +1,7 @@
 /** Mean and deviation of every figure of a group, beside another group where one is chosen: is the difference more than chance? */
 import { useState } from "react";
 import type { Run, RunGroup } from "../../core/protocol/methods.ts";
+import { valuesOf } from "../../core/sweeps/group-figures.ts";
 import { summaryOf } from "../../core/sweeps/statistics.ts";
 import { Difference } from "../compare/ComparedGroups.tsx";
 import { useGroups } from "../state/groups.ts";
@@ -8,7 +9,7 @@ import { figureTitle } from "../training/chart-words.ts";
 import { Select } from "../ui/Field.tsx";
 import { formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
-import { differenceOf, figuresOfRuns, valuesOf } from "./group-figures.ts";
+import { differenceOf, figuresOfRuns } from "./group-figures.ts";
 import { groupTitle } from "./group-title.ts";
 import { useGroup } from "./use-group.ts";
 

@@ -1,18 +1,19 @@
 /** Settings of a sweep over their seeds: mean and deviation, the best first, and whether the others differ from it by more than chance. */
 import { useState } from "react";
+import type { Run } from "../../core/protocol/methods.ts";
+import type { RankedSetting } from "../../core/sweeps/group-figures.ts";
 import { Chance, SURE } from "../compare/Chance.tsx";
 import { figureTitle } from "../training/chart-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
-import type { RankedSetting } from "./group-figures.ts";
 import { type GroupOption, valueText } from "./group-options.ts";
 
 /** Until all are asked for. */
 const FIRST = 5;
 
 interface SettingTableProps {
-  settings: readonly RankedSetting[];
+  settings: readonly RankedSetting<Run>[];
   /** What was searched, without the seed. */
   options: readonly GroupOption[];
   figure: string;
@@ -81,7 +82,7 @@ export function SettingTable({ settings, options, figure, onOpen }: SettingTable
 }
 
 /** Whether the first is the best by more than chance, in words. */
-function Sureness({ settings: [first, ...others] }: { settings: readonly RankedSetting[] }) {
+function Sureness({ settings: [first, ...others] }: { settings: readonly RankedSetting<Run>[] }) {
   const t = useText();
   if (first === undefined || others.length === 0) return null;
   const alike = others.filter(({ p }) => p === null || p >= SURE).length;

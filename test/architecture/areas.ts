@@ -254,7 +254,7 @@ export const areas: readonly Area[] = [
   {
     name: "core/report",
     files: /^core\/report\//,
-    may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, /^resources\/translations\//, /^resources\/mark-shapes\.ts$/],
+    may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, SWEEPS, /^resources\/translations\//, /^resources\/mark-shapes\.ts$/],
     mayTypes: [PROTOCOL],
     itself: "all",
     packages: [],

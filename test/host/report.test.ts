@@ -42,7 +42,7 @@ describe("a report", () => {
     // Every tag is one of ours: what was named opens none.
     const tags = new Set([...page.matchAll(/<([a-z0-9]+)/gi)].map(([, tag]) => tag));
     const ours =
-      "html head meta title style body h1 h2 h3 p ul li div table thead tbody tr th td span svg path g rect text line figure figcaption pre section br strong";
+      "html head meta title style body h1 h2 h3 h4 p ul li div table thead tbody tr th td span svg path g rect circle text line figure figcaption pre section br strong";
     expect([...tags].filter((tag) => !ours.split(" ").includes(tag ?? ""))).toEqual([]);
     const chinese = await pageOf(host, [first.id], "zh");
     expect(chinese).toContain('lang="zh-CN"');

@@ -21,6 +21,7 @@ describe("questions over all rows", () => {
         handlers["runs.disagreements"]({ task_id, ids: [one.id, other.id], part: "training", only: null, count: 10 }),
       predictions: (task_id) =>
         handlers["exports.predictions"]({ task_id, run_id: one.id, dataset_id: opened.datasetId, id_columns: ["species"] }),
+      report: (task_id) => handlers["exports.report"]({ task_id, run_ids: ids, language: "en" }),
       ensemble: (task_id) => handlers["ensembles.create"]({ task_id, ids, rule: "average" }),
     };
     const outgoing = (): string[] => readdirSync(join(home.path, "outgoing"));
@@ -38,7 +39,7 @@ describe("questions over all rows", () => {
       expect(outgoing().length, name).toBe(name === "predictions" ? kept - 1 : kept);
       await expect(ask(`${name} answered`), name).resolves.toBeDefined();
     }
-    expect(outgoing()).toHaveLength(1);
+    expect(outgoing()).toHaveLength(2);
     for (const [name, shares] of told) {
       expect(shares, name).toEqual(shares.toSorted((a, b) => a - b));
       expect(

@@ -36,7 +36,7 @@ export const exportsMethods = {
   },
   /** One HTML page of a run, or of several beside each other, that needs nothing else. */
   "exports.report": {
-    input: z.object({ run_ids: z.array(id).min(1).max(50), language: z.enum(["en", "zh"]) }),
+    input: z.object({ task_id: watched, run_ids: z.array(id).min(1).max(50), language: z.enum(["en", "zh"]) }),
     output: z.object({ download: z.string(), file_name: z.string(), size_bytes: z.number() }),
   },
   /** Every point of every curve of a run as CSV, a line each: curve, step, epoch, seconds of training, value (empty where it was not finite). */

@@ -73,7 +73,7 @@ async function asked(around: EvaluationSurroundings, input: MethodInput<"runs.ev
 }
 
 /** As kept with the run; made now, and kept, where it was not. */
-async function ofOwnRows(
+export async function ofOwnRows(
   around: EvaluationSurroundings,
   runId: string,
   part: EvaluatedPart | "test",

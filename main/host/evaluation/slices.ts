@@ -40,7 +40,7 @@ async function slicesOf(
   return { ...answered(answer, "slices").found, dates: dates(column), across_dates: across !== undefined && dates(across) };
 }
 
-async function residualsOf(
+export async function residualsOf(
   around: SliceSurroundings,
   { id, part, dataset_id: other, node_id, target, against }: MethodInput<"runs.residuals">,
   watch: RowsWatch,

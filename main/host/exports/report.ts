@@ -3,14 +3,16 @@ import { writeFileSync } from "node:fs";
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError, errorData } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
-import type { Run } from "../../../core/protocol/methods.ts";
+import type { MethodInput, MethodOutput, Run } from "../../../core/protocol/methods.ts";
 import { reportHtml } from "../../../core/report/report.ts";
-import type { ReportedBeside, ReportedRun } from "../../../core/report/reported.ts";
+import type { ReportedBeside, ReportedGroup, ReportedRun } from "../../../core/report/reported.ts";
 import type { Store } from "../../store/store.ts";
 import { APP_VERSION } from "../app.ts";
 import { ensembleOf } from "../ensembles/ensemble-rows.ts";
 import { verdictsOf } from "../evaluation/run-verdicts.ts";
+import { CANCELLED, type RowsWatch, stretchOf, type WatchedQuestions } from "../evaluation/watched-questions.ts";
 import type { HostFiles } from "../files.ts";
+import { type Judges, judgedParts } from "./judged-parts.ts";
 
 /** Points of a curve: as many as are seen. */
 const MOST_POINTS = 500;
@@ -19,41 +21,64 @@ interface ReportSurroundings {
   readonly store: Store;
   readonly files: HostFiles;
   readonly beside: HostHandlers["baselines.beside"];
+  readonly judges: Judges;
+  readonly questions: WatchedQuestions;
   readonly now: () => number;
   readonly newId: () => string;
 }
 
 export function reportHandlers(around: ReportSurroundings): Pick<HostHandlers, "exports.report"> {
-  const { files, now } = around;
   return {
-    "exports.report": async ({ run_ids, language }) => {
-      const runs: ReportedRun[] = [];
-      for (const id of new Set(run_ids)) runs.push(await reported(around, id));
-      const [first] = runs;
-      if (first === undefined) throw new AppError("run.not_found", { id: "" });
-      const madeAt = `${new Date(now()).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-      const text = reportHtml({ runs, language, madeAt, version: APP_VERSION });
-      const fileName = runs.length === 1 ? `${first.design.name} ${first.run.name}.html` : `${first.design.name} ${runs.length}.html`;
-      const { path, token } = files.offer(fileName);
-      writeFileSync(path, text);
-      return { download: token, file_name: fileName, size_bytes: Buffer.byteLength(text) };
-    },
+    "exports.report": ({ task_id, ...input }) => around.questions.ask(task_id, (watch) => written(around, input, watch)),
   };
 }
 
-async function reported({ store, beside, newId }: ReportSurroundings, id: string): Promise<ReportedRun> {
+async function written(
+  around: ReportSurroundings,
+  { run_ids, language }: Omit<MethodInput<"exports.report">, "task_id">,
+  watch: RowsWatch,
+): Promise<MethodOutput<"exports.report">> {
+  const { files, now } = around;
+  const ids = [...new Set(run_ids)];
+  const runs: ReportedRun[] = [];
+  for (const [place, id] of ids.entries()) {
+    runs.push(await reported(around, id, stretchOf(watch, place / ids.length, (place + 1) / ids.length)));
+    watch.onProgress?.((place + 1) / ids.length);
+    if (watch.signal?.aborted === true) throw new AppError(CANCELLED);
+  }
+  const [first] = runs;
+  if (first === undefined) throw new AppError("run.not_found", { id: "" });
+  const madeAt = `${new Date(now()).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const text = reportHtml({ runs, groups: groupsOf(around.store, runs), language, madeAt, version: APP_VERSION });
+  const fileName = runs.length === 1 ? `${first.design.name} ${first.run.name}.html` : `${first.design.name} ${runs.length}.html`;
+  const { path, token } = files.offer(fileName);
+  writeFileSync(path, text);
+  return { download: token, file_name: fileName, size_bytes: Buffer.byteLength(text) };
+}
+
+/** With all their members, whichever of them are in the report. */
+function groupsOf(store: Store, runs: readonly ReportedRun[]): ReportedGroup[] {
+  const members = new Map(runs.flatMap(({ run, design }) => (run.group_id === null ? [] : [[run.group_id, { run, design }] as const])));
+  return [...members].flatMap(([id, { run, design }]) => {
+    const group = store.listGroups(run.project_id).find((one) => one.id === id);
+    if (group === undefined) return [];
+    return [{ group, design, runs: store.listRuns(run.project_id).filter(({ group_id }) => group_id === id) }];
+  });
+}
+
+async function reported({ store, beside, judges, newId }: ReportSurroundings, id: string, watch: RowsWatch): Promise<ReportedRun> {
   const run = store.getRun(id);
   const design = store.runDesign(id);
   const curves = store.readCurves(id, MOST_POINTS);
+  const judged = await judgedParts(judges, run, design, watch);
   // Before the verdicts: they judge the run by them.
   const found = await besideOf(store, beside, id);
-  const evaluation = store.loadEvaluation(id, "validation");
   const ensemble = isEnsemble(run) ? { ensemble: ensembleIn(store, run) } : {};
   return {
     run,
     design,
     curves,
-    evaluation,
+    judged,
     ...ensemble,
     ...(found === null ? {} : { beside: found }),
     verdicts: verdictsOf(store, id, newId),

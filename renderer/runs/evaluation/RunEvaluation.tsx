@@ -3,6 +3,7 @@ import { useState } from "react";
 import { isBaseline } from "../../../core/baselines/backend.ts";
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
+import { hasTestPart } from "../../../core/graph/test-part.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
 import { useLongAnswer } from "../../state/use-long-answer.ts";
 import { sortedFigures } from "../../training/metrics.ts";
@@ -26,11 +27,6 @@ const PARTS = ["validation", "training", "test"] as const;
 type Part = (typeof PARTS)[number];
 /** All rows of another data set. */
 const OTHER = "other";
-
-/** Whether some rows were kept aside; a column that names the parts may name none for it, which evaluating then says. */
-export function hasTestPart({ data }: DesignDocument): boolean {
-  return data !== null && (data.split.test_fraction !== undefined || data.split.method === "column");
-}
 
 export function RunEvaluation({ run, design }: { run: Run; design: DesignDocument }) {
   const t = useText();

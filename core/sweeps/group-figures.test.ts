@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Run, RunGroup } from "../../core/protocol/methods.ts";
-import { welchTest } from "../../core/sweeps/statistics.ts";
+import type { Run, RunGroup } from "../protocol/methods.ts";
 import { rankedSettings, trialsOf } from "./group-figures.ts";
+import { welchTest } from "./statistics.ts";
 
 const RATE = "training optimizer.learning_rate";
 const group = {
