@@ -28,6 +28,7 @@ for (const chosen of FEW_LOOKS)
     await page.getByRole("textbox", { name: say("data.augment.noise") }).press("Enter");
     await page.getByRole("switch", { name: say("data.augment.flip_horizontal") }).click();
     await expect(page.getByRole("figure", { name: say("data.augment_preview") }).locator("canvas")).toHaveCount(20);
+    await page.getByRole("heading", { name: say("data.augment") }).scrollIntoViewIfNeeded();
     await look("augment");
     expect(complaints).toEqual([]);
   });

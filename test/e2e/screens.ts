@@ -1,5 +1,5 @@
 /**
- * A screen looked at: a picture (test-results/screens; with NEUROLOOM_SCREENS=all at three sizes and in every look), nothing that sticks out of the window, and no serious
+ * A screen looked at: a picture (test-results/screens; with NEUROLOOM_SCREENS=all at three sizes and in every look) that is as it was (coarse-picture.ts), nothing that sticks out of the window, and no serious
  * finding of axe (names, roles, contrast). Words come from the app's own catalogue, so that one walk serves both languages.
  */
 import { mkdirSync } from "node:fs";
@@ -18,6 +18,7 @@ import { startTexts } from "../../resources/translations/app/start.ts";
 import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
 import { type TextParams, translate } from "../../resources/translations/translate.ts";
 import { expect, watchComplaints } from "./app.ts";
+import { expectLook } from "./coarse-picture.ts";
 
 const catalogue = {
   ...dataTexts,
@@ -83,7 +84,8 @@ async function lookAt(page: Page, name: string): Promise<void> {
       (ms) => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), ms)),
       SETTLING_MS,
     );
-    await page.screenshot({ path: join(folder, `${name}-${size.width}.png`), animations: "disabled" });
+    const picture = await page.screenshot({ path: join(folder, `${name}-${size.width}.png`), animations: "disabled" });
+    if (!everything) await expectLook(name, picture);
     const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect.soft(sticksOut, `${name} sticks out at ${size.width} pixels`).toBeLessThanOrEqual(0);
   }
