@@ -1,6 +1,7 @@
 /** The one Chromium behind the double: started once, spoken to over its debugging port, ended and swept up after. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium } from "@playwright/test";
@@ -62,10 +63,14 @@ function start(): Running {
     });
     child.once("exit", (code) => reject(new Error(`Chromium ended with ${code} before it listened:\n${output}`)));
   });
-  // Whatever way this process ends, no Chromium and no profile is left behind.
-  process.once("exit", () => {
-    child.kill("SIGKILL");
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  });
+  guard(child.pid ?? 0, profile);
   return { process: child, endpoint, profile, exited };
+}
+
+/** Whatever way this process ends, also by SIGKILL, no Chromium and no profile is left behind: a shell waits for the end of its input. */
+function guard(pid: number, profile: string): void {
+  const waiting = 'cat > /dev/null; kill -9 "$0"; while kill -0 "$0"; do sleep 0.1; done; rm -rf "$1"';
+  const shell = spawn("sh", ["-c", waiting, String(pid), profile], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+  shell.unref();
+  (shell.stdin as Socket).unref();
 }
