@@ -15,7 +15,8 @@ import { type PickItem, PickList } from "../ui/PickList.tsx";
 import { type TextKey, type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { blockFitsAt } from "./block-edits.ts";
 import { closeSearch, type Search, useCanvas } from "./canvas-state.ts";
-import { addLayer, newId, reveal } from "./edits.ts";
+import { addLayer, newId } from "./edits.ts";
+import { FindSearch } from "./FindSearch.tsx";
 import { DisconnectSearch, SourceSearch } from "./LinkSearch.tsx";
 import { useNodeItems } from "./node-items.tsx";
 import { tryToConnect } from "./use-flow-changes.ts";
@@ -89,22 +90,6 @@ function blockItems(blocks: readonly PaletteBlock[], t: Translate): readonly Pic
     note: t(block.own === null ? "palette.blocks" : "blocks.mine"),
     mark: <GroupMark group={block.group} icon={block.icon} />,
   }));
-}
-
-function FindSearch({ search }: { search: Extract<Search, { kind: "find" }> }) {
-  const t = useText();
-  const items = useNodeItems();
-  return (
-    <PickList
-      title={t("canvas.find_title")}
-      placeholder={t("canvas.find_placeholder")}
-      items={items}
-      at={search.at}
-      none={(text) => t("canvas.find_none", { text })}
-      onPick={reveal}
-      onClose={closeSearch}
-    />
-  );
 }
 
 /** Every layer that has an input; those that cannot take the output are shown with the reason. */

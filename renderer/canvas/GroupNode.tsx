@@ -46,7 +46,7 @@ export const GroupNode = memo(function GroupNode({ id, data, selected, sourcePos
     return (
       <div className="group-frame" style={frame}>
         {toggle}
-        <span className="clip">{group.name}</span>
+        {renaming ? <NameInput id={id} name={group.name} label={t("canvas.group_new_name")} /> : <span className="clip">{group.name}</span>}
         {enter}
       </div>
     );

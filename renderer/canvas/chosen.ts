@@ -30,6 +30,12 @@ export function chosenGroup(): GroupDocument | null {
   return ids.size === 0 ? null : (wholeGroup(design.graph.groups, ids) ?? null);
 }
 
+/** The group whose name the chosen layers stand for: of one layer in an open group it is the layer's own. */
+export function groupToRename(): GroupDocument | null {
+  const group = chosenGroup();
+  return group !== null && (group.collapsed || group.node_ids.length > 1) ? group : null;
+}
+
 /** The collapsed group that a layer is hidden in. */
 export function hiddenIn(nodeId: string): GroupDocument | null {
   const { design } = useDocument.getState();

@@ -293,13 +293,13 @@ export function applyFix(fix: Fix): void {
 export function reveal(id: string): void {
   select([id]);
   // Only what is drawn can be shown: the layers outside a group come with the next frame.
-  if (leaveFor(id)) requestAnimationFrame(() => requestAnimationFrame(() => bringIntoView(id)));
-  else bringIntoView(id);
+  if (leaveFor(id)) requestAnimationFrame(() => requestAnimationFrame(() => bringIntoView([id])));
+  else bringIntoView([id]);
 }
 
-function bringIntoView(id: string): void {
+export function bringIntoView(ids: readonly string[]): void {
   void currentFlow()?.fitView({
-    nodes: [{ id }],
+    nodes: ids.map((id) => ({ id })),
     maxZoom: Math.max(1, currentFlow()?.getZoom() ?? 1),
     minZoom: 0.4,
     padding: 0.4,

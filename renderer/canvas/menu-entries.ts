@@ -7,7 +7,7 @@ import { alignEntries, toggleSnap } from "./align-edits.ts";
 import { addFrame, addNote } from "./annotation-edits.ts";
 import { arrange, arrangeDown } from "./arrange.ts";
 import { currentFlow } from "./canvas-state.ts";
-import { chosenEdge, chosenGroup } from "./chosen.ts";
+import { chosenEdge, chosenGroup, groupToRename } from "./chosen.ts";
 import { copyChosen, pasteAt } from "./clipboard-acts.ts";
 import { duplicate } from "./copy-edits.ts";
 import { deleteSelection, freePlace, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "./edits.ts";
@@ -32,6 +32,7 @@ export function menuEntries(t: Translate): readonly MenuEntry[] {
   const words = toggleWordsNow();
   const none = count === 0;
   const group = chosenGroup();
+  const named = groupToRename();
   const asOne = count === 1 || (group?.collapsed === true && group.node_ids.length === count);
   const paste: MenuEntry = {
     label: t("keys.paste"),
@@ -61,9 +62,9 @@ export function menuEntries(t: Translate): readonly MenuEntry[] {
     { label: t("keys.add_behind"), act: "addBehind", disabled: none, onSelect: afterClosing(openAddBehind) },
     { label: t("keys.connect"), act: "connect", disabled: !asOne, onSelect: afterClosing(openConnectSearch) },
     {
-      label: t(group?.collapsed === true ? "keys.rename_group" : "keys.rename"),
+      label: t(named === null ? "keys.rename" : "keys.rename_group"),
       act: "rename",
-      disabled: !asOne,
+      disabled: !asOne && named === null,
       onSelect: afterClosing(renameChosen),
     },
     "line",

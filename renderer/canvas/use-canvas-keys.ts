@@ -15,7 +15,7 @@ import { selectedAnnotations } from "./annotation-choice.ts";
 import { addFrame, addNote, nextColour, nudgeThings, resizeChosen } from "./annotation-edits.ts";
 import { arrange, arrangeDown } from "./arrange.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
-import { choiceOf, chosenEdge, chosenGroup, hiddenIn, outputsOf } from "./chosen.ts";
+import { choiceOf, chosenEdge, groupToRename, hiddenIn, outputsOf } from "./chosen.ts";
 import { noteCopied, saysCopied } from "./clipboard-acts.ts";
 import { copyText, cutSelection, duplicate, paste } from "./copy-edits.ts";
 import { deleteSelection, fitCanvas, freePlace, nudge, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "./edits.ts";
@@ -24,6 +24,7 @@ import { GROUP_PREFIX } from "./flow-model.ts";
 import { reorder } from "./rewire-edits.ts";
 import { toggleShared } from "./share-edits.ts";
 import { isOfCanvas, panView, showFocused } from "./view-by-keys.ts";
+import { walkLayers } from "./walk-layers.ts";
 
 const NAMES = [
   "delete",
@@ -38,6 +39,8 @@ const NAMES = [
   "collapse",
   "add",
   "find",
+  "nextLayer",
+  "previousLayer",
   "connect",
   "connectFrom",
   "disconnect",
@@ -130,11 +133,11 @@ export function openLinkSearch(kind: "source" | "disconnect"): void {
   else if (node !== undefined) useCanvas.setState({ search: { kind, at: besideLayer(node.id), node: node.id } });
 }
 
-/** The name of the chosen collapsed group, layer or note is written anew; a layer that is hidden in a group is not meant. */
+/** The name of the chosen group, layer or note is written anew; a layer that is hidden in a group is not meant. */
 export function renameChosen(): void {
-  const group = chosenGroup();
+  const group = groupToRename();
   const layer = selectedNodes().find(({ id }) => hiddenIn(id) === null);
-  const renaming = group?.collapsed === true ? `${GROUP_PREFIX}${group.id}` : (layer?.id ?? chosenNote());
+  const renaming = group === null ? (layer?.id ?? chosenNote()) : `${GROUP_PREFIX}${group.id}`;
   useCanvas.setState({ renaming });
 }
 
@@ -190,6 +193,8 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   collapse: () => toggleCollapse(),
   add: () => openAddSearch(),
   find: () => useCanvas.setState({ search: { kind: "find", at: searchPlace() } }),
+  nextLayer: () => walkLayers(1),
+  previousLayer: () => walkLayers(-1),
   connect: openConnectSearch,
   connectFrom: () => openLinkSearch("source"),
   disconnect: () => openLinkSearch("disconnect"),

@@ -5,12 +5,23 @@ import type { Shape } from "../../core/ir/tensor.ts";
 import type { LayerDefinition } from "../../core/layers/layer.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
 import { useSession } from "../state/session.ts";
+import { Button } from "../ui/Button.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { type LayerCode, layerCode } from "./layer-code.ts";
 import { loadLayerDoc, type ShownDoc } from "./layer-docs.ts";
 
 /** Brings the reference kernels along, which nothing else of the page needs. */
-const LayerFigure = lazy(() => import("./figures/LayerFigure.tsx").then((module) => ({ default: module.LayerFigure })));
+const LayerFigure = lazy(() =>
+  import("./figures/LayerFigure.tsx").then(
+    (module) => ({ default: module.LayerFigure }),
+    () => ({ default: NoFigure }),
+  ),
+);
+
+function NoFigure() {
+  const t = useText();
+  return <p className="muted">{t("inspector.help_no_figure")}</p>;
+}
 
 interface HelpCardProps {
   readonly definition: LayerDefinition;
@@ -30,22 +41,41 @@ export function HelpCard({ definition, node, inputs }: HelpCardProps) {
   );
 }
 
+/** What takes longer than this says so. */
+const SLOW_MS = 300;
+
+/** The page of a layer; `slow` while it takes long to come. */
+function useLayerDoc(type: string): { doc: ShownDoc | null; state: "waits" | "slow" | "failed"; again: () => void } {
+  const [doc, setDoc] = useState<ShownDoc | null>(null);
+  const [state, setState] = useState<"waits" | "slow" | "failed">("waits");
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is the same once more
+  useEffect(() => {
+    let gone = false;
+    setState("waits");
+    const timer = setTimeout(() => setState("slow"), SLOW_MS);
+    const end = (found: ShownDoc | null): void => {
+      clearTimeout(timer);
+      if (gone) return;
+      setDoc(found);
+      setState(found === null ? "failed" : "waits");
+    };
+    void loadLayerDoc(type).then(end, () => end(null));
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [type, attempt]);
+  return { doc, state, again: () => setAttempt((count) => count + 1) };
+}
+
 /** Of the size of the text: smaller, its indices could not be read. */
 const SMALLEST_FORMULA = 0.8;
 
 function HelpBody({ definition, node, inputs }: HelpCardProps) {
   const t = useText();
   const language = useLanguage();
-  const [doc, setDoc] = useState<ShownDoc | null>(null);
-  useEffect(() => {
-    let gone = false;
-    void loadLayerDoc(definition.type).then((found) => {
-      if (!gone) setDoc(found);
-    });
-    return () => {
-      gone = true;
-    };
-  }, [definition.type]);
+  const { doc, state, again } = useLayerDoc(definition.type);
   const formula = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const place = formula.current;
@@ -56,7 +86,21 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
     const share = place.clientWidth / place.scrollWidth;
     if (share < 1) place.style.fontSize = `${Math.max(SMALLEST_FORMULA, share * 0.97) * 100}%`;
   }, [doc]);
-  if (doc === null) return null;
+  if (state === "failed")
+    return (
+      <div className="help-body" role="alert">
+        <p>{t("inspector.help_failed")}</p>
+        <Button small onClick={again}>
+          {t("common.retry")}
+        </Button>
+      </div>
+    );
+  if (doc === null)
+    return (
+      <p className="help-body muted" role="status">
+        {state === "slow" && t("inspector.help_loading")}
+      </p>
+    );
   const words = doc.words[language];
   const waits = (inputs ?? []).length === 0 && definition.ports.inputs.length > 0;
   const code = layerCode(definition, { ...defaultsOf(definition.schema), ...node.config }, inputs ?? []);

@@ -35,7 +35,7 @@ export function Inspector() {
     [t, count, hasErrors],
   );
   return (
-    <aside className="side inspector" aria-label={t("inspector.title")} style={{ width }}>
+    <aside className="side inspector" data-undo="design" aria-label={t("inspector.title")} style={{ width }}>
       <TabRow name={t("inspector.title")} tabs={tabs} value={tab} onChange={showInspectorTab} />
       <Divider panel="inspector" label={t("shell.resize_inspector")} />
     </aside>

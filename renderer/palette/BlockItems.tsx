@@ -9,13 +9,13 @@ import { type TextKey, useText } from "../ui/texts.ts";
 import { BLOCK_DRAG_TYPE } from "./block-drag.ts";
 import type { PaletteBlock } from "./palette-blocks.ts";
 
-export interface FoundBlock extends Omit<NamedMatch, "score"> {
+export interface FoundBlock extends NamedMatch {
   readonly block: PaletteBlock;
 }
 
 /** All blocks in their order, or those that match, best first. */
 export function searchBlocks(blocks: readonly PaletteBlock[], query: string): readonly FoundBlock[] {
-  if (query.trim() === "") return blocks.map((block) => ({ block, positions: [], alsoPositions: [] }));
+  if (query.trim() === "") return blocks.map((block) => ({ block, score: 0, positions: [], alsoPositions: [] }));
   const ranked = blocks.flatMap((block) => {
     const match = matchNamed(query, block.label, block.also);
     return match === null ? [] : [{ block, ...match }];

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type MouseEvent, useMemo, useState } from "react";
 import { LAYER_GROUPS } from "../../core/layers/layer.ts";
 import { addLayerBeside } from "../canvas/edits.ts";
 import { Divider } from "../shell/Divider.tsx";
+import { pressed, useKeyWords } from "../state/keys.ts";
 import { toggleFavourite, useShelf } from "../state/layer-shelf.ts";
 import { useSession } from "../state/session.ts";
 import { Keys } from "../ui/Button.tsx";
@@ -35,7 +36,8 @@ export function Palette() {
     // The same press would go on to the dialog that asks for a block's options, and send it off.
     event.preventDefault();
     const [block] = foundBlocks;
-    if (first !== undefined) addLayerBeside(first.item.type);
+    // Of layers and blocks the better match, as the search on the canvas has it.
+    if (first !== undefined && (block === undefined || first.score >= block.score)) addLayerBeside(first.item.type);
     else if (block !== undefined) askForBlock(block.block);
   };
   return (
@@ -125,12 +127,12 @@ function sectionsOf(found: readonly Found[], favourites: readonly string[]): rea
   ].filter(({ members }) => members.length > 0);
 }
 
-interface Found extends Omit<NamedMatch, "score"> {
+interface Found extends NamedMatch {
   readonly item: PaletteItem;
 }
 
 function search(items: readonly PaletteItem[], query: string): readonly Found[] {
-  if (query.trim() === "") return items.map((item) => ({ item, positions: [], alsoPositions: [] }));
+  if (query.trim() === "") return items.map((item) => ({ item, score: 0, positions: [], alsoPositions: [] }));
   const ranked = items.flatMap((item) => {
     const match = matchNamed(query, item.label, item.also);
     return match === null ? [] : [{ item, ...match }];
@@ -142,6 +144,7 @@ function search(items: readonly PaletteItem[], query: string): readonly Found[] 
 function Items({ found, among }: { found: readonly Found[]; among?: string }) {
   const t = useText();
   const favourites = useShelf((state) => state.favourites);
+  const star = useKeyWords("favourite");
   return (
     <ul>
       {found.map(({ item, positions, alsoPositions }) => (
@@ -160,7 +163,7 @@ function Items({ found, among }: { found: readonly Found[]; among?: string }) {
             onDoubleClick={() => addLayerBeside(item.type)}
             onClick={(event) => addWithoutMouse(event, item)}
             onKeyDown={(event) => {
-              if (event.key === "*") toggleFavourite(item.type);
+              if (pressed(event, ["favourite"]) !== undefined) toggleFavourite(item.type);
             }}
           >
             <GroupMark group={item.group} icon={item.icon} />
@@ -172,7 +175,7 @@ function Items({ found, among }: { found: readonly Found[]; among?: string }) {
             tabIndex={-1}
             aria-pressed={favourites.includes(item.type)}
             aria-label={t("palette.favourite", { name: item.label })}
-            title={t("palette.favourite_hint")}
+            title={t("palette.favourite_hint", { keys: star })}
             onClick={() => toggleFavourite(item.type)}
           >
             {favourites.includes(item.type) ? "★" : "☆"}

@@ -4,6 +4,7 @@ import { isProjectOpen, redo, undo } from "../state/document.ts";
 import { pressed, pressedKeys } from "../state/keys.ts";
 import { openDialog, useView } from "../state/view.ts";
 import { isChord, isTyping } from "../ui/keys.ts";
+import { UNDOES_DESIGN } from "../ui/NumberInput.tsx";
 import { focusToasts } from "../ui/Toasts.tsx";
 import { discard, pauseOrResume, stop, train } from "./acts.ts";
 import type { ShortcutName } from "./shortcuts.ts";
@@ -60,6 +61,10 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   versions: () => openDialog({ name: "versions" }),
 };
 
+/** A number field that changes the design with every key, so that the design's undo is what is meant there. */
+const isNumberOfDesign = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement && target.classList.contains("number") && target.closest(UNDOES_DESIGN) !== null;
+
 export function useAppKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -67,7 +72,10 @@ export function useAppKeys(): void {
       const name = pressed(event, NAMES);
       if (name === undefined || useView.getState().dialog !== null) return;
       // A list of choices has no undo of its own.
-      const free = event.target instanceof HTMLSelectElement ? event.ctrlKey || event.metaKey : ALSO_WHILE_TYPING.has(name);
+      const free =
+        event.target instanceof HTMLSelectElement
+          ? event.ctrlKey || event.metaKey
+          : ALSO_WHILE_TYPING.has(name) || ((name === "undo" || name === "redo") && isNumberOfDesign(event.target));
       if (isTyping(event.target) && !(free && isChord(pressedKeys(event, name) ?? ""))) return;
       if (!isProjectOpen() && !WITHOUT_PROJECT.has(name)) return;
       event.preventDefault();

@@ -3,7 +3,17 @@
  * in range: the value outside changes only then, and what is wrong is said by the owner through `onWrong`.
  */
 import { type KeyboardEvent, useState } from "react";
+import { pressed } from "../state/keys.ts";
 import type { ControlProps } from "./Field.tsx";
+
+/** Number fields in an element that is marked so change the design with every key: undo means the design's. */
+export const UNDOES_DESIGN = '[data-undo="design"]';
+
+/** Null for nothing, NaN for what is no number. */
+function numberOf(text: string): number | null {
+  const trimmed = text.trim().replace("−", "-");
+  return trimmed === "" ? null : Number(trimmed);
+}
 
 interface NumberInputProps {
   value: number | null;
@@ -38,8 +48,7 @@ export function NumberInput({
 
   const offer = (text: string): void => {
     setDraft(text);
-    const trimmed = text.trim().replace("−", "-");
-    const number = trimmed === "" ? null : Number(trimmed);
+    const number = numberOf(text);
     if (number !== null && Number.isNaN(number)) {
       onWrong(notANumber);
       return;
@@ -55,6 +64,15 @@ export function NumberInput({
       setDraft(null);
       onWrong(null);
       return;
+    }
+    if (draft !== null && event.currentTarget.closest(UNDOES_DESIGN) !== null && pressed(event, ["undo", "redo"]) !== undefined) {
+      const taken = numberOf(draft) === value;
+      setDraft(null);
+      onWrong(null);
+      // What is no number yet is taken back here; what the design has already, by the design's own undo.
+      if (taken) return;
+      event.preventDefault();
+      event.stopPropagation();
     }
     if (event.key === "Enter") event.currentTarget.select();
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;

@@ -12,7 +12,7 @@ export const canvasTexts = {
   "palette.recent": ["Recent", "最近使用"],
   "palette.among": ["{name}, {among}", "{name}，{among}"],
   "palette.favourite": ["{name}: favourite", "{name}：收藏"],
-  "palette.favourite_hint": ["Keep at the top (*)", "置顶 (*)"],
+  "palette.favourite_hint": ["Keep at the top ({keys})", "置顶 ({keys})"],
   "palette.add": ["Add {name}", "添加 {name}"],
   "palette.add_help": [
     "Drag onto the canvas, double-click or press Enter or Space to add; * keeps it at the top",
@@ -49,11 +49,11 @@ export const canvasTexts = {
   "canvas.empty_add": ["Add a layer", "添加层"],
   "canvas.empty_data": ["Choose data", "选择数据"],
   "canvas.add_title": ["Add a layer", "添加层"],
-  "canvas.find_title": ["Find a layer", "查找层"],
+  "canvas.find_title": ["Find a layer, group or note", "查找层、编组或便签"],
   "canvas.find_placeholder": ["Name or type", "名称或类型"],
   "canvas.find_none": [
-    "No layer on the canvas matches “{text}”. Names and kinds of layers are searched.",
-    "画布上没有与“{text}”匹配的层。查找范围是层的名称与类型。",
+    "Nothing on the canvas matches “{text}”. Names and kinds of layers, groups, notes and frames are searched.",
+    "画布上没有与“{text}”匹配的内容。查找范围是层、编组、便签和框的名称与类型。",
   ],
   "canvas.connect_title": ["Connect {name} to…", "将 {name} 连接到…"],
   "canvas.choose_one": ["Choose the one layer that this is to begin at.", "请只选择一个层作为起点。"],

@@ -23,6 +23,12 @@ export const inspectorTexts = {
   "inspector.name_taken": ["Another layer is called “{name}”. The name {old} stays.", "已有层名为“{name}”。仍保留名称 {old}。"],
   "inspector.type": ["Type", "类型"],
   "inspector.help": ["What it does", "作用"],
+  "inspector.help_loading": ["The page of this layer is being fetched …", "正在载入该层的说明…"],
+  "inspector.help_failed": [
+    "The page of this layer could not be fetched. Try again; if that does not help, load the window anew.",
+    "无法载入该层的说明。请重试；若仍不行，请重新载入窗口。",
+  ],
+  "inspector.help_no_figure": ["The figure could not be fetched. Load the window anew to see it.", "无法载入图示。重新载入窗口即可查看。"],
   "inspector.help_when": ["When to use it", "何时使用"],
   "inspector.help_pitfall": ["Watch out", "注意"],
   "inspector.help_same_in": ["The same in {tool}", "在 {tool} 中的写法"],
