@@ -2,7 +2,8 @@
 import { useMemo, useState } from "react";
 import { type ErrorData, errorData } from "../../core/errors.ts";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
-import type { ColumnProfile, DatasetProfile } from "../../core/protocol/methods.ts";
+import type { ColumnProfile, MethodOutput } from "../../core/protocol/methods.ts";
+import { lookAgain } from "../state/dataset.ts";
 import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
@@ -19,7 +20,7 @@ import type { Preparation } from "./preparation.ts";
 
 interface ColumnsTabProps {
   data: DataDocument;
-  profile: DatasetProfile;
+  profile: MethodOutput<"datasets.profile">;
   profiles: ReadonlyMap<string, ColumnProfile>;
   preparations: ReadonlyMap<string, Preparation>;
   leaks: readonly ErrorData[];
@@ -110,16 +111,38 @@ export function ColumnsTab({ data, profile, profiles, preparations, leaks, chose
   );
 }
 
+function Outdated({ id }: { id: string }) {
+  const t = useText();
+  const [busy, setBusy] = useState(false);
+  const look = (): void => {
+    setBusy(true);
+    lookAgain(id)
+      .catch(report)
+      .finally(() => setBusy(false));
+  };
+  return (
+    <li>
+      <Icon name="info" size={14} className="faint" />
+      <span>{t("data.outdated")}</span>
+      <Button small disabled={busy} onClick={look}>
+        {t(busy ? "data.looking_again" : "data.look_again")}
+      </Button>
+    </li>
+  );
+}
+
 /** Leaks of columns that are still used, then what the import noticed. */
-function Notes({ data, profile, leaks }: { data: DataDocument; profile: DatasetProfile; leaks: readonly ErrorData[] }) {
+function Notes({ data, profile, leaks }: { data: DataDocument; profile: ColumnsTabProps["profile"]; leaks: readonly ErrorData[] }) {
   const t = useText();
   const language = useLanguage();
   const features = new Set(data.columns.filter(({ role }) => role === "feature").map(({ name }) => name));
   const open = leaks.filter(({ params }) => features.has(String(params["column"])));
   const general = profile.warnings.map(({ code, params }) => ({ code, params }));
-  if (open.length === 0 && general.length === 0) return null;
+  const outdated = profile.outdated === true;
+  if (open.length === 0 && general.length === 0 && !outdated) return null;
   return (
     <ul className="data-notes" aria-label={t("data.dataset_notes")}>
+      {outdated && <Outdated key={profile.dataset.id} id={profile.dataset.id} />}
       {open.map((warning) => (
         <li key={String(warning.params["column"])}>
           <Icon name="warning" size={14} className="warn" />

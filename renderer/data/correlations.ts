@@ -69,16 +69,20 @@ function useLater(id: string, columns: readonly ColumnDocument[], target: string
     const wanted = inSight.flatMap((name) => (known.has(name) || name === target ? [] : (beyond.get(name) ?? [])));
     if (wanted.length === 0) return;
     busy.current = true;
-    const nothing: Answered = wanted.map(({ name }) => ({ name, measure: "r", value: null }));
-    host()
-      .call("tables.correlations", { id, target, columns: withTarget(columns, wanted, target) })
-      // What cannot be told is not asked for again.
-      .then((answer) => [...answer.columns, ...nothing.filter(({ name }) => !answer.columns.some((one) => one.name === name))])
-      .catch(() => nothing)
-      .then((found) => {
-        busy.current = false;
-        setLater({ of, columns: [...own, ...found] });
-      });
+    const ask = async (): Promise<Answered> => {
+      const nothing: Answered = wanted.map(({ name }) => ({ name, measure: "r", value: null }));
+      try {
+        const answer = await host().call("tables.correlations", { id, target, columns: withTarget(columns, wanted, target) });
+        // What cannot be told is not asked for again.
+        return [...answer.columns, ...nothing.filter(({ name }) => !answer.columns.some((one) => one.name === name))];
+      } catch {
+        return nothing;
+      }
+    };
+    void ask().then((found) => {
+      busy.current = false;
+      setLater({ of, columns: [...own, ...found] });
+    });
   }, [of, id, target, columns, beyond, inSight, later]);
   return later.of === of ? later.columns : NOTHING;
 }

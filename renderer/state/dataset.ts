@@ -1,12 +1,12 @@
 /** The data set of the open project: its profile, read when the project's data set changes. What is done with its columns is in the design. */
 import { create } from "zustand";
 import type { DataFacts } from "../../core/checks/data-facts.ts";
-import type { DatasetProfile } from "../../core/protocol/methods.ts";
+import type { DatasetProfile, MethodOutput } from "../../core/protocol/methods.ts";
 import { knowData, useDocument } from "./document.ts";
 import { host } from "./host.ts";
 
 interface DatasetState {
-  readonly profile: DatasetProfile | null;
+  readonly profile: MethodOutput<"datasets.profile"> | null;
   readonly loading: boolean;
   readonly error: unknown;
 }
@@ -31,6 +31,14 @@ export async function loadDataset(id: string | null): Promise<void> {
   } catch (thrown) {
     if (useDocument.getState().datasetId === id) useDataset.setState({ loading: false, error: thrown });
   }
+}
+
+/** Columns of a data set that an older version imported, told anew. */
+export async function lookAgain(id: string): Promise<void> {
+  const profile = await host().call("datasets.look_again", { id });
+  if (useDocument.getState().datasetId !== id) return;
+  useDataset.setState({ profile });
+  knowData(factsOf(profile));
 }
 
 /** What checks ask of the rows. */

@@ -1,6 +1,7 @@
 /** Tables by hand: pasted, sheets chosen, rows searched, filtered and sorted, plots and effects of steps looked at, baselines computed. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { openConnection } from "../../main/store/sqlite/open.ts";
 import { number, text, workbook } from "../workbook-file.ts";
 import { expect, test } from "./app.ts";
 import { chooseFiles, openDataScreen } from "./data-files.ts";
@@ -91,4 +92,31 @@ test("columns of a very wide table are told how they go with the target when the
   await page.locator(".column-scroll").evaluate((table) => table.scrollTo(0, table.scrollHeight));
   await expect(row("c600").locator(".of-correlation")).toContainText("1.000");
   await expect(row("c619").locator(".of-correlation")).toHaveText(/\d/);
+});
+
+test("columns of data that an older version imported are looked at again", async ({ app: { page, home } }) => {
+  await openDataScreen(page);
+  const rows = Array.from({ length: 40 }, (_, row) => `${(row * 7) % 13},${row % 3 === 0 ? "yes" : "no"},${row % 2 === 0 ? "cat" : "dog"}`);
+  await chooseFiles(page, home, { "pets.csv": `size,indoor,kind\n${rows.join("\n")}\n` });
+  await expect(page.getByText("40 rows × 3 columns")).toBeVisible();
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  const notes = page.getByRole("list", { name: "About this file" });
+  await expect(notes).toHaveCount(0);
+  const { database } = await openConnection({ path: join(home, "library.sqlite") });
+  database.exec(
+    `UPDATE datasets SET source_json = '{"name":"pets.csv"}', profile_json = replace(profile_json, 'boolean=no,yes', 'unknown')`,
+  );
+  database.close();
+  await page.reload();
+  await page.getByRole("button", { name: "Data", exact: true }).click();
+  await expect(notes).toContainText("An older version imported these data");
+  const type = page.getByLabel("Type of indoor").locator("option:checked");
+  await expect(type).toHaveText("categorical");
+  await page.getByRole("button", { name: "Look at the columns again" }).click();
+  await expect(type).toHaveText("boolean");
+  await expect(page.getByText("An older version imported these data")).toHaveCount(0);
+  await page.reload();
+  await page.getByRole("button", { name: "Data", exact: true }).click();
+  await expect(page.getByLabel("Type of indoor")).toBeVisible();
+  await expect(page.getByText("An older version imported these data")).toHaveCount(0);
 });

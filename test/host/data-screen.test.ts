@@ -2,13 +2,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { DatasetProfile } from "../../core/protocol/methods.ts";
+import type { MethodOutput } from "../../core/protocol/methods.ts";
 import { defaultTraining, writeTraining } from "../../core/spec/training.ts";
 import type { OpenedHost } from "../../main/host/host.ts";
+import { openConnection } from "../../main/store/sqlite/open.ts";
 import { emptyDesign } from "../../renderer/start/empty-design.ts";
 import { testHome } from "./fixture.ts";
 
-async function imported(host: OpenedHost, folder: string, text: string): Promise<DatasetProfile> {
+async function imported(host: OpenedHost, folder: string, text: string): Promise<MethodOutput<"datasets.import">> {
   const path = join(folder, "table.csv");
   writeFileSync(path, text);
   return host.handlers["datasets.import"]({ file: host.uploads.register(path, "table.csv"), name: "table.csv", import_id: "i" });
@@ -95,4 +96,30 @@ test("a preparation that is cancelled ends at once, and what was asked beside it
   expect((await beside).columns.length).toBeGreaterThan(0);
   const { graph: size } = await host.handlers["datasets.layout"]({ id: dataset.id, design, task_id: "again" });
   expect(size?.node_count).toBeGreaterThan(4000);
+});
+
+test("columns that an older version told less of are told anew from the stored table; what was said of the file stays", async () => {
+  await using home = testHome();
+  const first = await home.open();
+  const { encoding: _read, ...before } = await imported(first, home.path, "a,a,told\n1,x,yes\n2,y,no\n3,x,yes\n");
+  const { id, name } = before.dataset;
+  expect(await first.handlers["datasets.profile"]({ id })).toEqual(before);
+  await first.shutdown({ checkpoint: false });
+  // As a version wrote it that knew no booleans, nor how far it had looked.
+  const columns = before.columns.map((column) => ({ ...column, remarks: column.name === "told" ? ["joined_by"] : [] }));
+  const lists = { code: "data.column_lists", params: { column: "told", separator: "|", parts: 2, example: "x|y" } };
+  const profile = JSON.stringify({ columns, warnings: [...before.warnings, lists] });
+  const connection = await openConnection({ path: join(home.path, "library.sqlite") });
+  connection.run("UPDATE datasets SET source_json = ?, profile_json = ? WHERE id = ?", JSON.stringify({ name }), profile, id);
+  connection.database.close();
+  const host = await home.open();
+  expect(await host.handlers["datasets.profile"]({ id })).toMatchObject({ outdated: true, columns });
+  const again = await host.handlers["datasets.look_again"]({ id });
+  expect(again.columns.map((column) => [column.name, column.remarks])).toEqual([
+    ["a", ["whole_numbers"]],
+    ["a_2", []],
+    ["told", ["boolean=no,yes", "joined_by"]],
+  ]);
+  expect(again.warnings.map(({ code }) => code)).toEqual(["data.duplicate_headers"]);
+  expect([again.dataset, await host.handlers["datasets.profile"]({ id })]).toEqual([before.dataset, again]);
 });

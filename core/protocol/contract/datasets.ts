@@ -180,7 +180,10 @@ export const datasetsMethods = {
   "datasets.as_file": { input: z.object({ id }), output: z.object({ file: z.string(), name: z.string() }) },
   "datasets.cancel_import": { input: z.object({ import_id: id }), output: none },
   "datasets.builtin": { input: z.object({ name: z.string(), options: z.record(z.string(), z.number()) }), output: datasetProfileSchema },
-  "datasets.profile": { input: z.object({ id }), output: datasetProfileSchema },
+  /** `outdated`: a newer version than that which imported it tells more of its columns. */
+  "datasets.profile": { input: z.object({ id }), output: datasetProfileSchema.extend({ outdated: z.boolean().optional() }) },
+  /** Its columns are told anew from the stored table; what designs do with them stays. */
+  "datasets.look_again": { input: z.object({ id }), output: datasetProfileSchema },
   "datasets.preview": {
     input: z.object({ id, offset: z.number().int().min(0), count: z.number().int().min(1).max(1000) }),
     output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string().nullable())) }),

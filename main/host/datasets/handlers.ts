@@ -8,7 +8,7 @@ import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { DataDocument } from "../../../core/graph/document.ts";
 import type { PictureShape } from "../../../core/graph/pixel-run.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
-import type { Dataset, DatasetProfile, MethodInput } from "../../../core/protocol/methods.ts";
+import type { Dataset, DatasetProfile, MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
 import type { Store, StoredDataset } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import type { HostFiles } from "../files.ts";
@@ -21,6 +21,7 @@ import { lookAtFiles } from "./join/look-at-files.ts";
 import type { Joins } from "./join/request.ts";
 import { leakWarnings } from "./leaks.ts";
 import { previewTable } from "./load-table.ts";
+import { isLookedAtBefore, LOOK, lookAgain } from "./look-again.ts";
 import { augmentedPictures } from "./pictures/augmented.ts";
 import { picturesOfColumns } from "./pictures/from-columns.ts";
 import { pictureClasses, somePictures } from "./pictures/look.ts";
@@ -37,6 +38,7 @@ type DatasetHandlers = Pick<
   | "datasets.as_file"
   | "datasets.builtin"
   | "datasets.profile"
+  | "datasets.look_again"
   | "datasets.sketch"
   | "datasets.preview"
   | "datasets.pictures"
@@ -97,7 +99,8 @@ export class Datasets {
         return {};
       },
       "datasets.builtin": async ({ name, options }) => this.makeBuiltin(name, options),
-      "datasets.profile": async ({ id }) => store.getDataset(id).profile,
+      "datasets.profile": async ({ id }) => this.profileOf(id),
+      "datasets.look_again": ({ id }) => this.lookAgain(id),
       "datasets.preview": async ({ id, offset, count }) => previewTable(await this.path(id), offset, count),
       "datasets.pictures_of_columns": ({ id, columns, shape }) => this.picturesOf(id, columns, shape),
       "datasets.pictures": async ({ id, pictures, size }) => somePictures(await this.path(id), pictures, size),
@@ -129,7 +132,7 @@ export class Datasets {
     const imported = await importFile({ path, name, folder: this.folder, ...more });
     const { encoding, sheet } = imported;
     return {
-      ...this.keep(imported, "file", { name }),
+      ...this.keep(imported, "file", { name, look: LOOK }),
       ...(encoding === undefined ? {} : { encoding }),
       ...(sheet === undefined ? {} : { sheet: { name: sheet.name, all: [...sheet.all] } }),
     };
@@ -249,6 +252,34 @@ export class Datasets {
       })),
       matches: found.matches,
     };
+  }
+
+  private profileOf(id: string): MethodOutput<"datasets.profile"> {
+    const { store } = this;
+    const stored = store.getDataset(id);
+    const { profile, fileName } = stored;
+    const isThere = fileName !== null && existsSync(join(this.folder, fileName)) && store.listDatasets().some((one) => one.id === id);
+    return isThere && isLookedAtBefore(stored) ? { ...profile, outdated: true } : profile;
+  }
+
+  private async lookAgain(id: string): Promise<DatasetProfile> {
+    const { store } = this;
+    const { profile, source, fileName } = store.getDataset(id);
+    const { name, kind, row_count, column_count, size_bytes, fingerprint } = profile.dataset;
+    const told = await lookAgain(await this.path(id), profile);
+    store.upsertDataset({
+      id,
+      name,
+      kind,
+      rowCount: row_count,
+      columnCount: column_count,
+      sizeBytes: size_bytes,
+      fingerprint,
+      source: { ...(source as object | null), look: LOOK },
+      fileName,
+      ...told,
+    });
+    return store.getDataset(id).profile;
   }
 
   /** The same content twice is one data set. */

@@ -134,6 +134,12 @@ export const dataTexts = {
   "data.choose_column": ["Choose {column}", "选择 {column}"],
   "data.choose_shown": ["Choose all columns shown", "选择所有显示的列"],
   "data.open_column": ["{column}: figures and preparation", "{column}：统计与预处理"],
+  "data.outdated": [
+    "An older version imported these data. Now more is told of columns (dates, booleans, numbers with commas and others); your preparation stays as it is.",
+    "这些数据由旧版本导入。现在能识别列的更多信息（日期、是/否、带逗号的数等）；您的预处理保持不变。",
+  ],
+  "data.look_again": ["Look at the columns again", "重新查看各列"],
+  "data.looking_again": ["Looking…", "正在查看…"],
   "data.remark.constant": ["constant", "恒定不变"],
   "data.remark.empty": ["empty", "全空"],
   "data.remark.id": ["looks like an id", "像编号"],
