@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { enginePath, readGolden } from "../../test/golden/engine/golden-file.ts";
 import { type MetricsCase, metricsJobs } from "../../test/golden/engine/metrics.ts";
 import { hashOf } from "../spec/hash.ts";
+import { curveFigures, figuresToChoose, needsFullSums, usualFigures } from "./curves.ts";
 import { metricDefinitions, metricNames } from "./definitions.ts";
 import { figureNames } from "./figure-names.ts";
 import { metricImplementation } from "./implementations.ts";
@@ -186,6 +187,39 @@ describe.each(kinds)("rows that come in parts: $name", ({ task, rows, targets, p
         expect(running?.(lean)[name], name).not.toBeUndefined();
       }
     }
+  });
+
+  it("have every figure that their definitions say they have, and no other; any of them may have a curve", () => {
+    const whole = tallyOf(task, part(0, rows));
+    for (const definition of asked(task)) {
+      const { running, whole: ofAll } = metricImplementation(definition.name);
+      const given = Object.keys({ ...running?.(whole), ...ofAll?.(task, part(0, rows)) });
+      const single = definition.has?.(task) ?? figureNames(definition, task);
+      // Means over classes are there of two classes too; of areas, yes alone.
+      expect(given, definition.name).toEqual(expect.arrayContaining([...single]));
+      expect(
+        given.filter((name) => !single.includes(name)),
+        definition.name,
+      ).toEqual([]);
+    }
+    const all = figuresToChoose(task);
+    expect(new Set(all).size).toBe(all.length);
+    for (const name of all) {
+      const chosen = { ...task, curves: [name] };
+      expect(asked(chosen).flatMap((metric) => curveFigures(metric, chosen))).toEqual([name]);
+      const lean = emptyTally(chosen, needsFullSums(chosen));
+      addRows(lean, part(0, rows));
+      for (const definition of asked(chosen)) {
+        const own = curveFigures(definition, chosen);
+        const { running } = metricImplementation(definition.name);
+        if (own.length > 0 && definition.wholeOnly !== true) expect(running?.(lean)[name], name).toBe(running?.(whole)[name]);
+      }
+    }
+    expect(
+      asked(task)
+        .flatMap((metric) => curveFigures(metric, { ...task, curves: ["no such figure"] }))
+        .sort(),
+    ).toEqual([...usualFigures(task)].sort());
   });
 
   it("a weight of 2 is the row twice, a weight of 0 the row left out", () => {

@@ -22,6 +22,8 @@ export interface MetricTask {
   readonly secondAbove?: number;
   /** Of several classes: a class among so many of the likeliest is near enough for top-k accuracy; 5 where it is left out. */
   readonly topK?: number;
+  /** Figures that were chosen to have a curve, by name; left out, the usual ones have one. */
+  readonly curves?: readonly string[];
   /** Of numbers that are learnt as logarithms: who asks that thinks in ratios. */
   readonly logarithmic?: boolean;
   readonly encoding: TargetEncoding;
@@ -56,10 +58,14 @@ export interface MetricDefinition {
   /** Place among the charts and in tables; lower comes first. */
   readonly rank: number;
   readonly appliesTo: (task: MetricTask) => boolean;
-  /** Figures worth a curve: reported after every epoch. Those of `wholeOnly` for validation only. */
+  /** Those of its figures that this task has, where it is not all of them. */
+  readonly has?: (task: MetricTask) => readonly string[];
+  /** Figures that have a curve where none was chosen: reported after every epoch. Those of `wholeOnly` for validation only. */
   readonly eachEpoch: (task: MetricTask) => readonly string[];
   /** Needs all rows at once (it sorts them), so that running figures of an epoch cannot have it. */
   readonly wholeOnly?: true;
+  /** Needs sums that training leaves out of its running figures where nobody asks for them (Tally). */
+  readonly fullSums?: true;
   /** Of scikit-learn, for documentation and golden values. */
   readonly source: string;
 }

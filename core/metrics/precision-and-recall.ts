@@ -21,6 +21,14 @@ export const epochFigure =
   ({ kind }: MetricTask): readonly string[] =>
     kind === "numbers" ? [] : [kind === "two_classes" ? name : `${name}_macro`];
 
+/** Of yes alone only where there are two classes. */
+export const ratesOf =
+  (name: string) =>
+  ({ kind }: MetricTask): readonly string[] => [
+    ...(kind === "two_classes" ? [name] : []),
+    ...["macro", "micro", "weighted"].map((mean) => `${name}_${mean}`),
+  ];
+
 /** `name` of yes where there are two classes; macro over the classes that occur; micro; weighted by how often each occurs. */
 export function averagedRates(tally: Tally, name: string, rate: ClassRate): Figures {
   const { task } = tally;

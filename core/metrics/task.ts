@@ -2,19 +2,25 @@
 import type { TargetLayout } from "../data/rows.ts";
 import type { MetricRows, MetricTask } from "./metric.ts";
 
+/** What training options say of figures. */
+export interface AskedFigures {
+  readonly top_k?: number;
+  readonly metrics?: readonly string[];
+}
+
 /**
  * @param expects what the output's loss expects of predictions (core/losses/loss.ts)
  * @param width   numbers a row that the output gives
- * @param topK    of the top-k accuracy of several classes
+ * @param asked   the k of top-k accuracy, and the figures that are to have a curve
  */
 export function taskOf(
   layout: Pick<TargetLayout, "encoding" | "columns">,
   expects: string,
   width: number,
-  topK = DEFAULT_TOP_K,
+  { top_k: topK = DEFAULT_TOP_K, metrics = [] }: AskedFigures = {},
 ): MetricTask {
   const { encoding } = layout;
-  const base = { encoding, threshold: encoding === "sign" ? 0 : 0.5 };
+  const base = { encoding, threshold: encoding === "sign" ? 0 : 0.5, ...(metrics.length === 0 ? {} : { curves: metrics }) };
   switch (encoding) {
     case "value":
       return { ...base, kind: "numbers", count: width, probabilities: false };

@@ -59,7 +59,7 @@ export interface NamesField extends FieldBase {
   readonly kind: "names";
   readonly default: readonly string[];
   /** What the names are names of: the form offers them. */
-  readonly of: "feature_columns" | "target_columns" | "any";
+  readonly of: "feature_columns" | "target_columns" | "figures" | "any";
 }
 
 export type Field = IntField | FloatField | BoolField | ChoiceField | ShapeField | TextField | NamesField;

@@ -40,6 +40,16 @@ describe("training options", () => {
     expect(() => readTraining({ top_k: 0 })).toThrowError(problem("config.wrong_value", { where: "train", field: "top_k" }));
   });
 
+  it("keep the figures that have a curve only where some were chosen, and refuse one that there is none of", () => {
+    expect(writeTraining(readTraining({ metrics: [] }))).not.toHaveProperty("metrics");
+    expect(writeTraining(readTraining({ metrics: ["log_loss", "top_3_accuracy"] }))).toHaveProperty("metrics", [
+      "log_loss",
+      "top_3_accuracy",
+    ]);
+    expect(() => readTraining({ metrics: ["acuracy"] })).toThrowError(problem("train.unknown_metric", { name: "acuracy" }));
+    expect(() => readTraining({ metrics: ["loss"] })).toThrowError(problem("train.unknown_metric", { name: "loss" }));
+  });
+
   it("give an optimizer that takes all rows a batch of all of them", () => {
     expect(batchRows(readTraining({ optimizer: { type: "gradient_descent" }, batch_size: 8 }), 84)).toBe(84);
     expect(batchRows(readTraining({ batch_size: 8 }), 84)).toBe(8);

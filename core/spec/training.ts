@@ -3,9 +3,10 @@
  * never changes an old design. The form in the app is generated from these schemas.
  */
 import { AppError } from "../errors.ts";
+import { readFigureName } from "../metrics/figure-names.ts";
 import { optimizerDefinition, optimizerDefinitions } from "../optimizers/definitions.ts";
 import { scheduleDefinition } from "../schedules/definitions.ts";
-import { type AnyConfig, bool, type ConfigOf, choice, float, int, optionalFloat, type Schema } from "../schema/fields.ts";
+import { type AnyConfig, bool, type ConfigOf, choice, float, int, names, optionalFloat, type Schema } from "../schema/fields.ts";
 import { validateConfig } from "../schema/validate.ts";
 
 export const trainingSchema = {
@@ -27,6 +28,8 @@ export const trainingSchema = {
     visibleWhen: { field: "use_ema", values: [true] },
   }),
   top_k: int({ default: 5, min: 1, max: 1000, advanced: true }),
+  /** Figures that have a curve; none: the usual ones. */
+  metrics: names({ of: "figures" }),
   arithmetic: choice({ default: "fast", values: ["fast", "reproducible"], advanced: true }),
 } as const;
 
@@ -59,12 +62,15 @@ export type TrainingDocument = Readonly<Record<string, unknown>>;
 
 /**
  * Fills in defaults and validates.
- * @throws AppError config.*, spec.unknown_optimizer or spec.unknown_schedule
+ * @throws AppError config.*, train.unknown_metric, spec.unknown_optimizer or spec.unknown_schedule
  */
 export function readTraining(document: TrainingDocument): TrainingOptions {
   const { optimizer = {}, schedule = {}, early_stopping = {}, ...rest } = document;
+  const plain = validateConfig(trainingSchema, rest, "train");
+  const unknown = plain.metrics.find((name) => readFigureName(name).known === null || readFigureName(name).output !== null);
+  if (unknown !== undefined) throw new AppError("train.unknown_metric", { name: unknown });
   return {
-    ...validateConfig(trainingSchema, rest, "train"),
+    ...plain,
     early_stopping: validateConfig(earlyStoppingSchema, early_stopping, "early_stopping"),
     optimizer: readChosen("optimizer", optimizer, "adam", optimizerDefinition),
     schedule: readChosen("schedule", schedule, "constant", scheduleDefinition),
@@ -82,11 +88,12 @@ function readChosen(where: string, raw: unknown, fallback: string, find: (name: 
 
 /** The options as they are saved: everything written out, but for what came later and is at its default, so that hashes of before stay. */
 export function writeTraining(options: TrainingOptions): TrainingDocument {
-  const { optimizer, schedule, use_ema, ema_momentum, top_k, ...others } = options;
+  const { optimizer, schedule, use_ema, ema_momentum, top_k, metrics, ...others } = options;
   const rest = {
     ...others,
     ...(use_ema ? { use_ema, ema_momentum } : {}),
     ...(top_k === trainingSchema.top_k.default ? {} : { top_k }),
+    ...(metrics.length === 0 ? {} : { metrics }),
   };
   return { optimizer: { type: optimizer.type, ...optimizer.config }, schedule: { type: schedule.type, ...schedule.config }, ...rest };
 }

@@ -3,7 +3,7 @@ import { inverseTarget } from "../data/prepare.ts";
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import type { TargetEncoding } from "../data/rows.ts";
 import { sizeOf } from "../ir/tensor.ts";
-import { metricDefinitions } from "../metrics/definitions.ts";
+import { curveFigures, metricsFor } from "../metrics/curves.ts";
 import { figureNames } from "../metrics/figure-names.ts";
 import { metricImplementation } from "../metrics/implementations.ts";
 import type { Figures, MetricDefinition, MetricRows, MetricTask, Tally } from "../metrics/metric.ts";
@@ -47,21 +47,14 @@ export function ownLosses(
   );
 }
 
-const byRank = Object.values(metricDefinitions).sort((a, b) => a.rank - b.rank);
-
-/** Metrics that can be asked of an output, in the order in which they are shown. */
-export function metricsFor(task: MetricTask): readonly MetricDefinition[] {
-  return byRank.filter((definition) => definition.appliesTo(task));
-}
-
 /** Figures that have a curve, from sums alone: what an epoch's training rows have. */
 export function runningFigures(tally: Tally): Figures {
-  return figuresOf(tally.task, tally, null, (definition) => definition.eachEpoch(tally.task));
+  return figuresOf(tally.task, tally, null, (definition) => curveFigures(definition, tally.task));
 }
 
 /** Figures that have a curve, from all rows: what the validation rows have. */
 export function epochFigures(task: MetricTask, rows: MetricRows): Figures {
-  return figuresOf(task, tallyOf(task, rows), rows, (definition) => definition.eachEpoch(task));
+  return figuresOf(task, tallyOf(task, rows), rows, (definition) => curveFigures(definition, task));
 }
 
 /** Every figure that can be asked. @param rows null where sums alone say all: of numbers */

@@ -3,10 +3,11 @@
  * Plain JSON, kept with a run, printed by `neuroloom evaluate`, and what the screens of results are drawn from.
  */
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
+import { metricsFor } from "../metrics/curves.ts";
 import { metricImplementation } from "../metrics/implementations.ts";
 import type { CalibrationBin, Figures, MetricDetails, MetricRows, MetricTask } from "../metrics/metric.ts";
 import { ACTUAL, sumsOf, tallyOf, WEIGHT } from "../metrics/tally.ts";
-import { allFigures, askedOf, metricsFor, type OutputInfo, rowsOfOutput } from "./evaluate.ts";
+import { allFigures, askedOf, type OutputInfo, rowsOfOutput } from "./evaluate.ts";
 import type { CountedTally } from "./row-evaluation.ts";
 
 type Numbers = Record<string, number | null>;

@@ -4,6 +4,7 @@
  */
 import type { PreparedData } from "../data/prepared.ts";
 import { sizeOf } from "../ir/tensor.ts";
+import { needsFullSums } from "../metrics/curves.ts";
 import type { Tally } from "../metrics/metric.ts";
 import { addRows, emptyTally } from "../metrics/tally.ts";
 import { scheduleImplementation } from "../schedules/implementations.ts";
@@ -150,7 +151,7 @@ function runningMetrics({ network, data, outputs, state }: LoopOptions): Running
   const masks = network.lastMasks(Math.min(network.batchSize, data.training.rowCount));
   return outputs.map((given, i) => {
     const output = askedOf(given, masks[given.layer.id] !== undefined);
-    const fresh = emptyTally(output.task, false);
+    const fresh = emptyTally(output.task, needsFullSums(output.task));
     const saved = state.accumulators[i];
     // Other sums are those of an older version's metrics: figures are then of the rest of that epoch.
     const sums = saved !== undefined && saved.length === fresh.sums.length ? saved : fresh.sums;
@@ -203,7 +204,8 @@ function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochRep
   network.requireFinite(data.training, state.step);
   const metrics: Record<string, number> = {};
   for (const { output, tally } of running)
-    for (const [name, value] of Object.entries(runningFigures(tally))) metrics[metricName(outputs, output, name)] = value;
+    for (const [name, value] of Object.entries(runningFigures(tally)))
+      if (Number.isFinite(value)) metrics[metricName(outputs, output, name)] = value;
   const loss = state.lossSum / state.lossRows;
   const losses = Object.fromEntries(outputs.map(({ layer }, i) => [layer.id, (state.outputLossSums[i] ?? Number.NaN) / state.lossRows]));
   Object.assign(metrics, ownLosses(outputs, losses, ""));

@@ -149,7 +149,7 @@ export class Predictor {
     this.graph = this.pipeline.graph === undefined ? null : new GraphPredictor(this.pipeline.graph, this.needs);
     const spec = this.graph === null ? trained : this.graph.spec(model.design.graph, this.pipeline);
     const training = readTraining(model.training);
-    const { outputs, encodings } = outputsOf(spec, this, this.needs, training.top_k);
+    const { outputs, encodings } = outputsOf(spec, this, this.needs, training);
     this.outputs = atThresholds(this.graph === null ? outputs : outputsOfNodes(outputs), model.thresholds ?? {});
     const rowsHaveWeights = weightColumn(this.pipeline.columns) !== null;
     this.network = new Network({ spec, training, encodings, backend, trainingRows: 0, rowsHaveWeights });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { chain, node } from "../../test/engine/design.ts";
 import type { Table } from "../data/table.ts";
-import { metricsFor } from "./evaluate.ts";
+import { metricsFor } from "../metrics/curves.ts";
 import { prepareDesign } from "./prepare-design.ts";
 
 const table: Table = {

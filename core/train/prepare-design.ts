@@ -13,7 +13,7 @@ import { AppError } from "../errors.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { lossDefinition } from "../losses/definitions.ts";
-import { taskOf } from "../metrics/task.ts";
+import { type AskedFigures, taskOf } from "../metrics/task.ts";
 import { type DataFacts, definitionOf, layersOfRole, makeModelSpec } from "../spec/model.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
 import { dataNeeds } from "../spec/needs.ts";
@@ -46,7 +46,8 @@ export function prepareDesign(
   { tell, withGaps = false }: DesignOptions = {},
 ): PreparedDesign {
   if (design.data === null) throw new AppError("design.no_data");
-  const { seed, top_k } = readTraining(design.train);
+  const training = readTraining(design.train);
+  const { seed } = training;
   const needsOf = (spec: ModelSpec | null): DataNeeds => {
     const needs = dataNeeds(design.graph, spec);
     return withGaps ? { ...needs, inputs: needs.inputs.map((input) => ({ ...input, takesGaps: true })) } : needs;
@@ -59,7 +60,7 @@ export function prepareDesign(
   // Of a graph the answers are those of single nodes, whatever the network puts out for all of them.
   const fits = prepared.pipeline.graph !== undefined || needs.outputs.every((output) => widthOf(prepared, output.nodeId) === output.width);
   if (!fits) prepared = prepare(table, design.data, needs, seed, { tell });
-  return { prepared, spec, needs, ...outputsOf(spec, prepared, needs, top_k) };
+  return { prepared, spec, needs, ...outputsOf(spec, prepared, needs, training) };
 }
 
 /** Without its edges there is no graph, and without a mask every word would have to have a class. @throws AppError data.graph_needs_* */
@@ -70,13 +71,13 @@ function requireGraphInputs({ inputs }: DataNeeds): void {
 
 /**
  * Outputs with their encodings, in the order of the spec.
- * @param topK of top-k accuracy
+ * @param asked what training options say of figures
  */
 export function outputsOf(
   spec: ModelSpec,
   { pipeline }: Pick<PreparedData, "pipeline">,
   needs: DataNeeds,
-  topK: number,
+  asked: AskedFigures,
 ): Pick<PreparedDesign, "encodings" | "outputs"> {
   const outputs = layersOfRole(spec, "output").map((layer): OutputInfo => {
     const layout = pipeline.targets[layer.id];
@@ -90,7 +91,7 @@ export function outputsOf(
       layer,
       encoding,
       task: {
-        ...taskOf(layout, lossDefinition(loss).expects, width, topK),
+        ...taskOf(layout, lossDefinition(loss).expects, width, asked),
         ...(isLogarithmic(layout, pipeline) ? { logarithmic: true } : {}),
       },
       lossWeight: weight,

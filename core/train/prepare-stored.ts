@@ -115,12 +115,13 @@ export async function someOfStored(
   const training = applyPipeline(changed, pipeline, needs, { withTargets: true });
   const none = { rowCount: 0, rowIds: new Uint32Array(0), inputs: {}, targets: {} };
   const prepared: PreparedData = { pipeline, training, validation: none, droppedRows: targets.droppedRows };
-  return { prepared, spec, needs, ...outputsOf(spec, prepared, needs, readTraining(document.train).top_k) };
+  return { prepared, spec, needs, ...outputsOf(spec, prepared, needs, readTraining(document.train)) };
 }
 
 /** @throws AppError as prepareDesign */
 export async function prepareStored(document: Design, source: RowSource): Promise<StoredDesign> {
-  const { seed, top_k } = readTraining(document.train);
+  const asked = readTraining(document.train);
+  const { seed } = asked;
   const { data, spec, needs, learnt } = await learnDesign(document, source, true);
   const { table, targets, features, numbers, others, series, pictures, shown, pipeline, copies: changes } = learnt;
   const rowsOf = eachPart((name) => targets[name]?.rowCount ?? 0);
@@ -145,7 +146,7 @@ export async function prepareStored(document: Design, source: RowSource): Promis
     droppedRows: targets.droppedRows,
   };
   return {
-    design: { prepared, spec, needs, ...outputsOf(spec, prepared, needs, top_k) },
+    design: { prepared, spec, needs, ...outputsOf(spec, prepared, needs, asked) },
     table,
     widths,
     pictures: eachPart((name) => written[name].pictures),

@@ -8,7 +8,7 @@ import { AppError } from "../errors.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import type { KernelBackend } from "../kernels/backend.ts";
 import { lossDefinition } from "../losses/definitions.ts";
-import { taskOf } from "../metrics/task.ts";
+import { type AskedFigures, taskOf } from "../metrics/task.ts";
 import { definitionOf, layersOfRole } from "../spec/model.ts";
 import type { LayerSpec, ModelSpec } from "../spec/model-spec.ts";
 import { readTraining, type TrainingDocument } from "../spec/training.ts";
@@ -52,7 +52,7 @@ export interface Training {
 export function openTraining(options: TrainOptions): Training {
   const { spec, inputs, targets, training: document = {}, backend, initialWeights, validation } = options;
   const training = readTraining(document);
-  const outputs = layersOfRole(spec, "output").map((layer) => outputOf(layer, training.top_k));
+  const outputs = layersOfRole(spec, "output").map((layer) => outputOf(layer, training));
   const data = partOf(spec, outputs, inputs, targets);
   const held = partOf(spec, outputs, validation?.inputs ?? {}, validation?.targets ?? {});
   const encodings = Object.fromEntries(outputs.map(({ layer, encoding }) => [layer.id, encoding]));
@@ -76,13 +76,13 @@ export function predict(network: Network, inputs: Arrays): Readonly<Record<strin
 }
 
 /** The first encoding that the loss takes, whose numbers the caller gives. */
-function outputOf(layer: LayerSpec, topK: number): OutputInfo {
+function outputOf(layer: LayerSpec, asked: AskedFigures): OutputInfo {
   const output = definitionOf(layer).output?.(layer.config as never);
   if (output === undefined) throw new Error(`${layer.name} is no output`);
   const { encodings, expects } = lossDefinition(output.loss);
   const encoding: TargetEncoding = encodings[0] ?? "value";
   const width = encoding === "class_index" ? (layer.shape.at(-1) ?? 1) : sizeOf(layer.shape);
-  return { layer, encoding, fromColumns: false, task: taskOf({ encoding, columns: [] }, expects, width, topK), lossWeight: output.weight };
+  return { layer, encoding, fromColumns: false, task: taskOf({ encoding, columns: [] }, expects, width, asked), lossWeight: output.weight };
 }
 
 /** Nothing was prepared: the numbers are taken as they are. */

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import xor from "../../resources/templates/xor.json" with { type: "json" };
 import { backends } from "../../test/engine/backends.ts";
+import { chain, node } from "../../test/engine/design.ts";
 import { generate } from "../data/generators/generator.ts";
 import { generatorNamed } from "../data/generators/generators.ts";
 import { readModel } from "../export/json/model-json.ts";
@@ -41,4 +42,55 @@ test("tells the figures of the epoch whose weights are kept", () => {
   const best = epochs.find(({ epoch }) => epoch === result.best_epoch);
   expect(result.best_epoch).toBeLessThan(result.epochs);
   expect(result.metrics["val_loss"]).toBe(best?.valLoss);
+});
+
+test("figures that were chosen have a curve in place of the usual ones, as the evaluation has them, and training is the same to the bit", () => {
+  const usual = trained({ epochs: 2, batch_size: 16 });
+  const names = ["log_loss", "brier_score", "average_precision"];
+  const { epochs, model, network, prepared } = trained({ epochs: 2, batch_size: 16, metrics: names });
+  const last = epochs.at(-1);
+  // Sorted rows are asked of validation alone.
+  expect(Object.keys(last?.metrics ?? {}).sort()).toEqual(
+    ["log_loss", "brier_score", "val_log_loss", "val_brier_score", "val_average_precision"].sort(),
+  );
+  expect(Object.keys(usual.epochs.at(-1)?.metrics ?? {})).toContain("val_accuracy");
+  const file = readModel(model);
+  const [output] = new Predictor(file, backend).evaluate(prepared.prepared.validation).outputs;
+  for (const name of names) expect(last?.metrics[`val_${name}`], name).toBeCloseTo(output?.figures[name] ?? Number.NaN, 9);
+  for (const info of network.parameters)
+    expect(network.view("parameter", info.fullName)).toEqual(usual.network.view("parameter", info.fullName));
+  expect(file.training).toMatchObject({ metrics: names });
+  expect(() => trained({ epochs: 1, metrics: ["acuracy"] })).toThrowError(expect.objectContaining({ code: "train.unknown_metric" }));
+});
+
+test("the logarithmic error of the rows that are trained on is that of the rows, not nothing", () => {
+  const rows = 40;
+  const column = (name: string, of: (row: number) => number) => ({
+    kind: "number" as const,
+    name,
+    values: Float64Array.from({ length: rows }, (_, row) => of(row)),
+  });
+  const houses = {
+    rowCount: rows,
+    rowIds: Uint32Array.from({ length: rows }, (_, row) => row),
+    columns: [column("rooms", (row) => row % 7), column("price", (row) => 1000 * (1 + (row % 7)))],
+  };
+  const design = {
+    ...readDesign(xor),
+    graph: chain(node("in", "input", {}), node("p", "dense", { units: 1 }), node("out", "output", { loss: "mse" })),
+    train: { epochs: 30, optimizer: { type: "adam", learning_rate: 0.3 } },
+    data: {
+      source: { kind: "file" as const, name: "houses.csv" },
+      columns: [
+        { name: "rooms", type: "numeric" as const, role: "feature" as const },
+        { name: "price", type: "numeric" as const, role: "target" as const },
+      ],
+      steps: [{ type: "log1p", columns: ["price"] }],
+      split: { method: "random" as const, validation_fraction: 0.2, seed: 1 },
+      feature_count: null,
+      class_count: null,
+    },
+  };
+  const { epochs } = trainDesign({ design, table: houses, backend, clock: () => 0 });
+  expect(epochs.at(-1)?.metrics["rmsle"]).toBeGreaterThan(0.01);
 });

@@ -6,6 +6,7 @@ import { IconButton } from "../ui/Button.tsx";
 import { Field, Select, SwitchField } from "../ui/Field.tsx";
 import { NumberInput } from "../ui/NumberInput.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { FiguresField } from "./FiguresField.tsx";
 import type { FieldControlProps } from "./field-control.ts";
 import { Ladder } from "./Ladder.tsx";
 import { NamesField } from "./NamesField.tsx";
@@ -32,7 +33,7 @@ export function SchemaField({ name, field, value, mixed = false, label, help, on
     field.default === null
       ? t("inspector.not_set")
       : Array.isArray(field.default) && field.default.length === 0
-        ? t("inspector.all_columns")
+        ? t(field.kind === "names" && field.of === "figures" ? "inspector.usual_figures" : "inspector.all_columns")
         : (choiceWord(name, field.default, language) ?? String(field.default));
   const back = sameValue(value, field.default) ? null : (
     <IconButton
@@ -84,7 +85,7 @@ export function SchemaField({ name, field, value, mixed = false, label, help, on
     case "text":
       return <TextControl field={field} {...shared} />;
     case "names":
-      return <NamesField field={field} {...shared} />;
+      return field.of === "figures" ? <FiguresField field={field} {...shared} /> : <NamesField field={field} {...shared} />;
     default:
       return field satisfies never;
   }

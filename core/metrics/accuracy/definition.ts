@@ -13,6 +13,7 @@ export default {
   better: "higher",
   rank: 10,
   appliesTo: ({ kind }) => kind !== "numbers",
+  has: ({ kind }) => (kind === "labels" ? ["accuracy", "exact_match"] : ["accuracy"]),
   eachEpoch: ({ kind }) => (kind === "numbers" ? [] : ["accuracy"]),
   source: "metrics.accuracy_score; of labels 1 − metrics.hamming_loss, exact_match metrics.accuracy_score",
 } satisfies MetricDefinition;

@@ -13,5 +13,6 @@ export default {
   rank: 40,
   appliesTo: ({ kind, probabilities }) => probabilities && kind !== "numbers",
   eachEpoch: () => [],
+  fullSums: true,
   source: "metrics.brier_score_loss",
 } satisfies MetricDefinition;

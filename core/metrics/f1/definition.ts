@@ -1,5 +1,5 @@
 import type { MetricDefinition } from "../metric.ts";
-import { appliesToClasses, epochFigure } from "../precision-and-recall.ts";
+import { appliesToClasses, epochFigure, ratesOf } from "../precision-and-recall.ts";
 
 export default {
   name: "f1",
@@ -16,6 +16,7 @@ export default {
   better: "higher",
   rank: 22,
   appliesTo: appliesToClasses,
+  has: ratesOf("f1"),
   eachEpoch: epochFigure("f1"),
   source: "metrics.precision_recall_fscore_support, zero_division=0",
 } satisfies MetricDefinition;

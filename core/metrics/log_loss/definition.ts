@@ -13,5 +13,6 @@ export default {
   rank: 42,
   appliesTo: ({ kind, probabilities }) => probabilities && (kind === "two_classes" || kind === "classes"),
   eachEpoch: () => [],
+  fullSums: true,
   source: "metrics.log_loss",
 } satisfies MetricDefinition;

@@ -13,5 +13,6 @@ export default {
   rank: 54,
   appliesTo: ({ kind }) => kind === "numbers",
   eachEpoch: () => [],
+  fullSums: true,
   source: "metrics.mean_absolute_percentage_error",
 } satisfies MetricDefinition;

@@ -13,5 +13,6 @@ export default {
   rank: 43,
   appliesTo: ({ kind, probabilities }) => probabilities && kind === "classes",
   eachEpoch: () => [],
+  fullSums: true,
   source: "exp of metrics.log_loss",
 } satisfies MetricDefinition;

@@ -17,6 +17,7 @@ export default {
   better: "higher",
   rank: 31,
   appliesTo: ({ kind }) => kind !== "numbers",
+  has: ({ kind }) => (kind === "two_classes" ? ["average_precision"] : ["average_precision_macro", "average_precision_weighted"]),
   eachEpoch: () => [],
   wholeOnly: true,
   source: "metrics.precision_recall_curve, metrics.average_precision_score",

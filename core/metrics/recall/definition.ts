@@ -1,5 +1,5 @@
 import type { MetricDefinition } from "../metric.ts";
-import { appliesToClasses } from "../precision-and-recall.ts";
+import { appliesToClasses, ratesOf } from "../precision-and-recall.ts";
 
 export default {
   name: "recall",
@@ -16,6 +16,7 @@ export default {
   better: "higher",
   rank: 21,
   appliesTo: appliesToClasses,
+  has: ratesOf("recall"),
   eachEpoch: ({ kind }) => (kind === "two_classes" ? ["recall"] : []),
   source: "metrics.precision_recall_fscore_support, zero_division=0",
 } satisfies MetricDefinition;

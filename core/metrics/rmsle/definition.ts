@@ -16,5 +16,6 @@ export default {
   rank: 53,
   appliesTo: ({ kind }) => kind === "numbers",
   eachEpoch: ({ kind, logarithmic }) => (kind === "numbers" && logarithmic === true ? ["rmsle"] : []),
+  fullSums: true,
   source: "metrics.root_mean_squared_log_error",
 } satisfies MetricDefinition;

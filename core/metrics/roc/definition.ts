@@ -17,6 +17,7 @@ export default {
   better: "higher",
   rank: 30,
   appliesTo: ({ kind }) => kind !== "numbers",
+  has: ({ kind }) => (kind === "two_classes" ? ["auc"] : ["auc_macro", "auc_weighted"]),
   eachEpoch: ({ kind }) => (kind === "two_classes" ? ["auc"] : []),
   wholeOnly: true,
   source: "metrics.roc_curve, metrics.roc_auc_score(multi_class='ovr')",

@@ -10,7 +10,10 @@ import { sizeOf } from "../../ir/tensor.ts";
 import { layerDefinition } from "../../layers/registry.ts";
 import { lossDefinitions } from "../../losses/definitions.ts";
 import type { LossDefinition } from "../../losses/loss.ts";
+import { curveFigures, figuresToChoose, metricsFor, usualFigures } from "../../metrics/curves.ts";
 import { metricDefinitions } from "../../metrics/definitions.ts";
+import { figureNames } from "../../metrics/figure-names.ts";
+import type { MetricTask } from "../../metrics/metric.ts";
 import { taskOf } from "../../metrics/task.ts";
 
 interface KnownTarget extends TargetColumns {
@@ -57,13 +60,35 @@ export function knownTarget(
 
 /** Figures of validation that every epoch reports beside the loss, as far as is known before the first; of one output. */
 export function expectedFigures(design: DesignDocument, facts: DataFacts | null): readonly string[] {
-  const [output, ...others] = design.graph.nodes.filter(({ type }) => layerDefinition(type)?.output !== undefined);
-  if (output === undefined || others.length > 0) return [];
-  const known = knownTarget(design, output.id, examine(design, { facts }), facts);
-  const encoding = known?.loss.encodings.find((one) => encodingFits(one, known));
-  if (known === null || encoding === undefined) return [];
-  const task = taskOf({ encoding, columns: known.columns }, known.loss.expects, known.width);
-  return Object.values(metricDefinitions)
-    .filter(({ appliesTo }) => appliesTo(task))
-    .flatMap(({ eachEpoch }) => eachEpoch(task).map((name) => `val_${name}`));
+  const [task, ...others] = knownTasks(design, facts);
+  if (task === undefined || task === null || others.length > 0) return [];
+  return metricsFor(task).flatMap((metric) => curveFigures(metric, task).map((name) => `val_${name}`));
+}
+
+/**
+ * Figures that may have a curve, and those that have one where none is chosen. Of an output of which too little is known every figure may:
+ * what its task does not have is left out when it is trained.
+ */
+export function chosenCurves(design: DesignDocument, facts: DataFacts | null): { readonly all: string[]; readonly usual: string[] } {
+  const tasks = knownTasks(design, facts);
+  const any = Object.values(metricDefinitions).sort((a, b) => a.rank - b.rank);
+  const all = tasks.flatMap((task) => (task === null ? any.flatMap((metric) => figureNames(metric, {})) : figuresToChoose(task)));
+  return { all: [...new Set(all)], usual: [...new Set(tasks.flatMap((task) => (task === null ? [] : usualFigures(task))))] };
+}
+
+/** What each output is asked; null where too little is known of its target. */
+function knownTasks(design: DesignDocument, facts: DataFacts | null): (MetricTask | null)[] {
+  const propagation = examine(design, { facts });
+  const { top_k, metrics } = design.train;
+  return design.graph.nodes
+    .filter(({ type }) => layerDefinition(type)?.output !== undefined)
+    .map(({ id }) => {
+      const known = knownTarget(design, id, propagation, facts);
+      const encoding = known?.loss.encodings.find((one) => encodingFits(one, known));
+      if (known === null || encoding === undefined) return null;
+      return taskOf({ encoding, columns: known.columns }, known.loss.expects, known.width, {
+        ...(typeof top_k === "number" ? { top_k } : {}),
+        ...(Array.isArray(metrics) ? { metrics: metrics.filter((name) => typeof name === "string") } : {}),
+      });
+    });
 }

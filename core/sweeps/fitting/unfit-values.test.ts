@@ -5,7 +5,7 @@ import { type DesignDocument, designSchema } from "../../graph/document.ts";
 import { lossNames } from "../../losses/definitions.ts";
 import { nextMembers, trialCount } from "../members.ts";
 import { type Dimension, dimensionKey, type SweepPlan } from "../plan.ts";
-import { expectedFigures } from "./known-target.ts";
+import { chosenCurves, expectedFigures } from "./known-target.ts";
 import { unfitCombinations, unfitValues } from "./unfit-values.ts";
 
 const folder = new URL("../../../resources/templates/", import.meta.url);
@@ -95,6 +95,12 @@ test("the figures that every epoch will have are known before the first", () => 
   const facts = { rows: 1000, distinct: new Map([[targetOf("linear-regression"), 700]]) };
   expect(expectedFigures(template("linear-regression"), facts)).toEqual(expect.arrayContaining(["val_r2"]));
   expect(expectedFigures(template("linear-regression"), facts)).not.toContain("val_accuracy");
+  const chosen = { ...template("softmax-regression"), train: { ...template("softmax-regression").train, metrics: ["log_loss", "mape"] } };
+  expect(expectedFigures(chosen, null)).toEqual(["val_log_loss"]);
+  const { all, usual } = chosenCurves(chosen, null);
+  expect(all).toEqual(expect.arrayContaining(["accuracy", "log_loss", "auc_macro", "brier_score", "recall_weighted"]));
+  expect(all.filter((name) => ["mape", "f1", "auc", "exact_match"].includes(name))).toEqual([]);
+  expect(usual).toEqual(["accuracy", "f1_macro"]);
 });
 
 describe("a loss and an activation that are searched together", () => {

@@ -3,11 +3,11 @@ import { takeColumnRows } from "../../data/pipeline.ts";
 import type { Column } from "../../data/table.ts";
 import { AppError } from "../../errors.ts";
 import { type ColumnImportance, type Progress, permutationImportance, seededOrders } from "../../insight/importance/permutation.ts";
+import { metricsFor } from "../../metrics/curves.ts";
 import { figureNames } from "../../metrics/figure-names.ts";
 import { metricImplementation } from "../../metrics/implementations.ts";
 import type { MetricDefinition } from "../../metrics/metric.ts";
 import { tallyOf } from "../../metrics/tally.ts";
-import { metricsFor } from "../evaluate.ts";
 import type { PredictedRows } from "../predicted-rows.ts";
 import type { ExplainedRows } from "./explained-rows.ts";
 

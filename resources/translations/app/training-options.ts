@@ -42,6 +42,11 @@ export const trainingTexts: Catalogue = {
     "With more classes than this, a row also counts as nearly right when its class is among the k likeliest. Changes nothing about the training itself.",
     "类别数多于 k 时，只要正确类别在最可能的 k 个之中，该行就算接近正确。对训练本身没有影响。",
   ],
+  "train.metrics.label": ["Curves", "曲线"],
+  "train.metrics.help": [
+    "Figures that are computed after every epoch and drawn as curves, beside the loss. Those that are not ticked cost nothing; the evaluation has all of them in any case. Changes nothing about the training itself.",
+    "除损失外，每轮结束后计算并绘成曲线的指标。未勾选的不产生任何开销；评估中始终包含全部指标。对训练本身没有影响。",
+  ],
   "train.arithmetic.label": ["Arithmetic", "运算方式"],
   "train.arithmetic.help": [
     "reproducible gives the same bits on any machine; fast may differ between machines.",

@@ -43,6 +43,10 @@ export const engineErrors = {
     "The activation '{name}' is not known; this version has {known}. Choose one of these.",
     "未知的激活函数“{name}”，本版本有：{known}。请选择其中之一。",
   ],
+  "train.unknown_metric": [
+    "There is no figure “{name}” that could have a curve. The training options list those that there are, under Curves.",
+    "没有名为“{name}”、可绘成曲线的指标。训练选项的“曲线”中列出了可用的指标。",
+  ],
   "spec.unknown_schedule": [
     "The learning-rate schedule '{name}' is not known; this version has {known}. Choose one of these in the training options.",
     "未知的学习率调度“{name}”，本版本有：{known}。请在训练选项中选择其中之一。",

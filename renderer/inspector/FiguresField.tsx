@@ -1,0 +1,77 @@
+/** Which figures have a curve: those of the task to tick, the usual ones until something else is chosen. */
+import { Popover } from "radix-ui";
+import { useMemo } from "react";
+import { readFigureName } from "../../core/metrics/figure-names.ts";
+import type { NamesField } from "../../core/schema/fields.ts";
+import { chosenCurves } from "../../core/sweeps/fitting/known-target.ts";
+import { factsOf, useDataset } from "../state/dataset.ts";
+import { useDocument } from "../state/document.ts";
+import { metricHelp, metricTitle } from "../training/chart-words.ts";
+import { Field } from "../ui/Field.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { useText } from "../ui/texts.ts";
+import type { FieldControlProps } from "./field-control.ts";
+
+export function FiguresField({ value, mixed, label, help, onChange, reset }: FieldControlProps<NamesField>) {
+  const t = useText();
+  const design = useDocument((state) => state.design);
+  const profile = useDataset((state) => state.profile);
+  const facts = useMemo(() => (profile === null ? null : factsOf(profile)), [profile]);
+  const { all, usual } = useMemo(() => (design === null ? { all: [], usual: [] } : chosenCurves(design, facts)), [design, facts]);
+  const own = Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
+  const ticked = own.length === 0 ? usual : own;
+  const gone = own.filter((name) => !all.includes(name));
+  const summary = mixed
+    ? t("inspector.mixed")
+    : own.length === 0
+      ? t("inspector.usual_figures")
+      : own.length === 1
+        ? metricTitle(own[0] ?? "", t)
+        : t("inspector.figures_chosen", { count: own.length });
+  const toggle = (name: string): void => {
+    const next = [...gone, ...all].filter((one) => (one === name ? !ticked.includes(one) : ticked.includes(one)));
+    const isUsual = next.length === usual.length && next.every((one) => usual.includes(one));
+    onChange(isUsual ? [] : next);
+  };
+  return (
+    <Field label={label} help={help} helpOnLabel note={reset}>
+      {(control) => (
+        <Popover.Root>
+          <Popover.Trigger asChild>
+            <button type="button" className="input names-button" {...control}>
+              <span className="clip">{summary}</span>
+              <Icon name="chevronDown" size={14} />
+            </button>
+          </Popover.Trigger>
+          <Popover.Portal>
+            <Popover.Content
+              className="popover names-popover figures-popover"
+              align="end"
+              sideOffset={4}
+              collisionPadding={8}
+              aria-label={label}
+            >
+              <ul className="names-list">
+                {[...gone, ...all].map((name) => (
+                  <li key={name}>
+                    <label title={metricHelp(name, t)}>
+                      <input type="checkbox" checked={ticked.includes(name)} onChange={() => toggle(name)} />
+                      <span className="clip">{metricTitle(name, t)}</span>
+                      {gone.includes(name) ? (
+                        <span className="warn">{t("inspector.figure_gone")}</span>
+                      ) : (
+                        readFigureName(name).known?.metric.wholeOnly === true && (
+                          <span className="figure-note muted">{t("inspector.figure_validation")}</span>
+                        )
+                      )}
+                    </label>
+                  </li>
+                ))}
+              </ul>
+            </Popover.Content>
+          </Popover.Portal>
+        </Popover.Root>
+      )}
+    </Field>
+  );
+}
