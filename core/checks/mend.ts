@@ -201,6 +201,13 @@ export const listFix = (checked: CheckedNode, field: string, values: readonly nu
   commands: [setOption(checked, field, values)],
 });
 
+/** The fix that puts an option back to what it is from the start. */
+export const resetFix = (checked: CheckedNode, option: string): Fix => ({
+  code: "fix.reset_option",
+  params: { name: checked.node.name, option },
+  commands: [{ type: "set_config", id: checked.node.id, config: {}, unset: [option] }],
+});
+
 /** The fix that puts one option to a value. */
 export function optionFix(checked: CheckedNode, field: string, value: string | number | boolean): Fix {
   const shown = String(value);

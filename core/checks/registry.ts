@@ -26,7 +26,9 @@ import { dropoutTwice } from "./dropout-twice.ts";
 import { earlyStoppingWithoutValidation } from "./early-stopping.ts";
 import { flattenFirst } from "./flatten-first.ts";
 import { floorBeforeProbabilities } from "./floor-before-probabilities.ts";
+import { gateActivation } from "./gate-activation.ts";
 import { graphNodes } from "./graph-nodes.ts";
+import { groupsThatDivide } from "./groups-that-divide.ts";
 import { highDropout } from "./high-dropout.ts";
 import { inputSize } from "./input-size.ts";
 import { learningRate } from "./learning-rate.ts";
@@ -45,6 +47,7 @@ import { notShuffled } from "./not-shuffled.ts";
 import { nothingLeft } from "./nothing-left.ts";
 import { oneUnitLoss } from "./one-unit-loss.ts";
 import { otherProbabilities } from "./other-probabilities.ts";
+import { outputPadding } from "./output-padding.ts";
 import { patienceTooLong } from "./patience-too-long.ts";
 import { penaltyAndDecay } from "./penalty-and-decay.ts";
 import { placesForAttention } from "./places-for-attention.ts";
@@ -108,6 +111,9 @@ export const checks: readonly Check[] = [
   graphNodes,
   sequenceTooLong,
   sliceOutOfRange,
+  groupsThatDivide,
+  gateActivation,
+  outputPadding,
   inputSize,
   sequenceNeeded,
   windowSplit,

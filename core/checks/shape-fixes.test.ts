@@ -278,6 +278,10 @@ describe("other shapes that do not fit", () => {
       ["fix.set_option", "fix.set_option"],
     ],
     ["design.sequence_too_long", chain([9, 2], { p: ["positional_encoding", { max_length: 4, encoding: "learned" }] }), ["fix.set_option"]],
+    ["design.groups_do_not_divide", chain([9, 9, 6], { c: ["conv_2d", { filters: 8, groups: 4 }] }), ["fix.set_option"]],
+    ["design.groups_do_not_divide", chain([6], { n: ["group_normalization"] }), ["fix.set_option"]],
+    ["design.gate_activation", chain([9, 2], { c: ["gru", { activation: "softmax" }] }), ["fix.reset_option"]],
+    ["design.output_padding_too_large", chain([4, 4, 1], { c: ["conv_2d_transpose", { output_padding: 3 }] }), ["fix.reset_option"]],
     ["design.slice_out_of_range", chain([4], { s: ["slice", { start: 2, size: 5 }] }), ["fix.set_option"]],
     ["design.slice_out_of_range", chain([4], { s: ["slice", { start: 7 }] }), ["fix.set_option"]],
   ];

@@ -45,7 +45,7 @@ export function requireGroups(groups: number, channels: number, filters: number)
     [channels, "channels"],
     [filters, "filters"],
   ] as const)
-    if (count % groups !== 0) throw new AppError("design.groups_do_not_divide", { groups, count, what });
+    if (count % groups !== 0) throw new AppError("design.groups_do_not_divide", { option: "groups", groups, count, what });
 }
 
 /** Keras's rule: a layer that skips pixels cannot spread its window too. */

@@ -241,7 +241,7 @@ const mistakes: readonly Mistake[] = [
     config: { groups: 4, filters: 6 },
     inputs: [[5, 5, 4]],
     code: "design.groups_do_not_divide",
-    params: { groups: 4, count: 6, what: "filters" },
+    params: { option: "groups", groups: 4, count: 6, what: "filters" },
   },
   {
     what: "a pooling window wider than the picture",

@@ -52,7 +52,7 @@ function geometryOf(config: Config, inputs: readonly Shape[]) {
   requireStrideOrDilation(strides, dilation);
   const { output_padding: extra } = config;
   if (extra !== null && extra >= Math.min(...strides))
-    throw new AppError("design.output_padding_too_large", { received: extra, strides: strides.join(", ") });
+    throw new AppError("design.output_padding_too_large", { option: "output_padding", received: extra, strides: strides.join(", ") });
   const down = axisOf(height, size[0], strides[0], dilation[0], config);
   const across = axisOf(width, size[1], strides[1], dilation[1], config);
   return { size, strides, dilation, channels, down, across };

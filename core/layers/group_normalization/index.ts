@@ -28,7 +28,7 @@ export default defineLayer({
     const [x = []] = inputs;
     if (x.length < 1) throw new AppError("design.rank_too_low", { expected: 1, received: 0 });
     if (last(x) % config.groups !== 0)
-      throw new AppError("design.groups_do_not_divide", { groups: config.groups, count: last(x), what: "channels" });
+      throw new AppError("design.groups_do_not_divide", { option: "groups", groups: config.groups, count: last(x), what: "channels" });
     return [x];
   },
   parameters: ({ config, inputs }) => {

@@ -26,6 +26,7 @@ export const fixTexts = {
   "fix.monitor_training_loss": ["Watch the training loss", "改为监视训练损失"],
   "fix.bypass": ["Skip {name}", "跳过 {name}"],
   "fix.set_option": ["Set {option} of {name} to {value}", "把 {name} 的“{option}”设为 {value}"],
+  "fix.reset_option": ["Set {option} of {name} back to the usual", "将 {name} 的“{option}”恢复为默认值"],
   "fix.set_loss": ["Set the loss of {name} to {loss}", "把 {name} 的损失设为 {loss}"],
   "fix.softmax_and_categorical": ["Use Softmax in {name} and categorical cross-entropy", "{name} 用 Softmax，损失用分类交叉熵"],
   "fix.replace": ["Put {layer_type} in the place of {name}", "用 {layer_type} 替换 {name}"],
