@@ -7,10 +7,10 @@ const reported = (beside?: ReportedBeside): ReportedRun =>
   ({ run: { name: "#1" } as Run, ...(beside === undefined ? {} : { beside }) }) as ReportedRun;
 
 it("says why a series has no baselines beside it, and is left out where no run is of a series", () => {
-  const error = { code: "baseline.one_target", params: {} };
+  const error = { code: "baseline.no_target", params: {} };
   expect(besideSection([reported({ part: "validation", outputs: [], error })], "en").html).toContain(
-    "None: Baselines need one output with one target column",
+    "None: No output predicts columns of numbers, classes or labels",
   );
-  expect(besideSection([reported({ part: "validation", outputs: [], error })], "zh").html).toContain("没有：基线需要一个输出");
+  expect(besideSection([reported({ part: "validation", outputs: [], error })], "zh").html).toContain("没有：没有输出预测数值列、类别或标签");
   expect(besideSection([reported()], "en").html).toBe("");
 });

@@ -4,7 +4,7 @@ import { prepare } from "../data/prepare.ts";
 import { category, design, needs, table } from "../data/small-tables.test-support.ts";
 import { defaultsOf } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
-import { taskOfOutput } from "./baseline-rows.ts";
+import { askedOutputs } from "./baseline-rows.ts";
 
 /** Baselines that are offered for texts of which a row of steps made numbers. */
 function offeredAfter(...given: (readonly [type: string, config?: object])[]): string[] {
@@ -14,8 +14,8 @@ function offeredAfter(...given: (readonly [type: string, config?: object])[]): s
   const data = design({ columns: { said: "text", kind: "categorical!" }, steps });
   const { pipeline, training } = prepare(rows, data, needs(["binary"], 1), 0);
   const output = { layer: { id: "out", name: "out" }, fromColumns: true } as never;
-  const task = taskOfOutput(pipeline, training, output);
-  if (task === null) throw new Error("no baseline answers");
+  const task = askedOutputs(pipeline, training, [output])[0]?.tasks[0];
+  if (task === undefined) throw new Error("no baseline answers");
   return Object.values(baselineDefinitions)
     .filter(({ appliesTo }) => appliesTo(task))
     .map(({ name }) => name)

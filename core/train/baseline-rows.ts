@@ -10,19 +10,36 @@ import { stepDefinition } from "../steps/definitions.ts";
 import type { OutputInfo } from "./evaluate.ts";
 import { type Evaluation, evaluationOf } from "./evaluation.ts";
 
-/** What an output asks, of one of its columns of numbers or of its classes. Null: no baseline says several labels, or what is no column. */
-export function taskOfOutput(pipeline: FittedPipeline, part: PreparedPart, output: OutputInfo, column = 0): BaselineTask | null {
-  const layout = pipeline.targets[output.layer.id];
-  if (layout === undefined || !output.fromColumns || layout.columns.length <= column) return null;
-  const isNumber = layout.encoding === "value";
-  if (!isNumber && layout.columns.length > 1) return null;
-  return {
-    kind: isNumber ? "numbers" : "classes",
-    count: isNumber ? 1 : layout.classes.length,
-    width: widthOf(part),
-    words: hasWords(pipeline),
-    window: windowOf(pipeline, layout.columns[column] ?? ""),
-  };
+/** An output that baselines can answer, with the question of each of its columns of numbers, of each label, or the one of all classes. */
+export interface AskedOutput {
+  readonly output: OutputInfo;
+  /** One at least. */
+  readonly tasks: readonly BaselineTask[];
+  /** Each task is whether a label holds. */
+  readonly labels: boolean;
+}
+
+/** None of what is no column: steps of a sequence, what an autoencoder is to give back. */
+export function askedOutputs(pipeline: FittedPipeline, part: PreparedPart, outputs: readonly OutputInfo[]): AskedOutput[] {
+  return outputs.flatMap((output) => {
+    const layout = pipeline.targets[output.layer.id];
+    if (layout === undefined || !output.fromColumns) return [];
+    const { columns, encoding } = layout;
+    const labels = encoding === "multi_binary" || (encoding === "sign" && columns.length > 1);
+    if (labels && sizeOf(part.targets[output.layer.id]?.shape ?? []) !== columns.length) return [];
+    const isNumber = encoding === "value";
+    if (!isNumber && !labels && columns.length !== 1) return [];
+    const tasks = columns.map(
+      (column): BaselineTask => ({
+        kind: isNumber ? "numbers" : "classes",
+        count: isNumber ? 1 : labels ? 2 : layout.classes.length,
+        width: widthOf(part),
+        words: hasWords(pipeline),
+        window: windowOf(pipeline, column),
+      }),
+    );
+    return tasks.length === 0 ? [] : [{ output, tasks, labels }];
+  });
 }
 
 /** Whether the rows are words that are counted, and nothing else was made of the counts. */
@@ -59,13 +76,21 @@ export function inputsOf(part: PreparedPart): Float32Array {
   return all;
 }
 
-/** @param column of an output of numbers */
-export function rowsOfOutput(part: PreparedPart, output: OutputInfo, pipeline: FittedPipeline, column = 0): BaselineRows {
+/** @param column of an output of numbers, or place of a label @param inputs of the part, where they are at hand */
+export function rowsOfOutput(
+  part: PreparedPart,
+  output: OutputInfo,
+  pipeline: FittedPipeline,
+  column = 0,
+  inputs: Float32Array = inputsOf(part),
+): BaselineRows {
   const target = part.targets[output.layer.id];
   const values = target?.values ?? [];
   const width = sizeOf(target?.shape ?? []);
-  const encoding = pipeline.targets[output.layer.id]?.encoding;
+  const { encoding, columns = [] } = pipeline.targets[output.layer.id] ?? {};
+  const labels = encoding === "multi_binary" || (encoding === "sign" && columns.length > 1);
   const placeOf = (row: number): number => {
+    if (labels) return (values[row * width + column] as number) > 0 ? 1 : 0;
     if (encoding === "value") return values[row * Math.max(1, width) + column] as number;
     if (encoding === "one_hot" || (encoding === "sign" && width > 1)) {
       let best = 0;
@@ -76,7 +101,7 @@ export function rowsOfOutput(part: PreparedPart, output: OutputInfo, pipeline: F
   };
   return {
     rows: part.rowCount,
-    inputs: inputsOf(part),
+    inputs,
     targets: Float64Array.from({ length: part.rowCount }, (_, row) => placeOf(row)),
     weights: part.weights ?? null,
   };
@@ -100,8 +125,29 @@ export function rowsBetween(part: PreparedPart, from: number, to: number): Prepa
   };
 }
 
+/** @param columns what was answered to each task: `[rows]` numbers, or `[rows, classes]` probabilities */
+export function evaluationOfAsked(
+  part: PreparedPart,
+  { output, tasks, labels }: AskedOutput,
+  columns: readonly Float64Array[],
+  pipeline: FittedPipeline,
+): Evaluation {
+  const [first = new Float64Array(0)] = columns;
+  const kind = tasks[0]?.kind ?? "numbers";
+  // Of a label the second of two classes is that it holds.
+  const answers = labels ? columns.map((answered) => answered.filter((_, place) => place % 2 === 1)) : columns;
+  if (!labels && answers.length === 1) return evaluationOfAnswers(part, kind, first, output, pipeline);
+  const sideBySide = new Float64Array(part.rowCount * answers.length);
+  answers.forEach((answered, column) => {
+    answered.forEach((value, row) => {
+      sideBySide[row * answers.length + column] = value;
+    });
+  });
+  return evaluationOfAnswers(part, kind, sideBySide, output, pipeline);
+}
+
 /** @param answers `[rows, width]` as a baseline gives them: numbers of all columns side by side, or probabilities of all classes */
-export function evaluationOfAnswers(
+function evaluationOfAnswers(
   part: PreparedPart,
   kind: BaselineTask["kind"],
   answers: Float64Array,

@@ -1,11 +1,11 @@
-/** A baseline over the data of a design: the same split, the same prepared numbers, the same figures as a network's run. */
+/** A baseline over the data of a design: the same split, the same prepared numbers, the same figures as a network's run, output by output. */
 import type { BaselineTask, FittedBaseline } from "../baselines/baseline.ts";
 import { baselineDefinitions } from "../baselines/definitions.ts";
 import { baselineImplementation } from "../baselines/implementations.ts";
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import { AppError } from "../errors.ts";
-import { evaluationOfAnswers, inputsOf, rowsBetween, rowsOfOutput, taskOfOutput } from "./baseline-rows.ts";
-import type { OutputInfo } from "./evaluate.ts";
+import { type AskedOutput, askedOutputs, evaluationOfAsked, inputsOf, rowsBetween, rowsOfOutput } from "./baseline-rows.ts";
+import { metricName } from "./evaluate.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { PreparedDesign } from "./prepare-design.ts";
 
@@ -13,56 +13,102 @@ export interface BaselineResult {
   readonly training: Evaluation;
   /** Null where the split holds none out. */
   readonly validation: Evaluation | null;
-  readonly said: FittedBaseline["said"] | null;
+  /** Figures as the end of a run calls them. */
+  readonly metrics: Readonly<Record<string, number | null>>;
+}
+
+/** What was learnt of each output that it fits: one fit for each column of numbers or label, or one for all classes. */
+export interface LearntBaseline {
+  readonly pipeline: FittedPipeline;
+  readonly outputs: readonly { readonly asked: AskedOutput; readonly fits: readonly FittedBaseline[] }[];
 }
 
 /** More training rows are not judged one by one: that would take longer than learning. */
-const MOST_JUDGED = 20_000;
+export const MOST_JUDGED = 20_000;
 /** Rows that are predicted between two yields. */
 const ROWS_AT_ONCE = 500;
 
-/** Names of those that fit the data, in the order in which they are shown. @throws AppError baseline.* */
+/** Names of those that fit an output at least, in the order in which they are shown. @throws AppError baseline.* */
 export function baselinesFor(prepared: PreparedDesign): string[] {
-  const { task } = problemOf(prepared);
+  const asked = questionsOf(prepared);
   return Object.values(baselineDefinitions)
-    .filter((definition) => definition.appliesTo(task))
+    .filter(({ appliesTo }) => asked.some(({ tasks }) => tasks.every(appliesTo)))
     .sort((a, b) => a.rank - b.rank)
     .map(({ name }) => name);
 }
 
 /** Yields a few times a second. @throws AppError baseline.*, spec.unknown_baseline */
 export function* runBaseline(name: string, design: PreparedDesign, seed: number): Generator<void, BaselineResult> {
-  const { task, output } = problemOf(design);
-  const { training, validation, pipeline } = design.prepared;
-  const fitted = yield* baselineImplementation(name).fit(rowsOfOutput(training, output, pipeline), task, seed);
-  const judged = rowsBetween(training, 0, MOST_JUDGED);
-  return {
-    training: yield* evaluated(judged, fitted, task, output, pipeline),
-    validation: validation.rowCount === 0 ? null : yield* evaluated(validation, fitted, task, output, pipeline),
-    said: fitted.said ?? null,
-  };
+  const learnt = yield* learnBaseline(name, design, seed);
+  const { training, validation } = design.prepared;
+  const found = yield* judgeBaseline(learnt, rowsBetween(training, 0, MOST_JUDGED));
+  const held = validation.rowCount === 0 ? null : yield* judgeBaseline(learnt, validation);
+  const named = ({ outputs }: Evaluation, prefix: string): BaselineResult["metrics"] =>
+    Object.fromEntries(
+      outputs.flatMap(({ node_id, figures }) => {
+        const output = design.outputs.find(({ layer }) => layer.id === node_id);
+        if (output === undefined) return [];
+        return Object.entries(figures).map(([figure, value]) => [`${prefix}${metricName(design.outputs, output, figure)}`, value]);
+      }),
+    );
+  return { training: found, validation: held, metrics: { ...named(found, ""), ...(held === null ? {} : named(held, "val_")) } };
 }
 
-function problemOf({ prepared, outputs }: PreparedDesign): { task: BaselineTask; output: OutputInfo } {
-  const { pipeline, training } = prepared;
-  const [output] = outputs;
+/**
+ * The same rows, the same seed, the same fit: what is not kept of a baseline is learnt again.
+ * @param onFit told how many of the fits are done
+ * @throws AppError baseline.*, spec.unknown_baseline
+ */
+export function* learnBaseline(
+  name: string,
+  design: PreparedDesign,
+  seed: number,
+  onFit: (done: number, total: number) => void = () => undefined,
+): Generator<void, LearntBaseline> {
+  const implementation = baselineImplementation(name);
+  const { training, pipeline } = design.prepared;
+  const { appliesTo } = baselineDefinitions[name] ?? { appliesTo: () => true };
+  const all = questionsOf(design).filter(({ tasks }) => tasks.every(appliesTo));
+  if (all.length === 0) throw new AppError("baseline.not_fitting", { name });
+  const total = all.reduce((sum, { tasks }) => sum + tasks.length, 0);
+  const inputs = inputsOf(training);
+  const outputs: { asked: AskedOutput; fits: FittedBaseline[] }[] = [];
+  let done = 0;
+  for (const asked of all) {
+    const fits: FittedBaseline[] = [];
+    for (const [column, task] of asked.tasks.entries()) {
+      onFit(done, total);
+      fits.push(yield* implementation.fit(rowsOfOutput(training, asked.output, pipeline, column, inputs), task, seed));
+      done += 1;
+    }
+    outputs.push({ asked, fits });
+  }
+  return { pipeline, outputs };
+}
+
+/** Rows that are prepared as those that it learnt from. */
+export function* judgeBaseline({ pipeline, outputs }: LearntBaseline, part: PreparedPart): Generator<void, Evaluation> {
+  const inputs = inputsOf(part);
+  const found: Evaluation["outputs"] = [];
+  for (const { asked, fits } of outputs) {
+    const columns: Float64Array[] = [];
+    for (const [column, task] of asked.tasks.entries()) {
+      const answers = new Float64Array(part.rowCount * task.count);
+      const learnt = fits[column];
+      if (learnt !== undefined) yield* predictInto(answers, learnt, task, inputs);
+      columns.push(answers);
+    }
+    found.push(...evaluationOfAsked(part, asked, columns, pipeline).outputs);
+  }
+  return { rows: part.rowCount, loss: null, outputs: found };
+}
+
+/** @throws AppError baseline.graph, baseline.no_target */
+function questionsOf({ prepared: { pipeline, training }, outputs }: PreparedDesign): AskedOutput[] {
   if (pipeline.graph !== undefined) throw new AppError("baseline.graph");
-  const isOne = output !== undefined && outputs.length === 1 && pipeline.targets[output.layer.id]?.columns.length === 1;
-  const task = isOne ? taskOfOutput(pipeline, training, output) : null;
-  if (output === undefined || task === null) throw new AppError("baseline.one_target");
-  return { output, task };
-}
-
-function* evaluated(
-  part: PreparedPart,
-  fitted: FittedBaseline,
-  task: BaselineTask,
-  output: OutputInfo,
-  pipeline: FittedPipeline,
-): Generator<void, Evaluation> {
-  const answers = new Float64Array(part.rowCount * task.count);
-  yield* predictInto(answers, fitted, task, inputsOf(part));
-  return evaluationOfAnswers(part, task.kind, answers, output, pipeline);
+  const asked = askedOutputs(pipeline, training, outputs);
+  if (asked.length === 0) throw new AppError("baseline.no_target");
+  return asked;
 }
 
 /** @param answers `[rows, task.count]`, filled @param inputs `[rows, task.width]` */

@@ -7,7 +7,7 @@ import { baselineDefinition } from "../baselines/definitions.ts";
 import { baselineImplementation } from "../baselines/implementations.ts";
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import { AppError } from "../errors.ts";
-import { evaluationOfAnswers, inputsOf, rowsBetween, rowsOfOutput, taskOfOutput } from "./baseline-rows.ts";
+import { type AskedOutput, askedOutputs, evaluationOfAsked, inputsOf, rowsBetween, rowsOfOutput } from "./baseline-rows.ts";
 import type { OutputInfo } from "./evaluate.ts";
 import type { BesideBaseline } from "./evaluation.ts";
 import type { PreparedDesign } from "./prepare-design.ts";
@@ -25,7 +25,7 @@ const MOST_WORK = 3e9;
 const STRETCHES = 5;
 const FEWEST_ROWS = 2 * STRETCHES;
 
-/** Fitted to the training rows, judged on every part. Yields a few times a second. @throws AppError baseline.one_target */
+/** Fitted to the training rows, judged on every part. Yields a few times a second. @throws AppError baseline.no_target */
 export function* seriesBaselines(
   { prepared, outputs }: PreparedDesign,
   seed: number,
@@ -33,7 +33,8 @@ export function* seriesBaselines(
   const { training, validation, test, pipeline } = prepared;
   const parts = { training, validation, ...(test === undefined ? {} : { test }) };
   const found: Partial<Record<BesidePart, Record<string, BesideBaseline[]>>> = {};
-  for (const { name, output, tasks } of questions(pipeline, training, outputs)) {
+  for (const question of questions(pipeline, training, outputs)) {
+    const { name, output, tasks } = question;
     const learnt = newest(training, tasks[0] as BaselineTask);
     const fits = [];
     for (const [column, task] of tasks.entries())
@@ -48,7 +49,7 @@ export function* seriesBaselines(
       }
       const said = fits.map((fit) => fit.said ?? null);
       const own = { name, said: sameOf(said), learnt_from: { rows: learnt.rowCount, held_out: part !== "training" } };
-      add(found, part, output, { ...own, figures: figuresOf(rows, tasks, columns, output, pipeline) });
+      add(found, part, output, { ...own, figures: figuresOf(rows, question, columns, pipeline) });
     }
   }
   return found;
@@ -56,7 +57,7 @@ export function* seriesBaselines(
 
 /**
  * Of rows that come without the ones a network learnt from: each fifth of them, in their order, is predicted from the other four.
- * @throws AppError baseline.one_target, baseline.few_rows
+ * @throws AppError baseline.no_target, baseline.few_rows
  */
 export function* baselinesOfRows(
   pipeline: FittedPipeline,
@@ -66,7 +67,8 @@ export function* baselinesOfRows(
 ): Generator<void, BesideOutputs> {
   if (part.rowCount < FEWEST_ROWS) throw new AppError("baseline.few_rows", { rows: part.rowCount, least: FEWEST_ROWS });
   const found: { all?: Record<string, BesideBaseline[]> } = {};
-  for (const { name, output, tasks } of questions(pipeline, part, outputs)) {
+  for (const question of questions(pipeline, part, outputs)) {
+    const { name, output, tasks } = question;
     const columns: Float64Array[] = [];
     const said: BesideBaseline["said"][] = [];
     for (const [column, task] of tasks.entries()) {
@@ -82,7 +84,7 @@ export function* baselinesOfRows(
       columns.push(answers);
     }
     const own = { name, said: sameOf(said), learnt_from: { rows: part.rowCount - Math.floor(part.rowCount / STRETCHES), held_out: true } };
-    add(found, "all", output, { ...own, figures: figuresOf(part, tasks, columns, output, pipeline) });
+    add(found, "all", output, { ...own, figures: figuresOf(part, question, columns, pipeline) });
   }
   return found.all ?? {};
 }
@@ -95,21 +97,15 @@ export function finished<T>(work: Generator<unknown, T>): T {
   }
 }
 
-interface Question {
+interface Question extends AskedOutput {
   readonly name: string;
-  readonly output: OutputInfo;
-  /** One for each column of numbers, or one for all classes. */
-  readonly tasks: readonly BaselineTask[];
 }
 
 function questions(pipeline: FittedPipeline, part: PreparedPart, outputs: readonly OutputInfo[]): Question[] {
-  const all = outputs.flatMap((output) => {
-    const { columns = [] } = pipeline.targets[output.layer.id] ?? {};
-    const tasks = columns.flatMap((_, column) => taskOfOutput(pipeline, part, output, column) ?? []);
-    if (tasks.length === 0 || tasks.length !== columns.length) return [];
-    return BESIDE_A_SERIES.filter((name) => tasks.every(baselineDefinition(name).appliesTo)).map((name) => ({ name, output, tasks }));
-  });
-  if (all.length === 0) throw new AppError("baseline.one_target");
+  const all = askedOutputs(pipeline, part, outputs).flatMap((asked) =>
+    BESIDE_A_SERIES.filter((name) => asked.tasks.every(baselineDefinition(name).appliesTo)).map((name) => ({ ...asked, name })),
+  );
+  if (all.length === 0) throw new AppError("baseline.no_target");
   return all;
 }
 
@@ -141,20 +137,11 @@ function joined(before: ArrayLike<number>, after: ArrayLike<number>): Float32Arr
 
 function figuresOf(
   part: PreparedPart,
-  tasks: readonly BaselineTask[],
+  asked: AskedOutput,
   columns: readonly Float64Array[],
-  output: OutputInfo,
   pipeline: FittedPipeline,
 ): BesideBaseline["figures"] {
-  const [first] = columns as [Float64Array];
-  const sideBySide = new Float64Array(first.length * columns.length);
-  columns.forEach((answers, column) => {
-    answers.forEach((value, place) => {
-      sideBySide[place * columns.length + column] = value;
-    });
-  });
-  const kind = tasks[0]?.kind ?? "numbers";
-  return evaluationOfAnswers(part, kind, columns.length === 1 ? first : sideBySide, output, pipeline).outputs[0]?.figures ?? {};
+  return evaluationOfAsked(part, asked, columns, pipeline).outputs[0]?.figures ?? {};
 }
 
 /** What all fits say alike: of several columns, or stretches, each may have a season of its own. */

@@ -3,7 +3,6 @@
  * data; the clock, the backend and the messages are passed in.
  */
 
-import { baselineDefinition } from "../../core/baselines/definitions.ts";
 import type { Table } from "../../core/data/table.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
 import { AppError, errorData } from "../../core/errors.ts";
@@ -18,9 +17,10 @@ import { ExplainedRows } from "../../core/train/explain/explained-rows.ts";
 import { Network } from "../../core/train/network.ts";
 import { type PreparedDesign, prepareDesign } from "../../core/train/prepare-design.ts";
 import { rangeTest } from "../../core/train/range-test.ts";
-import { type BaselineResult, baselinesFor, runBaseline } from "../../core/train/run-baseline.ts";
+import { type BaselineResult, baselinesFor } from "../../core/train/run-baseline.ts";
 import { type BesideOutputs, type BesidePart, baselinesOfRows, finished, seriesBaselines } from "../../core/train/series-baselines.ts";
 import type { ScanProgress } from "../host/datasets/vectors/scan-file.ts";
+import { type BaselineListTask, type BaselineTask, computeBaseline, type JudgeBaselineTask, judgedAgain } from "./baseline-task.ts";
 import { overMemory, sizeOfRows } from "./disk-rows.ts";
 import { answerOfImport, type ImportAnswer, type ImportTask } from "./import-task.ts";
 import type { TableSource } from "./messages.ts";
@@ -72,18 +72,6 @@ export interface DependenceTask extends Omit<EvaluationTask, "kind"> {
   readonly target: number | null;
 }
 
-/** Which baselines fit the data of a design. */
-export interface BaselineListTask {
-  readonly kind: "baselines";
-  readonly design: DesignDocument;
-  readonly table: TableSource;
-}
-
-export interface BaselineTask extends Omit<BaselineListTask, "kind"> {
-  readonly kind: "baseline";
-  readonly name: string;
-}
-
 /** What stands beside a result of a time series. */
 export interface SeriesBaselinesTask extends Omit<BaselineListTask, "kind"> {
   readonly kind: "series_baselines";
@@ -100,7 +88,7 @@ const PART_TASKS: Readonly<Record<PartTask["kind"], true>> = { evaluate: true, e
 const isPartTask = (task: Task): task is PartTask => Object.hasOwn(PART_TASKS, task.kind);
 
 /** Those that need the rows of a data set whole. */
-type TableTask = BaselineListTask | BaselineTask | SeriesBaselinesTask | VectorsTask;
+type TableTask = BaselineListTask | BaselineTask | JudgeBaselineTask | SeriesBaselinesTask | VectorsTask;
 
 export interface RangeTestAnswer {
   readonly points: RangePoint[];
@@ -180,7 +168,7 @@ async function answerTo(task: Task, loadTable: PartSurroundings["loadTable"], gi
 
 /** Baselines learn from all rows at once. @throws AppError data.baselines_need_memory */
 async function refuseLarge(
-  { design, table }: BaselineListTask | BaselineTask | SeriesBaselinesTask,
+  { design, table }: BaselineListTask | BaselineTask | JudgeBaselineTask | SeriesBaselinesTask,
   columns: readonly ColumnDocument[],
   { dataMemoryBytes }: PartSurroundings,
 ): Promise<void> {
@@ -218,6 +206,8 @@ async function answer(task: TableTask, table: Table, around: PartTaskSurrounding
       return { kind: "baselines", names: baselinesFor(prepareDesign(task.design, table, { withGaps: true })) };
     case "baseline":
       return { kind: "baseline", result: await computeBaseline(task, table, around) };
+    case "judge_baseline":
+      return { kind: "evaluation", evaluation: await judgedAgain(task, table, { ...around, onFit: fitsDone(around) }) };
     case "series_baselines":
       return { kind: "series_baselines", found: await besideSeries(task, table, around) };
     case "vectors":
@@ -247,6 +237,11 @@ function rowsDone(total: number, { nowMs, post }: TaskSurroundings): (done: numb
   };
 }
 
+/** The same of a baseline that learns again: its fits, and then the rows. */
+function fitsDone({ post }: TaskSurroundings): (done: number, total: number) => void {
+  return (done, total) => post({ kind: "evaluation_progress", done, total: total + 1 });
+}
+
 /** Not cancelled: it is done in seconds. @throws AppError baseline.*, data.* */
 async function besideSeries(
   { design, model, table: { path } }: SeriesBaselinesTask,
@@ -260,21 +255,6 @@ async function besideSeries(
   const found = finished(baselinesOfRows(predictor.pipeline, predictor.outputs, part, seed));
   await opener.close();
   return { all: found };
-}
-
-/** @throws AppError baseline.cancelled, baseline.*, data.* */
-async function computeBaseline({ name, design }: BaselineTask, table: Table, around: TaskSurroundings): Promise<BaselineResult> {
-  const { takesGaps: withGaps = false } = baselineDefinition(name);
-  const work = runBaseline(name, prepareDesign(design, table, { withGaps }), readTraining(design.train).seed);
-  let lastBreath = around.nowMs();
-  for (;;) {
-    const next = work.next();
-    if (next.done === true) return next.value;
-    if (around.nowMs() - lastBreath < BREATH_INTERVAL_MS) continue;
-    await around.breathe();
-    if (around.isCancelled()) throw new AppError("baseline.cancelled");
-    lastBreath = around.nowMs();
-  }
 }
 
 /** Rows that are asked about at most: each is predicted once for every column and repeat. */

@@ -1,6 +1,7 @@
 /** Baselines through the whole host: runs of the project's data, with figures and evaluations and no weights, cancelled when asked. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { BASELINE_BACKEND } from "../../core/baselines/backend.ts";
 import type { OpenedHost } from "../../main/host/host.ts";
@@ -36,6 +37,63 @@ it("every baseline that fits becomes a run with figures and both evaluations, wh
   expect(evaluation.outputs[0]?.figures["accuracy"]).toBe(accuracy["Logistic regression"]);
   expect(evaluation.outputs[0]?.confusion).toHaveLength(3);
   await expect(host.handlers["runs.resume"]({ id: ended[0]?.id ?? "" })).rejects.toMatchObject({ code: "baseline.not_resumed" });
+});
+
+describe("a baseline of a design with a test part", () => {
+  async function computed(host: OpenedHost, names: string[]) {
+    const opened = await openTemplate(host, "softmax-regression");
+    const { projectId: project_id, datasetId: dataset_id } = opened;
+    const { data } = opened.design;
+    if (data === null) throw new Error("the template has no data");
+    const design = { ...opened.design, data: { ...data, split: { ...data.split, test_fraction: 0.2 } } };
+    const { runs } = await host.handlers["baselines.start"]({ project_id, design, dataset_id, names });
+    return { runs: await Promise.all(runs.map(({ id }) => runUntil(host, id, hasEnded))), datasetId: dataset_id };
+  }
+
+  it("is judged on the test rows and on other data, the same each time, whatever it is called by then", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const { runs, datasetId } = await computed(host, ["majority_or_mean", "random_forest"]);
+    const [plain, forest] = runs;
+    if (plain === undefined || forest === undefined) throw new Error("a baseline is missing");
+    const judged = async (id: string) => (await host.handlers["runs.evaluation"]({ id, part: "test" })).evaluation;
+    const [output] = (await judged(plain.id)).outputs;
+    // One class for all rows: its share of them is right.
+    const said = output?.confusion?.map((line) => line.findIndex((count) => count > 0)) ?? [];
+    expect(new Set(said).size).toBe(1);
+    const right = output?.confusion?.[said[0] ?? 0]?.[said[0] ?? 0] ?? 0;
+    expect(output?.rows).toBe(30);
+    expect(output?.figures["accuracy"]).toBeCloseTo(right / 30, 12);
+    const first = await judged(forest.id);
+    expect(first.outputs[0]?.figures["accuracy"]).toBeGreaterThan(0.85);
+    await host.handlers["runs.update"]({ id: forest.id, name: "what to beat" });
+    expect(await judged(forest.id)).toEqual(first);
+    const { evaluation } = await host.handlers["runs.evaluation"]({ id: forest.id, dataset_id: datasetId });
+    expect(evaluation.outputs[0]?.rows).toBe(150);
+    expect(evaluation.outputs[0]?.curves.length).toBe(6);
+    // In its report too.
+    const { download } = await host.handlers["exports.report"]({ run_ids: [forest.id], language: "en" });
+    const page = readFileSync(host.downloads.resolve(download)?.path ?? "", "utf8");
+    expect(page).toContain("<h2>Evaluation, test rows</h2>");
+    expect(page).not.toContain("could not be evaluated");
+  });
+
+  it("ends when it is cancelled, and one of before its kind was kept is known by its name alone", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const { runs } = await computed(host, ["majority_or_mean"]);
+    const id = runs[0]?.id ?? "";
+    const cancelled = host.handlers["runs.evaluation"]({ task_id: "t", id, part: "test" });
+    await host.handlers["runs.cancel_evaluation"]({ task_id: "t" });
+    await expect(cancelled).rejects.toMatchObject({ code: "run.evaluation_cancelled" });
+    const library = new DatabaseSync(join(home.path, "library.sqlite"));
+    library.exec("UPDATE runs SET group_options_json = NULL");
+    library.close();
+    const { evaluation } = await host.handlers["runs.evaluation"]({ id, part: "test" });
+    expect(evaluation.outputs[0]?.rows).toBe(30);
+    await host.handlers["runs.update"]({ id, name: "renamed" });
+    await expect(host.handlers["runs.evaluation"]({ id, part: "test" })).rejects.toMatchObject({ code: "baseline.unknown" });
+  });
 });
 
 it("a cancel stops the one at work and those that wait; what is done stays", async () => {

@@ -4,7 +4,7 @@ import { baselineDefinition } from "../../../core/baselines/definitions.ts";
 import { AppError, errorData } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
-import type { Evaluation, MethodInput, Run } from "../../../core/protocol/methods.ts";
+import type { MethodInput, Run } from "../../../core/protocol/methods.ts";
 import { dataFingerprint, specHash } from "../../../core/spec/hash.ts";
 import { readTraining, writeTraining } from "../../../core/spec/training.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
@@ -13,6 +13,7 @@ import type { StartTask } from "../../engine/task-handle.ts";
 import type { RunOwner, RunPatch, Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import { refuseForeignChoices } from "../runs/sound-design.ts";
+import { baselineOptions } from "./judge-baseline.ts";
 
 export interface BaselineSurroundings {
   readonly store: Store;
@@ -87,6 +88,7 @@ export class Baselines {
       engineVersion: ENGINE_VERSION,
       seed: training.seed,
       epochs: 0,
+      options: baselineOptions(name),
     });
     // Never "queued": what waits in the queue is trained by whoever takes it over.
     return this.patch(run.id, { status: "preparing", backend: BASELINE_BACKEND });
@@ -129,14 +131,9 @@ export class Baselines {
     const { store, startTask } = this.around;
     const answer = await startTask(task, { signal });
     if (answer.kind !== "baseline") throw new Error(`the task answered with ${answer.kind}`);
-    const { training, validation } = answer.result;
+    const { training, validation, metrics } = answer.result;
     store.saveEvaluation(id, "training", training);
     if (validation !== null) store.saveEvaluation(id, "validation", validation);
-    this.patch(id, { metrics: { ...figures(training, ""), ...(validation === null ? {} : figures(validation, "val_")) } });
+    this.patch(id, { metrics });
   }
-}
-
-/** As the curves of a run's end are called. */
-function figures({ outputs }: Evaluation, prefix: string): Run["metrics"] {
-  return Object.fromEntries(Object.entries(outputs[0]?.figures ?? {}).map(([name, value]) => [`${prefix}${name}`, value]));
 }

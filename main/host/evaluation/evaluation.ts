@@ -1,5 +1,6 @@
 /** Full evaluations of runs and learning-rate range tests: asked of a worker, so that the host stays free to answer. */
 
+import { isBaseline } from "../../../core/baselines/backend.ts";
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
@@ -8,6 +9,7 @@ import { bytesSetting } from "../../../core/protocol/number-settings.ts";
 import type { ExaminedRows } from "../../../core/train/examined-rows.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { EvaluatedPart, Store } from "../../store/store.ts";
+import { judgedBaseline } from "../baselines/judge-baseline.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
 import { ensembleOf } from "../ensembles/ensemble-rows.ts";
@@ -69,6 +71,7 @@ async function asked(around: EvaluationSurroundings, input: MethodInput<"runs.ev
   if ("part" in input) return ofOwnRows(around, input.id, input.part, watch);
   const run = around.store.getRun(input.id);
   if (isEnsemble(run)) return ofEnsemble(around, input.id, "validation", input.dataset_id, watch);
+  if (isBaseline(run)) return judgedBaseline(around, run, { datasetId: input.dataset_id }, watch);
   return evaluate(around, input.id, input.dataset_id, "all", { watch });
 }
 
@@ -85,9 +88,12 @@ export async function ofOwnRows(
   if (kept !== null) return kept;
   const run = store.getRun(runId);
   if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
-  const evaluation = isEnsemble(run)
-    ? await ofEnsemble(around, runId, part, null, watch)
-    : await evaluate(around, runId, run.dataset_id, part, { watch });
+  const judge = (datasetId: string): Promise<Evaluation> => {
+    if (isEnsemble(run)) return ofEnsemble(around, runId, part, null, watch);
+    if (isBaseline(run)) return judgedBaseline(around, run, { part }, watch);
+    return evaluate(around, runId, datasetId, part, { watch });
+  };
+  const evaluation = await judge(run.dataset_id);
   if (part !== "test") store.saveEvaluation(runId, part, evaluation);
   return evaluation;
 }

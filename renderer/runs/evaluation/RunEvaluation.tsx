@@ -38,7 +38,7 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
   const baseline = isBaseline(run);
   const ofOther = other === null ? null : { id: run.id, dataset_id: other };
   const asked = part === OTHER ? ofOther : { id: run.id, part };
-  // What a baseline found is kept with its run; it has no model to ask again.
+  // A baseline has no model: it is fitted again where rows are asked that are not kept with its run.
   const isJudged = run.has_model || isEnsemble(run) || (baseline && run.status === "done");
   const answer = useLongAnswer("runs.evaluation", isJudged ? asked : null, again);
   const { value } = answer;
@@ -52,11 +52,11 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
           label={t("evaluation.rows")}
           value={part}
           options={[
-            ...PARTS.filter((one) => one !== "test" || (!baseline && hasTestPart(design))).map((one) => ({
+            ...PARTS.filter((one) => one !== "test" || hasTestPart(design)).map((one) => ({
               value: one,
               label: t(`charts.part.${one}`),
             })),
-            ...(run.has_model || isEnsemble(run) ? [{ value: OTHER, label: t("evaluation.other") } as const] : []),
+            ...(isJudged ? [{ value: OTHER, label: t("evaluation.other") } as const] : []),
           ]}
           onChange={setPart}
         />

@@ -4,10 +4,18 @@ import type { Catalogue } from "../translate.ts";
 const baselineErrors = {
   "baseline.going": ["Baselines of this project are being computed. Wait for them or cancel them.", "此项目的基线正在计算。请等待或取消。"],
   "baseline.cancelled": ["The baseline was cancelled.", "基线计算已取消。"],
-  "baseline.graph": ["There are no baselines for rows that are nodes of a graph.", "行为图节点的数据没有基线。"],
-  "baseline.one_target": [
-    "Baselines need one output with one target column: classes or a number.",
-    "基线需要一个输出、一个目标列：类别或数值。",
+  "baseline.graph": [
+    "There are no baselines for rows that are nodes of a graph: what is asked of a node hangs on its neighbours too, which no textbook model of single rows sees.",
+    "行为图节点的数据没有基线：节点的答案还取决于其邻居，而教科书中的逐行模型看不到邻居。",
+  ],
+  "baseline.no_target": [
+    "No output predicts columns of numbers, classes or labels: of steps of a sequence, and of what is to be given back, there are no baselines.",
+    "没有输出预测数值列、类别或标签：对序列的各步以及要还原的输入没有基线。",
+  ],
+  "baseline.not_fitting": ["The baseline '{name}' fits no output of this design.", "基线“{name}”不适合此设计的任何输出。"],
+  "baseline.unknown": [
+    "Which baseline '{name}' is, is not known any more: it was computed by an older version. Compute it again to judge it on other rows.",
+    "已无法得知“{name}”是哪种基线：它由旧版本计算。请重新计算后再在其他数据行上评估。",
   ],
   "baseline.few_rows": [
     "{rows} rows are too few for baselines beside them: each fifth of them is predicted from the others, so at least {least} are needed.",
