@@ -11,6 +11,8 @@ it("says why a series has no baselines beside it, and is left out where no run i
   expect(besideSection([reported({ part: "validation", outputs: [], error })], "en").html).toContain(
     "None: No output predicts columns of numbers, classes or labels",
   );
-  expect(besideSection([reported({ part: "validation", outputs: [], error })], "zh").html).toContain("没有：没有输出预测数值列、类别或标签");
+  expect(besideSection([reported({ part: "validation", outputs: [], error })], "zh").html).toContain(
+    "没有：没有输出预测数值列、类别或标签",
+  );
   expect(besideSection([reported()], "en").html).toBe("");
 });
