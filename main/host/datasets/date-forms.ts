@@ -17,6 +17,8 @@ export interface DateForms {
 }
 
 const FORMS = [undefined, ...DATE_FORMATS];
+/** As every form begins, with a digit somewhere behind: names with numbers in them are not tried, which would take half a millisecond each. */
+const LOOKS_SO = "(?i)^([0-9]{1,4}[-/. 年]|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -]).*[0-9]";
 
 /** Only columns in which nothing is a number, and values that look like a date, are tried: parsing is slow. Looks at table `counts` of profile.ts. */
 export async function findDateForms(database: Database): Promise<Map<number, DateForms>> {
@@ -25,7 +27,7 @@ export async function findDateForms(database: Database): Promise<Map<number, Dat
   const rows = await database.rows(
     `SELECT place, any_value(present), coalesce(sum(n) FILTER (coalesce(${dated.join(", ")}) IS NOT NULL), 0), bool_or(${hasTime("value")}), ${counts.join(", ")} ` +
       `FROM counts JOIN (SELECT place, sum(n) AS present FROM counts GROUP BY place HAVING count(number) = 0) USING (place) ` +
-      `WHERE length(value) BETWEEN 6 AND 40 AND regexp_matches(value, '^[0-9A-Za-z].*[0-9]') GROUP BY place`,
+      `WHERE length(value) BETWEEN 6 AND 40 AND regexp_matches(value, '${LOOKS_SO}') GROUP BY place`,
   );
   const found = new Map<number, DateForms>();
   for (const [place, all, dates, timed, ...own] of rows) {
