@@ -18,7 +18,7 @@ import { Field, Select, SwitchField } from "../ui/Field.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { LookPane } from "./LookPane.tsx";
-import type { ExplainedNumber, GivenRow, LookMoment } from "./look-question.ts";
+import type { ExplainedNumber, GivenRow, LookMoment, PlaneOfInput } from "./look-question.ts";
 import { runToLookInto, usualRow } from "./looked-into.ts";
 import { OwnRow } from "./OwnRow.tsx";
 import "../runs/weights/run-weights.css";
@@ -106,6 +106,7 @@ function Inside({ run, moment, layers, form }: InsideProps) {
   const [own, setOwn] = useState(false);
   const [given, setGiven] = useState<GivenRow | null>(null);
   const [explained, setExplained] = useState<ExplainedNumber | null>(null);
+  const [plane, setPlane] = useState<PlaneOfInput | null>(null);
   const { details } = useRunDetails(useMemo(() => [run.id], [run.id]));
   const columns = details[0]?.design.data?.columns;
   const profile = useAnswer("datasets.profile", run.dataset_id === null ? null : { id: run.dataset_id });
@@ -175,6 +176,8 @@ function Inside({ run, moment, layers, form }: InsideProps) {
         given={ofRow && own ? given : null}
         explained={explained}
         onExplain={setExplained}
+        plane={plane}
+        onPlane={setPlane}
       />
     </div>
   );

@@ -19,7 +19,7 @@ import { VectorPlanes } from "./drawings/VectorPlanes.tsx";
 import { WeightHistory } from "./drawings/WeightHistory.tsx";
 import { WeightSpreads } from "./drawings/WeightSpreads.tsx";
 import { type LookAnswer, readLook } from "./look-answer.ts";
-import { type ExplainedNumber, type GivenRow, type LookMoment, useLiveRounds } from "./look-question.ts";
+import { type ExplainedNumber, type GivenRow, type LookMoment, type PlaneOfInput, useLiveRounds } from "./look-question.ts";
 
 interface LookPaneProps {
   readonly run: Run;
@@ -32,10 +32,13 @@ interface LookPaneProps {
   /** Null: the class that the row is taken for. */
   readonly explained: ExplainedNumber | null;
   readonly onExplain: (explained: ExplainedNumber | null) => void;
+  /** Null: the first two numbers that come in. */
+  readonly plane: PlaneOfInput | null;
+  readonly onPlane: (plane: PlaneOfInput) => void;
 }
 
 export function LookPane(props: LookPaneProps) {
-  const { run, nodeId, view, moment, row, given, explained } = props;
+  const { run, nodeId, view, moment, row, given, explained, plane } = props;
   const t = useText();
   const live = moment.live === true;
   const [kept, setKept] = useState<{ readonly subject: string; readonly from: unknown; readonly look: LookAnswer } | null>(null);
@@ -49,6 +52,7 @@ export function LookPane(props: LookPaneProps) {
     ...moment,
     ...(given === null ? {} : { given }),
     ...(explained === null || !EXPLAINS.has(view) ? {} : { explained }),
+    ...(plane === null || view !== "boundaries" ? {} : { plane }),
   };
   const { value, error } = useAnswer("inside.look", question, undefined, round);
   if ((value ?? error) !== null && (value ?? error) !== last) setLast(value ?? error);
@@ -75,7 +79,7 @@ export function LookPane(props: LookPaneProps) {
 
 const EXPLAINS: ReadonlySet<ViewName> = new Set(["saliency", "occlusion", "neighbours"]);
 
-function Drawing({ run, nodeId, view, moment, look, explained, onExplain }: LookPaneProps & { readonly look: LookAnswer }) {
+function Drawing({ run, nodeId, view, moment, look, explained, onExplain, onPlane }: LookPaneProps & { readonly look: LookAnswer }) {
   switch (view) {
     case "filters":
       return <Filters look={look} />;
@@ -99,7 +103,7 @@ function Drawing({ run, nodeId, view, moment, look, explained, onExplain }: Look
     case "neighbours":
       return <Neighbours look={look} explained={explained} onExplain={onExplain} />;
     case "boundaries":
-      return <Boundaries look={look} />;
+      return <Boundaries look={look} onPlane={onPlane} />;
     default:
       return view satisfies never;
   }

@@ -6,6 +6,7 @@ type Asked = MethodInput<"inside.look">;
 /** The weights: of an epoch that was kept, of now, or (nothing) those of the trained model. */
 export type LookMoment = Pick<Asked, "epoch" | "live">;
 export type GivenRow = NonNullable<Asked["given"]>;
+export type PlaneOfInput = NonNullable<Asked["plane"]>;
 export type ExplainedNumber = NonNullable<Asked["explained"]>;
 
 const FASTEST_MS = 500;

@@ -63,3 +63,23 @@ test("where rows do not stand alone it says why there is no picture", async ({ a
   await page.getByRole("tab", { name: "Picture" }).click();
   await expect(page.getByRole("tabpanel")).toContainText("The rows are nodes of a graph");
 });
+
+test("what each unit draws is over any two inputs too", async ({ app: { page } }) => {
+  await openTemplate(page, "Softmax regression");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("contentinfo")).toContainText("Done run 1");
+  await page.getByRole("tab", { name: "Look inside" }).click();
+  const tab = page.getByRole("region", { name: "Look inside" });
+  await tab.getByRole("combobox", { name: "Layer" }).selectOption("species");
+  await tab.getByRole("combobox", { name: "View" }).selectOption("What each unit draws");
+  const pane = page.getByRole("region", { name: "What each unit draws" });
+  const [across, up] = [pane.getByLabel("Across"), pane.getByLabel("Up")];
+  const names = await across.locator("option").allTextContents();
+  expect(names).toHaveLength(4);
+  await across.selectOption({ index: 3 });
+  await expect(pane).toContainText(`${names[3]} goes to the right, ${names[1]} upwards`);
+  await expect(pane).toContainText("All other inputs are held at their median");
+  await up.selectOption({ index: 3 });
+  await expect(pane).toContainText(`${names[1]} goes to the right, ${names[3]} upwards`);
+  await expectAccessible(page);
+});

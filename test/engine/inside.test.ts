@@ -161,6 +161,38 @@ it("counts every weight once in a histogram, and draws what units give over a pl
   expect(numbers(drawn, "units")[(unit * 40 + 30) * 40 + 7]).toBeCloseTo(expected, 5);
 });
 
+it("draws units over any two of several inputs, the others at the median of the rows", () => {
+  const moons = moonsTable();
+  const third = Float64Array.from({ length: moons.rowCount }, (_, row) => (row * 7) % 11);
+  const table: Table = { ...moons, columns: [...moons.columns, { kind: "number", name: "x3", values: third }] };
+  const plain = moonsDesign({ epochs: 1 });
+  if (plain.data === null) throw new Error("the moons have data");
+  const columns = [...plain.data.columns, { name: "x3", type: "numeric" as const, role: "feature" as const }];
+  const predictor = trained({ ...plain, data: { ...plain.data, columns, feature_count: 3 } }, table, oracle);
+  const part = predictor.prepare(table, true);
+  const plane = { x: 2, y: 0 };
+  const drawn = lookInside(predictor, { nodeId: "hidden", view: "boundaries", plane }, part);
+  expect(drawn.figures).toEqual({ ...plane, inputs: 3 });
+  expect(drawn.labels["features"]).toEqual(["x1", "x2", "x3"]);
+  const [x, y] = [numbers(drawn, "x"), numbers(drawn, "y")];
+  expect((x[0] ?? 0) < 0 && (x.at(-1) ?? 0) > 10).toBe(true);
+  const [rows] = Object.values(part.inputs);
+  const own = Array.from({ length: part.rowCount }, (_, row) => rows?.values[3 * row + 1] ?? Number.NaN).sort((a, b) => a - b);
+  const median = own[(own.length - 1) >> 1] ?? Number.NaN;
+  const [kernel, bias] = ["kernel", "bias"].map((name) => predictor.network.view("parameter", `hidden/${name}`));
+  const unit = 4;
+  const weight = (place: number): number => kernel?.[12 * place + unit] ?? Number.NaN;
+  const sum = (y[30] ?? 0) * weight(0) + median * weight(1) + (x[7] ?? 0) * weight(2) + (bias?.[unit] ?? 0);
+  expect(numbers(drawn, "units")[(unit * 40 + 30) * 40 + 7]).toBeCloseTo(Math.max(0, sum), 4);
+  expect(numbers(drawn, "points").slice(0, 2)).toEqual([rows?.values[2], rows?.values[0]]);
+  // What is not there, or one axis twice, is the first two.
+  for (const wrong of [
+    { x: 1, y: 1 },
+    { x: 0, y: 3 },
+  ])
+    expect(lookInside(predictor, { nodeId: "hidden", view: "boundaries", plane: wrong }, part).figures).toMatchObject({ x: 0, y: 1 });
+});
+
 it("offers views by what layers do, and says when one does not fit", () => {
   const views = Object.fromEntries(
     offeredViews(trained(convolution, pictures, oracle).network.spec).map(({ layer, views: own }) => [layer.id, own]),

@@ -51,7 +51,7 @@ export interface LayerFacts {
 
 /** What is known of the network beside the layer. */
 export interface NetworkFacts {
-  readonly inputs: readonly { readonly id: string; readonly shape: readonly number[] }[];
+  readonly inputs: readonly { readonly id: string; readonly shape: readonly number[]; readonly feeds: LayerFacts["feeds"] }[];
 }
 
 /** Gradient of the loss by the state after each of some steps of a walk through time. */
@@ -105,8 +105,16 @@ export interface Material {
   readonly featureNames: (layerId: string) => readonly string[];
   /** Where the row is a node of a graph: its links, the heaviest of them, and how many there are; a pass each. */
   readonly links: () => { readonly links: readonly NodeLink[]; readonly count: number };
+  /** Of a view over the plane of two numbers of an input: which two were asked for; null: the first two. */
+  readonly plane: PlaneOfInput | null;
   /** Prepared training rows of an input, some of them, with the class or value of each. */
   readonly sample: (inputId: string) => { readonly values: Float32Array; readonly labels: readonly number[] };
+}
+
+/** Two numbers of an input, by their places. */
+export interface PlaneOfInput {
+  readonly x: number;
+  readonly y: number;
 }
 
 export interface ObjectiveFacts {

@@ -9,7 +9,8 @@ const view = z.enum(VIEW_NAMES);
 /** With the weights that a run which trains has right now, in the middle of an epoch too; `epoch` then says nothing. */
 const live = z.boolean().optional();
 const { values, picture } = examplesMethods["runs.try"].input.shape;
-const explained = z.object({ node_id: id, place: z.number().int().min(0) });
+const place = z.number().int().min(0);
+const explained = z.object({ node_id: id, place });
 
 export const insideMethods = {
   /**
@@ -27,6 +28,7 @@ export const insideMethods = {
    * What a layer does with a row of the run's data set, by the row's number from 0, or with values that are `given` as to `runs.try`.
    * Arrays are float32 in base64, little-endian, row-major, without the batch axis; which there are the view says (core/insight/inside).
    * `explained` chooses the number that saliency and occlusion are of, among the `choices` of the answer. `at`: when live weights were taken.
+   * `plane`: of `boundaries` the places of the two numbers of the input that are the axes.
    */
   "inside.look": {
     input: z.object({
@@ -38,6 +40,7 @@ export const insideMethods = {
       live,
       given: z.object({ values, picture }).optional(),
       explained: explained.optional(),
+      plane: z.object({ x: place, y: place }).optional(),
     }),
     output: z.object({
       arrays: z.array(z.object({ name: z.string(), shape: z.array(z.number().int()), values: z.string() })),

@@ -30,7 +30,7 @@ export function layerFacts(spec: ModelSpec): LayerFacts[] {
 }
 
 export const networkFacts = (spec: ModelSpec): NetworkFacts => ({
-  inputs: layersOfRole(spec, "input").map(({ id, shape }) => ({ id, shape })),
+  inputs: layersOfRole(spec, "input").map((layer) => ({ id: layer.id, shape: layer.shape, feeds: feedsOf(spec, layer) })),
 });
 
 function feedsOf(spec: ModelSpec, input: LayerSpec): "numbers" | "indices" | "graph" | "other" {

@@ -6,7 +6,16 @@ import type { InputNeeds } from "../../data/inputs.ts";
 import type { PreparedPart } from "../../data/prepared.ts";
 import { ownValues } from "../../data/rows.ts";
 import { AppError } from "../../errors.ts";
-import type { ExplainedNumber, LayerFacts, Look, Material, ObjectiveFacts, Seen, ViewName } from "../../insight/inside/look.ts";
+import type {
+  ExplainedNumber,
+  LayerFacts,
+  Look,
+  Material,
+  ObjectiveFacts,
+  PlaneOfInput,
+  Seen,
+  ViewName,
+} from "../../insight/inside/look.ts";
 import { insideView, viewsOf } from "../../insight/inside/registry.ts";
 import { at } from "../../ir/op.ts";
 import { sizeOf } from "../../ir/tensor.ts";
@@ -29,6 +38,8 @@ export interface LookQuestion {
   readonly view: ViewName;
   /** The number of the prediction that is explained; left out: the class that the row is taken for, the first number. */
   readonly explained?: ExplainedNumber | undefined;
+  /** Of a view over two numbers of the input; left out: the first two. */
+  readonly plane?: PlaneOfInput | undefined;
 }
 
 /**
@@ -68,7 +79,7 @@ export function openProbe({ network, model, outputs }: Predictor): InsideProbe {
  */
 export function lookInside(
   predictor: Predictor,
-  { nodeId, view: name, explained: wanted }: LookQuestion,
+  { nodeId, view: name, explained: wanted, plane }: LookQuestion,
   part: PreparedPart | null,
   whole: InsideProbe = openProbe(predictor),
 ): Look {
@@ -128,6 +139,7 @@ export function lookInside(
       const input = inputNeeds(id);
       return input === undefined ? answerNames(predictor, id) : featureNamesOf(pipeline, input);
     },
+    plane: plane ?? null,
     sample: (id) => sampleOf(part, id),
   };
   const look = view.look(material);

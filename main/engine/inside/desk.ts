@@ -125,10 +125,10 @@ async function answerOf(
     case "views":
       return viewsOf(run);
     case "look": {
-      const { nodeId, view, subject, explained } = question;
+      const { nodeId, view, subject, explained, plane } = question;
       const part = await run.part(view, subject);
       const { predictor, probe } = await run.probe();
-      return sent(lookInside(predictor, { nodeId, view, explained }, part, probe));
+      return sent(lookInside(predictor, { nodeId, view, explained, plane }, part, probe));
     }
     case "history":
       return { weights: await weightHistory(run, question) };

@@ -1,6 +1,6 @@
 /** What the host and the thread that looks inside say to each other: which run, with which weights, and questions about it. Plain data. */
 import type { DesignDocument } from "../../../core/graph/document.ts";
-import type { ExplainedNumber, ViewName } from "../../../core/insight/inside/look.ts";
+import type { ExplainedNumber, PlaneOfInput, ViewName } from "../../../core/insight/inside/look.ts";
 import type { MethodOutput } from "../../../core/protocol/methods.ts";
 import type { SurfaceQuestion } from "../../../core/train/explain/column-surface.ts";
 import type { SnapshotHeader } from "../../../core/train/snapshots.ts";
@@ -42,6 +42,7 @@ export type InsideQuestion =
       readonly view: ViewName;
       readonly subject: Subject;
       readonly explained?: ExplainedNumber | undefined;
+      readonly plane?: PlaneOfInput | undefined;
     }
   | { readonly kind: "umap"; readonly nodeId: string }
   /** Of a layer, as they are. */

@@ -57,7 +57,7 @@ export function insideHandlers(around: InsideSurroundings): Handlers {
       return watched(task_id, async (options) => thread.ask((await momentOf(around, { run_id: id, epoch })).moment, question, options));
     },
     "inside.views": async (when) => thread.ask((await momentOf(around, when)).moment, { kind: "views" }),
-    "inside.look": async ({ node_id: nodeId, view, row, given, explained, ...when }) => {
+    "inside.look": async ({ node_id: nodeId, view, row, given, explained, plane, ...when }) => {
       const { moment, at } = await momentOf(around, when);
       const found = await thread.ask(moment, {
         kind: "look",
@@ -65,6 +65,7 @@ export function insideHandlers(around: InsideSurroundings): Handlers {
         view,
         subject: given === undefined ? { kind: "row", row } : { kind: "given", values: given.values, picture: given.picture },
         explained: explained === undefined ? undefined : { nodeId: explained.node_id, place: explained.place },
+        plane,
       });
       return { ...found, at };
     },

@@ -1,13 +1,20 @@
-/** What each unit gives all over the plane of the two features, as a picture each. */
+/** What each unit gives all over the plane of two numbers that come in, as a picture each; of more which two may be chosen. */
 import { useMemo } from "react";
+import { InlineSelect } from "../../ui/Field.tsx";
 import { formatFigure } from "../../ui/format.ts";
 import { useText } from "../../ui/texts.ts";
 import type { HeatPoint } from "../HeatMap.tsx";
 import { heatScale } from "../heat-scale.ts";
 import { arrayOf, type LookAnswer, matrixOf } from "../look-answer.ts";
+import type { PlaneOfInput } from "../look-question.ts";
 import { Tiles } from "./Tiles.tsx";
 
-export function Boundaries({ look }: { look: LookAnswer }) {
+interface BoundariesProps {
+  readonly look: LookAnswer;
+  readonly onPlane: (plane: PlaneOfInput) => void;
+}
+
+export function Boundaries({ look, onPlane }: BoundariesProps) {
   const t = useText();
   const units = arrayOf(look, "units");
   const points = useMemo(() => pointsOf(look), [look]);
@@ -15,7 +22,17 @@ export function Boundaries({ look }: { look: LookAnswer }) {
   if (units === null) return null;
   const [x, y] = [arrayOf(look, "x")?.values ?? new Float32Array(0), arrayOf(look, "y")?.values ?? new Float32Array(0)];
   const [count = 1, rows = 1] = units.shape;
-  const [first = "x", second = "y"] = look.labels["features"] ?? [];
+  const { x: across = 0, y: up = 1, inputs = 2 } = look.figures;
+  const plane = { x: across ?? 0, y: up ?? 1 };
+  const nameOf = (place: number): string => look.labels["features"]?.[place] ?? t("inside.unit_number", { number: place + 1 });
+  const [first, second] = [nameOf(plane.x), nameOf(plane.y)];
+  const options = Array.from({ length: inputs ?? 2 }, (_, place) => ({ value: String(place), label: nameOf(place) }));
+  // The one that the other axis has changes places with it.
+  const choose = (axis: "x" | "y", place: number): void => {
+    const other = axis === "x" ? "y" : "x";
+    const swapped = plane[other] === place ? plane[axis] : plane[other];
+    onPlane(axis === "x" ? { x: place, y: swapped } : { x: swapped, y: place });
+  };
   const names = (axis: Float32Array): string[] => Array.from(axis, (value) => formatFigure(value, 3));
   // From the lowest up, as on paper.
   const upright = (unit: number) => {
@@ -27,6 +44,19 @@ export function Boundaries({ look }: { look: LookAnswer }) {
   };
   return (
     <div className="inside-stack">
+      {options.length > 2 && (
+        <div className="inside-row">
+          {(["x", "y"] as const).map((axis) => (
+            <InlineSelect
+              key={axis}
+              label={t(`surface.${axis}`)}
+              value={String(plane[axis])}
+              options={options}
+              onChange={(place) => choose(axis, Number(place))}
+            />
+          ))}
+        </div>
+      )}
       <Tiles
         count={count}
         matrix={upright}
@@ -39,7 +69,9 @@ export function Boundaries({ look }: { look: LookAnswer }) {
         points={points}
         width={240}
       />
-      <p className="muted">{t("inside.boundaries_text", { x: first, y: second })}</p>
+      <p className="muted">
+        {t("inside.boundaries_text", { x: first, y: second })} {options.length > 2 && t("inside.boundaries_held")}
+      </p>
     </div>
   );
 }

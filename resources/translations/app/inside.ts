@@ -101,8 +101,8 @@ export const insideTexts = {
   "inside.neighbours_more": ["The {shown} heaviest of {count} links.", "{count} 条连接中权重最大的 {shown} 条。"],
   "inside.neighbour": ["{name} (weight {weight})", "{name}（权重 {weight}）"],
   "inside.text.boundaries": [
-    "What each unit gives all over the plane of the two features, blue positive and orange negative: how simple lines become a boundary.",
-    "每个单元在两个特征构成的平面上的输出，蓝色为正，橙色为负：看简单的直线如何组成边界。",
+    "What each unit gives all over the plane of two inputs, blue positive and orange negative: how simple lines become a boundary.",
+    "每个单元在两个输入构成的平面上的输出，蓝色为正，橙色为负：看简单的直线如何组成边界。",
   ],
   "inside.of_rows": ["of {count}", "共 {count} 行"],
   "inside.list_show": ["Find a row in a list", "在列表中找行"],
@@ -178,7 +178,11 @@ export const insideTexts = {
   "inside.explained_prepared": ["As the network gives it, after the preparation of the data.", "网络的输出值，数据预处理之后的单位。"],
   "inside.explained": ["Prediction explained: {label} ({value})", "所解释的预测：{label}（{value}）"],
   "inside.boundaries_text": [
-    "{x} goes to the right, {y} upwards, as the network sees them, after the preparation. Training rows are marked: circles of the first class, squares of the other.",
-    "{x} 向右，{y} 向上，均为预处理之后网络所见的数值。训练行以标记显示：第一类为圆，另一类为方。",
+    "{x} goes to the right, {y} upwards, as the network sees them, after the preparation. Training rows are marked: circles of the first class and every second one after it, squares of the others.",
+    "{x} 向右，{y} 向上，均为预处理之后网络所见的数值。训练行以标记显示：第一类及其后每隔一类为圆，其余为方。",
+  ],
+  "inside.boundaries_held": [
+    "All other inputs are held at their median among the rows that are drawn.",
+    "其余输入固定为所绘各行的中位数。",
   ],
 } as const satisfies Catalogue;
