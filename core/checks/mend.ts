@@ -3,9 +3,8 @@
 import type { ActivationDefinition } from "../activations/activation.ts";
 import { activationDefinitions } from "../activations/definitions.ts";
 import type { Command } from "../graph/command.ts";
-import { createNode } from "../graph/create.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "../graph/document.ts";
-import { countedIds, type NewId } from "../graph/naming.ts";
+import { uniqueName } from "../graph/naming.ts";
 import { type Fix, type Fixes, nodeProblem, type Problem } from "../graph/problem.ts";
 import { showShape } from "../ir/tensor.ts";
 import type { lossNames } from "../losses/definitions.ts";
@@ -117,17 +116,14 @@ export function ledThrough(
     const share = (index + 1) / (steps.length + 1);
     const position = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
     const ports = context.lookup(type)?.ports;
-    const node = {
-      ...createNode(type, position, { graph: { ...graph, nodes: [...graph.nodes, ...ids.added] } }, ids.node, context.lookup),
-      config,
-    };
+    const node = ids.node(type, config, position);
     nodes.push(node);
-    ids.added.push(node);
     const into = { target: node.id, target_port: ports?.inputs[0]?.name ?? "" };
     added.push({ id: ids.edge(), source: end.source, source_port: end.source_port, ...into });
     end = { source: node.id, source_port: ports?.outputs[0]?.name ?? "" };
   });
-  const places = edges.map(({ id }) => graph.edges.findIndex((edge) => edge.id === id));
+  const known = takenIn(graph).edges;
+  const places = edges.map(({ id }) => known.get(id) ?? graph.edges.length);
   const led = edges.map((edge) => ({ ...edge, id: ids.edge(), source: end.source, source_port: end.source_port }));
   return [
     { type: "remove", node_ids: [], edge_ids: edges.map(({ id }) => id) },
@@ -140,19 +136,54 @@ export function ledThrough(
   ];
 }
 
-/** Ids for what several parts of one fix add. */
+/** Ids and names for what several parts of one fix add. */
 interface NewIds {
-  readonly node: NewId;
-  readonly edge: NewId;
-  readonly added: NodeDocument[];
+  readonly node: (type: string, config: Step["config"], position: Place) => NodeDocument;
+  readonly edge: () => string;
 }
-export function newIds({ design: { graph } }: CheckedDesign): NewIds {
-  const ids = (prefix: string, taken: readonly { readonly id: string }[]) =>
-    countedIds(
-      prefix,
-      taken.map(({ id }) => id),
-    );
-  return { node: ids("n", graph.nodes), edge: ids("e", graph.edges), added: [] };
+
+/** What a design has already: looked up once for all of its mistakes. */
+interface Taken {
+  readonly nodes: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+  /** Places of connections by id. */
+  readonly edges: ReadonlyMap<string, number>;
+}
+const taken = new WeakMap<DesignDocument["graph"], Taken>();
+
+function takenIn(graph: DesignDocument["graph"]): Taken {
+  const known = taken.get(graph);
+  if (known !== undefined) return known;
+  const found = {
+    nodes: new Set(graph.nodes.map(({ id }) => id)),
+    names: new Set(graph.nodes.map(({ name }) => name)),
+    edges: new Map(graph.edges.map(({ id }, place) => [id, place])),
+  };
+  taken.set(graph, found);
+  return found;
+}
+
+/** As createNode and countedIds have them, without a look at the whole design for each. */
+export function newIds({ design }: CheckedDesign): NewIds {
+  const { nodes, names, edges } = takenIn(design.graph);
+  const added = new Set<string>();
+  const counter = (prefix: string, known: Pick<ReadonlySet<string>, "has"> & { readonly size: number }) => {
+    let next = known.size;
+    return (): string => {
+      do next += 1;
+      while (known.has(`${prefix}${next}`));
+      return `${prefix}${next}`;
+    };
+  };
+  const id = counter("n", nodes);
+  return {
+    node: (type, config, position) => {
+      const name = uniqueName(type, { has: (one) => names.has(one) || added.has(one) });
+      added.add(name);
+      return { id: id(), type, name, config, position: { x: position.x, y: position.y }, shared_with: null, bypassed: false };
+    },
+    edge: counter("e", edges),
+  };
 }
 
 /** The fix that puts another layer in the place of this one, with its connections. */
@@ -164,7 +195,7 @@ export function replacedBy(
 ): Fix | undefined {
   const ports = context.lookup(type)?.ports;
   if (ports === undefined) return undefined;
-  const added = { ...createNode(type, node.position, context.design, newIds(context).node, context.lookup), config };
+  const added = newIds(context).node(type, config, node.position);
   const edges = [
     ...incoming.map((edge) => ({ ...edge, target: added.id, target_port: ports.inputs[0]?.name ?? "" })),
     ...outgoing.map((edge) => ({ ...edge, source: added.id, source_port: ports.outputs[0]?.name ?? "" })),

@@ -34,7 +34,7 @@ export function countedIds(prefix: string, taken: Iterable<string>): NewId {
 }
 
 /** `dense`, or `dense_7` from which the number is dropped, becomes the first of `dense_1`, `dense_2`, … not taken. */
-export function uniqueName(base: string, taken: ReadonlySet<string>): string {
+export function uniqueName(base: string, taken: Pick<ReadonlySet<string>, "has">): string {
   const stem = base.replace(/_\d+$/, "").slice(0, 120) || "layer";
   for (let number = 1; ; number++) if (!taken.has(`${stem}_${number}`)) return `${stem}_${number}`;
 }
