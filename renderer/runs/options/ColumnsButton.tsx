@@ -94,7 +94,7 @@ function ColumnsDialog({ shown, onClose }: ColumnsProps & { onClose: () => void 
     >
       <p className="muted">{t("runs.columns_about")}</p>
       <input
-        className="input"
+        className="input columns-search"
         type="search"
         placeholder={t("runs.columns_search")}
         aria-label={t("runs.columns_search")}
