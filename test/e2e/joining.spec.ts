@@ -140,3 +140,24 @@ test("Escape in a long list within a dialog closes the list, and only the next o
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
 });
+
+test("files whose letters cannot be told are looked at again, and joined, in the encoding that is chosen", async ({
+  app: { page, home },
+}) => {
+  const old = (text: string): Uint8Array =>
+    Uint8Array.from(text, (letter) => (letter < "\x80" ? letter.charCodeAt(0) : letter.charCodeAt(0) - 0x410 + 0xc0));
+  await openDataScreen(page);
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open a file…" }).click();
+  const sales = Array.from({ length: 12 }, (_, row) => `${["Москва", "Казань"][row % 2]},${row}`);
+  const files = { "sales.csv": old(`город,n\n${sales.join("\n")}\n`), "towns.csv": old("город,река\nМосква,Ока\nКазань,Волга\n") };
+  await (await chooser).setFiles(filesIn(home, files));
+  const dialog = page.getByRole("dialog", { name: "One data set of several files" });
+  await expect(dialog.getByRole("alert")).toContainText("sales.csv");
+  await dialog.getByLabel("Encoding").selectOption("windows-1251");
+  await expect(dialog.getByLabel("Column that names what is in towns.csv")).toHaveValue("город");
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Import" }).click();
+  await expect(page.getByText("12 rows × 3 columns")).toBeVisible();
+  await expect(page.getByText(/Волга 50 %/)).toBeVisible();
+});
