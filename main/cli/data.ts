@@ -100,11 +100,12 @@ function print(imported: ImportedTable, targets: readonly string[], warnings: re
 
 const LONGEST_NAME = 32;
 
-/** Which sheet of several was read, and how another one is. */
+/** Which sheet or table of several was read, and how another one is. */
 function sheetText({ sheet }: ImportedTable): string {
   if (sheet === undefined || sheet.all.length < 2) return "";
   const others = sheet.all.filter((name) => name !== sheet.name);
-  return `, of the sheet '${sheet.name}' (there are also: ${others.join(", ")}; --sheet NAME reads another)`;
+  const read = sheet.of === "workbook" ? "sheet" : "table";
+  return `, of the ${read} '${sheet.name}' (there are also: ${others.join(", ")}; --sheet NAME reads another)`;
 }
 
 function textTable(imported: ImportedTable, roleOf: (column: string) => string | null): string {

@@ -1,4 +1,4 @@
-/** As what encoding a file was read, found from its bytes, and which sheet of a workbook; another choice reads it again. Only a file of this session can be. */
+/** As what encoding a file was read, found from its bytes, and which sheet of a workbook or table of an archive; another choice reads it again. Only a file of this session can be. */
 import { useDocument } from "../state/document.ts";
 import { useText } from "../ui/texts.ts";
 import { type PictureShape, type ReadSheet, readAgain, useImport } from "./import-data.ts";
@@ -108,7 +108,7 @@ function SheetChoice({ sheet }: { sheet: ReadSheet }) {
   const t = useText();
   return (
     <label className="read-as">
-      <span className="muted">{t("data.sheet")}</span>
+      <span className="muted">{t(sheet.of === "workbook" ? "data.sheet" : "data.table_of_archive")}</span>
       <select className="input" value={sheet.name} onChange={(event) => readAgain({ sheet: event.target.value })}>
         {sheet.all.map((name) => (
           <option key={name}>{name}</option>

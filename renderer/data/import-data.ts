@@ -25,6 +25,7 @@ export interface ImportProgress {
 export interface ReadSheet {
   readonly name: string;
   readonly all: readonly string[];
+  readonly of: "workbook" | "archive";
 }
 
 export interface PictureShape {
@@ -96,7 +97,7 @@ export async function whileListing<T>(name: string, list: (signal: AbortSignal) 
 
 export type ReadAs = Pick<MethodInput<"datasets.import">, "encoding" | "sheet" | "pictures">;
 
-/** What was given last, in this encoding, another of its sheets, or its pictures in another size. */
+/** What was given last, in this encoding, another of its sheets or tables, or its pictures in another size. */
 export function readAgain(readAs: ReadAs): void {
   again?.(readAs).catch(report);
 }
@@ -106,7 +107,7 @@ export async function importPasted(text: string): Promise<void> {
   await importData([new File([text], textNow()("data.pasted_name"), { type: "text/csv" })]);
 }
 
-/** @param readAs the encoding is found from the bytes, and the first sheet that holds something read, when left out */
+/** @param readAs the encoding is found from the bytes, and the first sheet that holds something, or the table of an archive that suits, read, when left out */
 export async function importData(files: readonly File[], readAs: ReadAs = {}): Promise<void> {
   const [file] = files;
   if (file === undefined) return;

@@ -1,9 +1,10 @@
-/** The command line with sheets of Excel, with a filter, and with rows that are kept aside for a test. */
+/** The command line with sheets of Excel, tables of an archive, with a filter, and with rows that are kept aside for a test. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { number, text, workbook } from "../workbook-file.ts";
+import { zip } from "../zip-file.ts";
 import { commandIn } from "./command.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -29,6 +30,29 @@ it("reads the sheet that is named, and says which there are when it is not there
   expect(commandIn(folder)("data", file).stdout).toMatch(/of the sheet 'first' \(there are also: second; --sheet NAME reads another\)/);
   const refused = neuroloom("data", file, "--sheet", "third");
   expect([refused.code, refused.events.at(-1)?.["code"]]).toEqual([1, "data.excel_no_sheet"]);
+});
+
+it("reads the table of an archive that is named, and says which there are", () => {
+  const file = join(folder, "tables.zip");
+  const rows = (count: number): string => "1,2\n".repeat(count);
+  writeFileSync(
+    file,
+    zip([
+      { name: "long.csv", content: `a,b\n${rows(9)}` },
+      { name: "short.csv", content: `c,d\n${rows(2)}` },
+    ]),
+  );
+  const first = (...args: string[]) => neuroloom("data", file, ...args).events[0];
+  expect(first()).toMatchObject({ event: "data", rows: 9, sheet: "long.csv", sheets: ["long.csv", "short.csv"] });
+  expect(first("--sheet", "short.csv")).toMatchObject({ rows: 2, sheet: "short.csv" });
+  expect(commandIn(folder)("data", file).stdout).toContain(
+    "of the table 'long.csv' (there are also: short.csv; --sheet NAME reads another)",
+  );
+  expect(neuroloom("data", file, "--sheet", "none.csv").events.at(-1)).toMatchObject({ event: "error", code: "data.archive_no_table" });
+  const parts = ["train", "test"].map((name) => ({ name: `${name}.csv`, content: `a,b\n${rows(name.length)}` }));
+  writeFileSync(file, zip(parts));
+  expect(first()).toMatchObject({ rows: 9, columns: 3, sheet: "train.csv + test.csv" });
+  expect(first("--sheet", "test.csv")).toMatchObject({ rows: 4, columns: 2 });
 });
 
 it("learns from the rows that a filter keeps, and evaluates those kept aside in the done event", () => {

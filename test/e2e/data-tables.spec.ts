@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openConnection } from "../../main/store/sqlite/open.ts";
 import { number, text, workbook } from "../workbook-file.ts";
+import { zip } from "../zip-file.ts";
 import { expect, test } from "./app.ts";
 import { chooseFiles, openDataScreen } from "./data-files.ts";
 import { begin, FEW_LOOKS } from "./screens.ts";
@@ -73,6 +74,20 @@ for (const chosen of FEW_LOOKS)
     await page.getByRole("combobox", { name: say("data.sheet"), exact: true }).selectOption("second");
     await expect(page.getByRole("table", { name: say("data.tab_columns") }).getByText("two", { exact: true })).toBeVisible();
     await look("tables-sheet");
+    const tables = ["train", "test"].map((name) => ({
+      name: `${name}.csv`,
+      content: `${name === "train" ? "three" : "four"},b,c\n1,2,3\n2,3,4\n`,
+    }));
+    writeFileSync(join(book, "tables.zip"), zip(tables));
+    await page.getByRole("button", { name: say("data.other"), exact: true }).click();
+    const archive = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: say("data.open_file") }).click();
+    await (await archive).setFiles(join(book, "tables.zip"));
+    const table = page.getByRole("combobox", { name: say("data.table_of_archive"), exact: true });
+    await expect(table).toHaveValue("train.csv");
+    await table.selectOption("test.csv");
+    await expect(page.getByRole("table", { name: say("data.tab_columns") }).getByText("four", { exact: true })).toBeVisible();
+    await look("tables-archive");
     expect(complaints).toEqual([]);
   });
 

@@ -109,8 +109,8 @@ export const datasetsMethods = {
       further: z.array(z.string()).max(1).optional(),
       /** Name of the text's encoding (WHATWG); found from the bytes when left out. */
       encoding: z.string().max(40).optional(),
-      /** Sheet of a workbook; the first that holds something when left out. */
-      sheet: z.string().max(200).optional(),
+      /** Sheet of a workbook, or one of several tables in an archive; what suits the file when left out. */
+      sheet: z.string().max(2000).optional(),
       /** What pictures are brought to; told from the pictures when left out. */
       pictures: pictureFormatSchema.optional(),
       /** Files with the same columns whose rows are held out. */
@@ -136,10 +136,10 @@ export const datasetsMethods = {
         .max(5)
         .optional(),
     }),
-    /** `encoding`: what the text was read as; of pictures and sheets none. `sheet`: which of a workbook's sheets was read. */
+    /** `encoding`: what the text was read as; of pictures and sheets none. `sheet`: which of a workbook's sheets, or of the tables in an archive, was read. */
     output: datasetProfileSchema.extend({
       encoding: z.string().optional(),
-      sheet: z.object({ name: z.string(), all: z.array(z.string()) }).optional(),
+      sheet: z.object({ name: z.string(), all: z.array(z.string()), of: z.enum(["workbook", "archive"]) }).optional(),
       /** Of nodes and edges: the columns that name the nodes and list their links. */
       graph: z.object({ id: z.string(), links: z.string() }).optional(),
     }),

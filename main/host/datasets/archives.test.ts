@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AppError } from "../../../core/errors.ts";
-import { tarEnd, tarHeader, tarPadding } from "../../../core/protocol/tar-header.ts";
 import { png } from "../../../test/picture-files.ts";
+import { tar as tarOf } from "../../../test/tar-file.ts";
+import { number, text, workbook } from "../../../test/workbook-file.ts";
 import { zip } from "../../../test/zip-file.ts";
+import { asTable } from "./as-text.ts";
 import { importFile } from "./import-file.ts";
 import type { ImportedTable } from "./import-request.ts";
 import { previewTable } from "./load-table.ts";
@@ -20,13 +22,7 @@ afterEach(() => rmSync(place, { recursive: true, force: true }));
 
 type Entries = Readonly<Record<string, string | Uint8Array>>;
 
-function tar(entries: Entries): Buffer {
-  const parts = Object.entries(entries).flatMap(([name, content]) => {
-    const bytes = Buffer.from(content);
-    return [tarHeader(name, bytes.length), bytes, tarPadding(bytes.length)];
-  });
-  return Buffer.concat([...parts, tarEnd()]);
-}
+const tar = (entries: Entries): Buffer => tarOf(Object.entries(entries).map(([name, content]) => ({ name, content })));
 const zipped = (entries: Entries): Buffer =>
   zip(Object.entries(entries).map(([name, content]) => ({ name, content: Buffer.from(content) })));
 
@@ -137,10 +133,96 @@ describe("an archive", () => {
     ]);
   });
 
-  it("with several tables, or with nothing, is refused by what is in it", async () => {
-    expect(await refusal("both.zip", zipped({ "test.csv": "a,b\n1,2\n", "train.csv": "a,b\n1,2\n" }))).toBe(
-      'data.archive_of_tables {"file":"both.zip","count":2,"names":"test.csv, train.csv"}',
+  const chosen = async (name: string, entries: Entries, sheet?: string) => {
+    const path = join(place, name);
+    writeFileSync(path, zipped(entries));
+    const imported = await importFile({ path, name, folder: join(place, "library"), sheet });
+    const { sheet: read, columns } = imported;
+    return { read, names: columns.map((column) => column.name).join(), rows: (await rowsOf(imported)).map((row) => row.join()), columns };
+  };
+
+  it("with several tables is the one that is named, or called training, or the largest", async () => {
+    const movies = {
+      "ml/README.txt": "about",
+      "ml/links.csv": "a,b\n1,2\n",
+      "ml/ratings.csv": "c,d\n3,4\n5,6\n",
+      "ml/tags.txt": "e;f\n7;8\n",
+    };
+    const all = ["links.csv", "ratings.csv", "tags.txt"];
+    expect(await chosen("ml.zip", movies)).toMatchObject({ read: { name: "ratings.csv", all, of: "archive" }, rows: ["3,4", "5,6"] });
+    expect(await chosen("ml.zip", movies, "tags.txt")).toMatchObject({
+      read: { name: "tags.txt", all },
+      names: "e,f",
+      rows: ["7,8"],
+    });
+    // A table without what is to be learnt is no part of the data set.
+    const houses = { "test.csv": `id,size\n${"1,2\n".repeat(50)}`, "train.csv": "id,size,price\n1,2,3\n" };
+    expect(await chosen("houses.zip", houses)).toMatchObject({
+      read: { name: "train.csv", all: ["test.csv", "train.csv"] },
+      rows: ["1,2,3"],
+    });
+    const error = await chosen("ml.zip", movies, "none.csv").catch((thrown: AppError) => thrown);
+    expect(error).toMatchObject({ code: "data.archive_no_table", params: { file: "ml.zip", table: "none.csv", names: all.join(", ") } });
+  });
+
+  it("with a workbook among several tables, and with one alone whose sheet is named", async () => {
+    const sheet = (name: string): string[] => [text("A1", name) + text("B1", "b"), number("A2", 1) + number("B2", 2)];
+    const book = workbook({ first: sheet("one"), second: sheet("two") });
+    expect(await chosen("both.zip", { "book.xlsx": book, "words.csv": "c,d\n3,4\n" }, "book.xlsx")).toMatchObject({
+      read: { name: "book.xlsx", all: ["book.xlsx", "words.csv"], of: "archive" },
+      names: "one,b",
+    });
+    expect(await chosen("book.zip", { "book.xlsx": book }, "second")).toMatchObject({
+      read: { name: "second", all: ["first", "second"], of: "workbook" },
+      names: "two,b",
+    });
+  });
+
+  it("with tables for training, validation and test is one data set, of which each can be read alone", async () => {
+    const entries = { "d/test.csv": "a,b\n5,6\n", "d/train.csv": "a,b\n1,2\n2,3\n", "d/my_valid.csv": "b,a,c\n4,3,9\n" };
+    const all = ["train.csv + my_valid.csv + test.csv", "my_valid.csv", "test.csv", "train.csv"];
+    const together = await chosen("parts.zip", entries);
+    expect(together).toMatchObject({
+      read: { name: all[0], all },
+      names: "a,b,part",
+      rows: ["1,2,training", "2,3,training", "3,4,validation", "5,6,test"],
+    });
+    expect(together.columns[2]?.remarks).toContain("parts");
+    expect((await chosen("parts.zip", entries, all[0])).rows).toHaveLength(4);
+    expect(await chosen("parts.zip", entries, "test.csv")).toMatchObject({ read: { name: "test.csv" }, rows: ["5,6"] });
+    const folders = { "train/rows.csv": "a,b\n1,2\n", "test/rows.csv": "a,b\n5,6\n" };
+    expect((await chosen("folders.zip", folders)).rows).toEqual(["1,2,training", "5,6,test"]);
+  });
+
+  it("of several tables is refused where rows for a model are wanted and none is named", async () => {
+    const path = join(place, "two.zip");
+    writeFileSync(path, zipped({ "a.csv": "a,b\n1,2\n", "b.csv": "a,b\n1,2\n" }));
+    const work = join(place, "work");
+    mkdirSync(work);
+    await expect(asTable(path, "two.zip", work)).rejects.toThrow(
+      'data.archive_of_tables {"file":"two.zip","count":2,"names":"a.csv, b.csv"}',
     );
+    expect(await asTable(path, "two.zip", work, { sheet: "b.csv" })).toMatchObject({ sheet: { name: "b.csv" }, asItWas: true });
+  });
+
+  it("with a table that is larger than what is held in memory is read from the disk; a bomb is still none", {
+    timeout: 120_000,
+  }, async () => {
+    const line = `1,${"x".repeat((1 << 20) - 3)}\n`;
+    const large = Buffer.concat([Buffer.from("n,word\n"), Buffer.from(line.repeat(257))]);
+    for (const [name, content] of [
+      ["large.zip", zipped({ "large.csv": large })],
+      ["large.tar", tar({ "large.csv": large })],
+    ] as const) {
+      const imported = await bring(name, content);
+      expect([name, imported.rowCount]).toEqual([name, 257]);
+      rmSync(imported.path);
+    }
+    const bomb = zip([{ name: "bomb.csv", content: Buffer.alloc(8 << 20, "1,2\n") }], "deflated");
+    expect(await refusal("bomb.zip", bomb)).toBe('data.zip_bomb {"file":"bomb.zip","entry":"bomb.csv","megabytes":8}');
+  });
+
+  it("with nothing is refused by what is in it", async () => {
     expect(await refusal("code.tar", tar({ "main.py": "print()" }))).toBe(
       'data.archive_without_data {"file":"code.tar","count":1,"names":"main.py"}',
     );

@@ -9,10 +9,11 @@ import { AppError, type ErrorData } from "../../../core/errors.ts";
 import { type Database, literal, openDatabase } from "./duckdb.ts";
 import { isWorkbook } from "./excel/read-workbook.ts";
 import { readSheetInThread } from "./excel/sheet-thread.ts";
+import { fileError } from "./file-errors.ts";
 import { isNotRecords, isOfColumns, jsonReader, notRecords, packed, type Reader } from "./json-tables.ts";
 import { isZip } from "./pictures/open-files.ts";
 import { openZip } from "./pictures/picture-files.ts";
-import { tableInArchive } from "./table-in-archive.ts";
+import { type TableChoice, type TakenTable, tableInArchive } from "./table-in-archive.ts";
 import { writeTextFiles } from "./texts/text-files.ts";
 
 const HEAD_BYTES = 1 << 16;
@@ -23,14 +24,14 @@ export interface WrittenTable {
   readonly warnings: readonly ErrorData[];
   /** Taken out of an archive: in its own encoding still, and its delimiter. */
   readonly asItWas?: true;
-  /** Of a workbook: which of its sheets this is. */
-  readonly sheet?: { readonly name: string; readonly all: readonly string[] };
+  /** Which of a workbook's sheets, or of the tables in an archive, this is. */
+  readonly sheet?: TableChoice;
 }
 
 export interface WriteOptions {
   /** Of texts in files of their own, where the person names it. */
   readonly encoding?: string | undefined;
-  /** Name of a sheet of Excel; the first that holds something when left out. */
+  /** Name of a sheet of Excel, the first that holds something when left out; or of one of several tables in an archive. */
   readonly sheet?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -47,9 +48,9 @@ export async function asTable(path: string, name: string, work: string, options:
   if (texts !== null) return { path: made, warnings: texts.warnings };
   const head = await headOf(path);
   if (await holdsSheets(path, name, head)) return sheetAsTable(path, name, made, options);
+  const taken = await tableInArchive({ path, name, work, table: sheet, signal });
+  if (taken !== null) return fromArchive(taken, work, options);
   if (sheet !== undefined) throw new AppError("data.not_excel", { file: name, sheet });
-  const taken = await tableInArchive(path, name, work, signal);
-  if (taken !== null) return (await asTable(taken.path, taken.name, work, options)) ?? { path: taken.path, warnings: [], asItWas: true };
   const reader = readerFor(head, name) ?? packedReaderFor(await unpackedHead(path, head), name);
   if (reader === null) return null;
   const database = await openDatabase(join(work, "spill-of-rows"), signal);
@@ -59,12 +60,20 @@ export async function asTable(path: string, name: string, work: string, options:
     await write(database, from, made);
     return { path: made, warnings: [] };
   } catch (thrown) {
-    if (thrown instanceof AppError || !(thrown instanceof Error) || !DAMAGED.test(thrown.message)) throw thrown;
+    // A full disk is no fault of the file, though DuckDB tells both in one way.
+    const told = fileError(thrown, name);
+    if (told instanceof AppError || !(thrown instanceof Error) || !DAMAGED.test(thrown.message)) throw told;
     if (isNotRecords(thrown.message)) throw notRecords(name, thrown);
     throw new AppError(reader.code, { file: name, reason: (thrown.message.split("\n")[0] ?? "").slice(0, 300) }, { cause: thrown });
   } finally {
     database.close();
   }
+}
+
+async function fromArchive({ path, name, choice }: TakenTable, work: string, options: WriteOptions): Promise<WrittenTable> {
+  // Where the name was that of the table, none of a sheet is left.
+  const written = await asTable(path, name, work, choice === undefined ? options : { ...options, sheet: undefined });
+  return { ...(written ?? { path, warnings: [], asItWas: true }), ...(choice === undefined ? {} : { sheet: choice }) };
 }
 
 async function holdsSheets(path: string, name: string, head: Uint8Array): Promise<boolean> {
@@ -79,7 +88,7 @@ async function sheetAsTable(path: string, name: string, target: string, { sheet,
   const { errors } = read;
   const warnings: ErrorData[] =
     errors === null ? [] : [{ code: "data.excel_error_cells", params: { file: name, sheet: read.sheet, ...errors } }];
-  return { path: target, warnings, sheet: { name: read.sheet, all: read.sheets } };
+  return { path: target, warnings, sheet: { name: read.sheet, all: read.sheets, of: "workbook" } };
 }
 
 const DAMAGED = /^(Invalid|IO Error|Serialization Error|TProtocolException|Binder Error|Conversion Error|Not implemented)/i;

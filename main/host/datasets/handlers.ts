@@ -27,6 +27,7 @@ import { picturesOfColumns } from "./pictures/from-columns.ts";
 import { pictureClasses, somePictures } from "./pictures/look.ts";
 import { picturesAndLabels } from "./pictures/two-files.ts";
 import { writeAsText } from "./stored-as-text.ts";
+import type { TableChoice } from "./table-in-archive.ts";
 
 type DatasetHandlers = Pick<
   HostHandlers,
@@ -55,10 +56,10 @@ interface BuiltinSource {
   readonly options: Readonly<Record<string, number>>;
 }
 
-/** `encoding`: as what a text was read; `sheet`: which one of a workbook. */
+/** `encoding`: as what a text was read; `sheet`: which one of a workbook or an archive. */
 export type ImportedProfile = DatasetProfile & {
   readonly encoding?: string;
-  readonly sheet?: { readonly name: string; all: string[] };
+  readonly sheet?: { readonly name: string; all: string[]; readonly of: TableChoice["of"] };
   readonly graph?: { readonly id: string; readonly links: string };
 };
 
@@ -134,7 +135,7 @@ export class Datasets {
     return {
       ...this.keep(imported, "file", { name, look: LOOK }),
       ...(encoding === undefined ? {} : { encoding }),
-      ...(sheet === undefined ? {} : { sheet: { name: sheet.name, all: [...sheet.all] } }),
+      ...(sheet === undefined ? {} : { sheet: { ...sheet, all: [...sheet.all] } }),
     };
   }
 

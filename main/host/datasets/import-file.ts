@@ -11,10 +11,12 @@ import { fileError } from "./file-errors.ts";
 import { partsWarning, withPartRemark } from "./folder-parts.ts";
 import type { ImportedTable, ImportProgress, ImportRequest } from "./import-request.ts";
 import { importJoined } from "./join/import-joined.ts";
+import { lookAtFiles } from "./join/look-at-files.ts";
 import { hasJoins } from "./join/request.ts";
 import { importPictures } from "./pictures/import-pictures.ts";
 import { profileTable } from "./profile.ts";
 import { readTextTable, type TextTable } from "./read-text-table.ts";
+import { choiceInArchive } from "./table-in-archive.ts";
 import { writeTextFiles } from "./texts/text-files.ts";
 import { makeWorkFolder, sweepAbandoned } from "./work-folder.ts";
 
@@ -55,14 +57,24 @@ async function importWithin(work: string, request: ImportRequest): Promise<Impor
   }
   const pictures = await importPictures(work, request);
   if (pictures !== null) return pictures;
-  const written = await asTable(request.path, request.name, work, request);
+  const several = await choiceInArchive({ ...request, work, table: request.sheet }, haveSameColumns);
+  if (several !== null && several.parts !== null)
+    return { ...(await importJoined(work, { ...request, ...several.parts, sheet: undefined })), sheet: several.choice };
+  const written = await asTable(request.path, request.name, work, { ...request, sheet: several?.choice.name ?? request.sheet });
   if (written === null) return importText(work, request);
   const { path, sheet, warnings, asItWas } = written;
-  if (asItWas) return importText(work, { ...request, path });
+  if (asItWas) return { ...(await importText(work, { ...request, path })), ...(sheet === undefined ? {} : { sheet }) };
   // What was made is UTF-8, whatever the person calls the encoding of the file.
   const imported = await importText(work, { ...request, path, encoding: undefined });
   const { encoding: _, ...table } = imported;
   return { ...table, warnings: [...warnings, ...imported.warnings], ...(sheet === undefined ? {} : { sheet }) };
+}
+
+/** Those of the first, whatever more the others have. */
+async function haveSameColumns(paths: readonly string[]): Promise<boolean> {
+  const { files } = await lookAtFiles(paths.map((path) => ({ path, name: path })));
+  const [first = [], ...others] = files.map(({ columns }) => columns.map(({ name }) => name));
+  return first.length > 0 && others.every((names) => first.every((name) => names.includes(name)));
 }
 
 async function importText(work: string, { path, name, folder, encoding, onProgress, signal }: ImportRequest): Promise<ImportedTable> {

@@ -3,6 +3,7 @@ import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
 import type { Joins } from "./join/request.ts";
 import type { PictureFormat } from "./pictures/picture-format.ts";
+import type { TableChoice } from "./table-in-archive.ts";
 
 export interface ImportProgress {
   /** In this order. */
@@ -17,7 +18,7 @@ export interface ImportProgress {
 /** Of a table that was made of others: as what those were read, and what reading them had to say. */
 export interface TableOrigin {
   readonly encoding: string;
-  readonly sheet?: { readonly name: string; readonly all: readonly string[] };
+  readonly sheet?: TableChoice;
   readonly warnings: readonly ErrorData[];
 }
 
@@ -29,7 +30,10 @@ export interface ImportRequest extends Joins {
   readonly folder: string;
   /** Encoding of the file where the person names it. */
   readonly encoding?: string | undefined;
-  /** Sheet of a workbook; the first that holds something when left out. */
+  /**
+   * Sheet of a workbook; the first that holds something when left out. Or one of several tables in an archive; its parts together, the one
+   * called training, or the largest, when left out.
+   */
   readonly sheet?: string | undefined;
   /** Where the file was made, as UTF-8: encoding and sheet were those of what it was made of. */
   readonly origin?: TableOrigin | undefined;
@@ -53,8 +57,8 @@ export interface ImportedTable {
   readonly fingerprint: string;
   /** As what a text was read. */
   readonly encoding?: string;
-  /** Of a workbook: which of its sheets was read. */
-  readonly sheet?: { readonly name: string; readonly all: readonly string[] };
+  /** Which of a workbook's sheets, or of the tables in an archive, was read. */
+  readonly sheet?: TableChoice;
   readonly columns: ColumnProfile[];
   readonly warnings: ErrorData[];
 }

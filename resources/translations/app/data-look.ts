@@ -9,6 +9,7 @@ export const dataLookTexts = {
   ],
   "data.pasted_name": ["Pasted table", "粘贴的表格"],
   "data.sheet": ["Sheet", "工作表"],
+  "data.table_of_archive": ["Table", "表格"],
 
   "baselines.start": ["Baselines", "基线"],
   "baselines.help": [

@@ -304,8 +304,16 @@ const sourceErrors = {
     "压缩包 {file}（{count} 个文件：{names}）中没有表格、图片，也没有装有 .txt 文件的文件夹。",
   ],
   "data.archive_of_tables": [
-    "The archive {file} holds {count} tables: {names}. Unpack it and choose the one to learn from, or several together to join them.",
-    "压缩包 {file} 中有 {count} 个表格：{names}。请先解包，再选择要学习的表格，或一起选择多个以合并。",
+    "The archive {file} holds {count} tables: {names}. Say which one is meant (--sheet NAME on the command line), or unpack it and choose several together to join them.",
+    "压缩包 {file} 中有 {count} 个表格：{names}。请指明使用哪一个（命令行用 --sheet 名称），或解包后一起选择多个以合并。",
+  ],
+  "data.archive_no_table": [
+    "The archive {file} holds no table {table}. It has: {names}.",
+    "压缩包 {file} 中没有名为 {table} 的表格。其中有：{names}。",
+  ],
+  "data.archive_over_disk": [
+    "{entry} in the archive {file} takes {megabytes} MB when it is unpacked, and {free} MB of the disk are free. Free some space and try again.",
+    "压缩包 {file} 中的 {entry} 解包后需要 {megabytes} MB，而磁盘可用空间为 {free} MB。请腾出空间后重试。",
   ],
   "data.zip_damaged": [
     "The archive {file} is damaged: the list of what is in it cannot be read. Download or copy it again, pack it anew, or choose the unpacked folder.",

@@ -74,7 +74,7 @@ describe("a workbook", () => {
   it("is read by the first sheet that holds something, or the one that is named", async () => {
     const other = [text("A1", "a") + text("B1", "b"), number("A2", 7) + number("B2", 8)];
     const book = workbook({ cover: [], prices: PRICES, "a &amp; b": other });
-    expect((await bring(book)).sheet).toEqual({ name: "prices", all: ["cover", "prices", "a & b"] });
+    expect((await bring(book)).sheet).toEqual({ name: "prices", all: ["cover", "prices", "a & b"], of: "workbook" });
     const named = await bring(book, { sheet: "a & b" });
     expect([named.sheet?.name, named.columns.map(({ name }) => name)]).toEqual(["a & b", ["a", "b"]]);
   });

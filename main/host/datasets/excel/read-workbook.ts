@@ -5,6 +5,7 @@
 import { open } from "node:fs/promises";
 import readSheets from "read-excel-file/node";
 import { AppError } from "../../../../core/errors.ts";
+import { fileError } from "../file-errors.ts";
 import { openZip, type PictureFile } from "../pictures/picture-files.ts";
 
 export interface SheetErrors {
@@ -62,6 +63,8 @@ async function rowsOf(path: string, name: string, sheet: string): Promise<Cell[]
     const [read] = await readSheets(path, options);
     return (read?.data ?? []) as Cell[][];
   } catch (cause) {
+    const told = fileError(cause, name);
+    if (told instanceof AppError) throw told;
     // What the library says is English, and of parts of the file that nobody sees: it stays in the report.
     throw new AppError("data.excel_damaged", { file: name, sheet }, { cause });
   }

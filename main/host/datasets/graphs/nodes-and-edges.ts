@@ -61,7 +61,9 @@ export async function nodesAndEdges(
 ): Promise<NodesAndEdges> {
   const database = await openDatabase(join(work, "spill-of-edges"), signal);
   try {
-    const beside = await encodingBeside(edges.path, encoding);
+    const beside = await encodingBeside(edges.path, encoding).catch((thrown: unknown) => {
+      throw fileError(thrown, edges.name);
+    });
     const edgeTable = await readPart(database, join(work, "edges"), edges, { encoding: beside, signal, strict: true });
     await database.run("ALTER TABLE source RENAME TO edge_rows");
     const nodeTable = await readPart(database, join(work, "nodes"), nodes, { encoding, sheet, signal, strict: true });

@@ -5,6 +5,7 @@ import type { ErrorData } from "../../../../core/errors.ts";
 import { asTable, type WrittenTable } from "../as-text.ts";
 import type { Database } from "../duckdb.ts";
 import { isUtf8File } from "../encoding-of-files.ts";
+import { fileError } from "../file-errors.ts";
 import { type ReadOptions, readTextTable } from "../read-text-table.ts";
 
 /** One file as the table `source`. */
@@ -30,11 +31,27 @@ export interface PartOptions {
   readonly onBytes?: ((bytes: number, totalBytes: number) => void) | undefined;
 }
 
-/** @param work folder for what is made; the caller removes it */
-export async function readPart(
+interface NamedFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+/**
+ * @param work folder for what is made; the caller removes it
+ * @throws AppError data.* that names this one of the files
+ */
+export async function readPart(database: Database, work: string, file: NamedFile, options: PartOptions): Promise<ReadPart> {
+  try {
+    return await readFile(database, work, file, options);
+  } catch (thrown) {
+    throw fileError(thrown, file.name);
+  }
+}
+
+async function readFile(
   database: Database,
   work: string,
-  { path, name }: { readonly path: string; readonly name: string },
+  { path, name }: NamedFile,
   { encoding, sheet, signal, strict, expected, onBytes }: PartOptions,
 ): Promise<ReadPart> {
   await mkdir(work, { recursive: true });

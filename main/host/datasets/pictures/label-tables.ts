@@ -4,7 +4,7 @@
  */
 import { type DecodedText, decodeWhole } from "../decode-whole.ts";
 import { readRecords, sniffDialect } from "../dialect.ts";
-import { isPictureName, type PictureFile } from "./picture-files.ts";
+import { bytesOf, isPictureName, type PictureFile } from "./picture-files.ts";
 import { rowsOfPictures } from "./picture-names.ts";
 
 export interface LabelTable {
@@ -36,7 +36,7 @@ export async function labelTables(
   const found: Keyed[] = [];
   for (const file of files) {
     if (!TABLE.test(file.name) || SUBMISSION.test(file.name)) continue;
-    const keyed = keyedTable(await file.bytes(), file.name, wanted, encoding);
+    const keyed = keyedTable(await bytesOf(file), file.name, wanted, encoding);
     if (keyed !== null) found.push(keyed);
   }
   const most = (named: ReadonlySet<string>): boolean => named.size * 2 > wanted.size;

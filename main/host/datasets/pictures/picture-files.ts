@@ -1,10 +1,12 @@
 /** The files of a folder or of a zip archive, to be read one after the other: names with slashes, sizes, and their bytes. */
+import { createReadStream } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import { crc32 } from "node:zlib";
 import yauzl from "yauzl";
 import { AppError } from "../../../../core/errors.ts";
+import { fileError } from "../file-errors.ts";
 import { archiveError } from "./archive-errors.ts";
 
 export interface PictureFile {
@@ -12,16 +14,37 @@ export interface PictureFile {
   readonly name: string;
   readonly bytes: () => Promise<Uint8Array>;
 }
+/** Of a folder or an archive: it need not be held whole. */
+export interface OpenedFile extends PictureFile {
+  readonly size: number;
+  readonly pieces: () => AsyncIterable<Uint8Array>;
+}
 export interface OpenedFiles {
-  readonly files: readonly PictureFile[];
+  readonly files: readonly OpenedFile[];
   readonly sizeBytes: number;
   readonly close: () => void;
+}
+
+/** @throws AppError data.file_* that names the file in the folder, where it is gone by now */
+export async function bytesOf({ name, bytes }: PictureFile): Promise<Uint8Array> {
+  try {
+    return await bytes();
+  } catch (thrown) {
+    throw fileError(thrown, name);
+  }
 }
 
 const PICTURE = /\.(png|jpe?g|webp|gif|tiff?|bmp)$/i;
 export const isPictureName = (name: string): boolean => PICTURE.test(name) && !/(^|\/)(\.|__MACOSX\/)/.test(name);
 
-/** A file that unpacks to more than this is no picture of anybody's. */
+/** What is taken for a table by its name, packed or not. */
+const TABLE = /\.(csv|tsv|txt|data|jsonl|ndjson|parquet|xlsx)(\.gz)?$/i;
+export const isTableName = (name: string): boolean => TABLE.test(name);
+/** Beside a table such a file says something of it; alone it is one. */
+const RECORDS = /\.json(\.gz)?$/i;
+export const isRecordsName = (name: string): boolean => RECORDS.test(name);
+
+/** A file that is held whole and is larger than this is no picture of anybody's. */
 export const LARGEST_FILE = 256 << 20;
 /** Bytes that a packed byte may become: PNG and JPEG hardly pack at all. */
 export const MOST_GROWTH = 200;
@@ -30,14 +53,16 @@ export const inMegabytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20)
 
 export async function openFolder(folder: string): Promise<OpenedFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files: PictureFile[] = [];
+  const files: OpenedFile[] = [];
   let sizeBytes = 0;
   for (const entry of entries) {
     // A link may point out of the folder: what it leads to was not chosen.
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    sizeBytes += (await stat(path)).size;
-    files.push({ name: relative(folder, path).split(sep).join("/"), bytes: () => readFile(path) });
+    const { size } = await stat(path);
+    sizeBytes += size;
+    const name = relative(folder, path).split(sep).join("/");
+    files.push({ name, size, bytes: () => readFile(path), pieces: () => createReadStream(path) });
   }
   return { files: inOrder(files), sizeBytes, close: () => {} };
 }
@@ -48,33 +73,45 @@ export async function openZip(path: string, name: string): Promise<OpenedFiles> 
     const archive = await promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open)(path, { lazyEntries: true, autoClose: false });
     const openStream = promisify(archive.openReadStream.bind(archive));
     const entries = await entriesOf(archive);
-    const files = entries.map((entry): PictureFile => {
-      if (entry.uncompressedSize > LARGEST_FILE || entry.uncompressedSize > MOST_GROWTH * Math.max(1024, entry.compressedSize)) {
+    const files = entries.map((entry): OpenedFile => {
+      const { fileName, uncompressedSize: size, compressedSize } = entry;
+      const bomb = new AppError("data.zip_bomb", { file: name, entry: fileName, megabytes: inMegabytes(size) });
+      const isLarge = size > LARGEST_FILE;
+      // A table may be large: it goes to the disk, and never into memory.
+      if ((isLarge && !isTableName(fileName) && !isRecordsName(fileName)) || size > MOST_GROWTH * Math.max(1024, compressedSize)) {
         archive.close();
-        throw new AppError("data.zip_bomb", { file: name, entry: entry.fileName, megabytes: inMegabytes(entry.uncompressedSize) });
+        throw bomb;
       }
-      return {
-        name: entry.fileName,
-        bytes: async () => {
-          try {
-            const chunks: Uint8Array[] = [];
-            let sum = 0;
-            for await (const chunk of await openStream(entry)) {
-              chunks.push(chunk as Uint8Array);
-              sum = crc32(chunk as Uint8Array, sum);
-            }
-            // The library leaves that to whoever reads: a flipped bit would be another colour that nobody notices.
-            if (sum !== entry.crc32) throw new Error(`checksum ${sum}, expected ${entry.crc32}`);
-            return Buffer.concat(chunks);
-          } catch (thrown) {
-            throw archiveError(thrown, name, entry.fileName);
-          }
-        },
+      const pieces = (): AsyncIterable<Uint8Array> => piecesOf(() => openStream(entry), entry, name);
+      const bytes = async (): Promise<Uint8Array> => {
+        if (isLarge) throw bomb;
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of pieces()) chunks.push(chunk);
+        return Buffer.concat(chunks);
       };
+      return { name: fileName, size, pieces, bytes };
     });
     return { files: inOrder(files), sizeBytes: (await stat(path)).size, close: () => archive.close() };
   } catch (thrown) {
     throw archiveError(thrown, name);
+  }
+}
+
+async function* piecesOf(
+  open: () => Promise<NodeJS.ReadableStream>,
+  entry: yauzl.Entry,
+  archive: string,
+): AsyncGenerator<Uint8Array, void, void> {
+  let sum = 0;
+  try {
+    for await (const chunk of await open()) {
+      sum = crc32(chunk as Uint8Array, sum);
+      yield chunk as Uint8Array;
+    }
+    // The library leaves that to whoever reads: a flipped bit would be another colour that nobody notices.
+    if (sum !== entry.crc32) throw new Error(`checksum ${sum}, expected ${entry.crc32}`);
+  } catch (thrown) {
+    throw archiveError(thrown, archive, entry.fileName);
   }
 }
 
@@ -92,4 +129,4 @@ function entriesOf(archive: yauzl.ZipFile): Promise<yauzl.Entry[]> {
 }
 
 /** By name, so that the order of the disk makes no other data set of the same pictures. */
-export const inOrder = (files: PictureFile[]): PictureFile[] => files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+export const inOrder = <F extends PictureFile>(files: F[]): F[] => files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

@@ -13,7 +13,7 @@ import { createGunzip } from "node:zlib";
 import { AppError } from "../../../../core/errors.ts";
 import { refuseAborted } from "../duckdb.ts";
 import { makeWorkFolder } from "../work-folder.ts";
-import { inMegabytes, inOrder, LARGEST_FILE, MOST_GROWTH, type OpenedFiles, type PictureFile } from "./picture-files.ts";
+import { inMegabytes, inOrder, LARGEST_FILE, MOST_GROWTH, type OpenedFile, type OpenedFiles } from "./picture-files.ts";
 
 const BLOCK = 512;
 /** Headers of small files lie close together: what is read at a time holds many. */
@@ -73,11 +73,11 @@ async function unpack(path: string, name: string, signal: AbortSignal | undefine
   }
 }
 
-async function filesOf(descriptor: number, archive: string): Promise<PictureFile[]> {
+async function filesOf(descriptor: number, archive: string): Promise<OpenedFile[]> {
   const { size: end } = fstatSync(descriptor);
   const damaged = (byte: number): AppError => new AppError("data.tar_damaged", { file: archive, byte });
   const blockAt = blockReader(descriptor);
-  const files: PictureFile[] = [];
+  const files: OpenedFile[] = [];
   let given: { path?: string; size?: number } = {};
   for (let position = 0; position + BLOCK <= end; ) {
     const block = await blockAt(position);
@@ -101,7 +101,8 @@ async function filesOf(descriptor: number, archive: string): Promise<PictureFile
     // Folders, links and devices are none of the files.
     if ((kind !== "0" && kind !== "\0") || name.endsWith("/")) continue;
     if (name.startsWith("/") || name.split("/").includes("..")) throw new AppError("data.zip_climbs", { file: archive, entry: name });
-    files.push({ name, bytes: () => contentOf(descriptor, start, size, name, archive) });
+    const bytes = (): Promise<Uint8Array> => contentOf(descriptor, start, size, name, archive);
+    files.push({ name, size, bytes, pieces: () => piecesOf(descriptor, start, size) });
   }
   throw new AppError("data.zip_cut_off", { file: archive });
 }
@@ -109,6 +110,10 @@ async function filesOf(descriptor: number, archive: string): Promise<PictureFile
 async function contentOf(descriptor: number, start: number, size: number, entry: string, archive: string): Promise<Uint8Array> {
   if (size > LARGEST_FILE) throw new AppError("data.zip_bomb", { file: archive, entry, megabytes: inMegabytes(size) });
   return readBytes(descriptor, start, size);
+}
+
+async function* piecesOf(descriptor: number, start: number, size: number): AsyncGenerator<Uint8Array, void, void> {
+  for (let done = 0; done < size; done += READ_BYTES) yield await readBytes(descriptor, start + done, Math.min(READ_BYTES, size - done));
 }
 
 const readSome = promisify(read);

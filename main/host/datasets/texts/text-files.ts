@@ -13,7 +13,7 @@ import { type DecodedText, decodeWhole } from "../decode-whole.ts";
 import { refuseAborted } from "../duckdb.ts";
 import { type FolderParts, folderParts, PART_COLUMN, partsWarning } from "../folder-parts.ts";
 import { openFiles } from "../pictures/open-files.ts";
-import { inOrder, isPictureName, type OpenedFiles, type PictureFile } from "../pictures/picture-files.ts";
+import { bytesOf, inOrder, isPictureName, isTableName, type PictureFile } from "../pictures/picture-files.ts";
 
 /** A text that is longer is no document. */
 const LARGEST_TEXT_BYTES = 16 << 20;
@@ -58,6 +58,8 @@ export async function writeTextFiles(path: string, name: string, target: string,
     if (sources.length === 0) return null;
     if (parts?.classOf === null) throw AppError.fromData(partsWarning(parts, name, false));
     const labels = new Set(sources.map(({ label }) => label));
+    // Notes on tables that lie beside them are no texts to learn from.
+    if (labels.size < 2 && opened.files.some(({ name }) => isTableName(name) && !isHidden(name) && !/\.txt$/i.test(name))) return null;
     if (labels.size < 2) throw new AppError("data.one_class_of_texts", { file: name, label: [...labels].join() });
     const read = new Map<string, EncodingSeen>();
     await pipeline(Readable.from(rowsOf(sources, options, read)), createWriteStream(target));
@@ -107,7 +109,7 @@ async function* rowsOf(
 const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 async function readWhole(file: PictureFile, encoding: string | undefined): Promise<DecodedText> {
-  const bytes = await file.bytes();
+  const bytes = await bytesOf(file);
   if (bytes.length > LARGEST_TEXT_BYTES) throw new AppError("data.text_too_long", { file: file.name, megabytes: LARGEST_TEXT_BYTES >> 20 });
   return decodeWhole(bytes, file.name, encoding);
 }
@@ -152,11 +154,11 @@ function parentsOf(folder: string): string[] {
 }
 
 /** Files beside one of them that are named alike but for their ending. */
-async function pairBeside(path: string): Promise<OpenedFiles | null> {
+async function pairBeside(path: string): Promise<{ readonly files: readonly PictureFile[]; readonly close: () => void } | null> {
   if ((await lstat(path)).isDirectory()) return null;
   const folder = dirname(path);
   const stem = basename(path, extname(path));
   const names = (await readdir(folder)).filter((name) => isLineClass(name) && basename(name, extname(name)) === stem);
   const files = names.map((name): PictureFile => ({ name, bytes: () => readFile(join(folder, name)) }));
-  return { files: inOrder(files), sizeBytes: 0, close: () => {} };
+  return { files: inOrder(files), close: () => {} };
 }
