@@ -189,7 +189,7 @@ describe("a table with a table", () => {
         ["data.ragged_rows", "shops.csv"],
       ]),
     );
-    expect(made.sheet).toEqual({ name: "orders", all: ["orders"] });
+    expect(made.sheet).toEqual({ name: "orders", all: ["orders"], of: "workbook" });
   });
 
   it("takes the encoding that the person names for both, but for one that is UTF-8", async () => {
