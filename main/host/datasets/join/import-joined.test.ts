@@ -250,8 +250,9 @@ describe("a table with several partners", () => {
     const table = put("asked.csv", asked);
     const scenes = { path: put("scenes.csv", "scene,light\na,day\n"), name: "scenes.csv", key: "scene" };
     const shops = { path: put("shops.csv", "name,other\nA,Z\nB,A\n"), name: "shops.csv", key: "shop" };
-    const by = async (partnerKey: string): Promise<string> =>
-      (await bring(table, { partners: [scenes, { ...shops, partnerKey }] })).fingerprint;
+    const by = async (partnerKey: string, ...before: readonly (typeof scenes)[]): Promise<string> =>
+      (await bring(table, { partners: [...before, { ...shops, partnerKey }] })).fingerprint;
+    expect(await by("name", scenes)).not.toBe(await by("other", scenes));
     expect(await by("name")).not.toBe(await by("other"));
   });
 

@@ -97,8 +97,9 @@ async function withPartners(
     const key = names.indexOf(partner.key);
     if (key < 0) throw noKey(request.name, partner.key, names);
     hash.update(partner.key);
-    // Where there is one partner, what is kept of earlier versions says no more.
-    if (partners.length > 1) hash.update(`\0${partner.partnerKey ?? partner.key}\0`);
+    const partnerKey = partner.partnerKey ?? partner.key;
+    // One partner by a key of the same name counts as it did in earlier versions.
+    if (partners.length > 1 || partnerKey !== partner.key) hash.update(`\0${partnerKey}\0`);
     await setAside(database, "main_rows");
     const joining = { ...request, database, work, partner, key, names, file: request.name };
     const pictured = await looksLikePictures(partner.path, partner.name);
