@@ -15,7 +15,7 @@ const SHAPE_SIGNS = { circle: "●", square: "■", triangle: "▲", diamond: "�
 
 export function SurfaceLegend({ surface, scale, colours, rows }: SurfaceLegendProps) {
   const t = useText();
-  const { threshold, shares } = surface;
+  const { threshold, shares, points } = surface;
   return (
     <div className="surface-legend">
       {scale.kind === "range" && (
@@ -44,7 +44,7 @@ export function SurfaceLegend({ surface, scale, colours, rows }: SurfaceLegendPr
           {t("surface.training")}
         </span>
       )}
-      {(rows === "both" || rows === "validation") && (
+      {(rows === "both" || rows === "validation") && points.some(({ validation }) => validation) && (
         <span>
           <i className="surface-point held-out" />
           {t("surface.validation")}

@@ -141,11 +141,17 @@ function drawPlane(context: CanvasRenderingContext2D, surface: Surface, scale: S
   // A number stands in the middle of its cell: the outermost are cut in half. Of words each is a stripe of its own.
   const [left, wide] = wordsX ? [0, columns] : [0.5, columns - 1];
   const [top, high] = wordsY ? [0, rows] : [0.5, rows - 1];
-  const stripes = wordsX === wordsY ? 1 : wordsX ? columns : rows;
-  for (let k = 0; k < stripes; k += 1) {
-    const [x, w] = wordsX ? [k / stripes, 1 / stripes] : [0, 1];
-    const [y, h] = wordsY ? [k / stripes, 1 / stripes] : [0, 1];
-    context.drawImage(small, left + x * wide, top + y * high, w * wide, h * high, x * width, y * height, w * width, h * height);
+  if (wordsX === wordsY) {
+    context.drawImage(small, left, top, wide, high, 0, 0, width, height);
+    return;
+  }
+  // Each from a picture that holds nothing else: what is smoothed takes in what lies beside it.
+  const stripe = new OffscreenCanvas(wordsX ? 1 : columns, wordsX ? rows : 1);
+  const stripeContext = stripe.getContext("2d");
+  for (let k = 0; k < (wordsX ? columns : rows); k += 1) {
+    stripeContext?.drawImage(small, wordsX ? -k : 0, wordsX ? 0 : -k);
+    if (wordsX) context.drawImage(stripe, 0, top, 1, high, (k * width) / columns, 0, width / columns, height);
+    else context.drawImage(stripe, left, 0, wide, 1, 0, (k * height) / rows, width, height / rows);
   }
 }
 
