@@ -141,7 +141,7 @@ async function collectNamed(joining: Joining, values: readonly string[]): Promis
     const found = await collectPictures({ ...opened, files: used }, partner.name, join(work, PIXELS), {
       signal,
       ...format,
-      onPictures: (done, all) => onBytes?.(Math.round((opened.sizeBytes * done) / all), opened.sizeBytes),
+      onShare: (share) => onBytes?.(Math.round(opened.sizeBytes * share), opened.sizeBytes),
     });
     const nameOf = new Map([...match.places].map(([value, place]) => [value, pictures[place]?.name ?? ""]));
     return {

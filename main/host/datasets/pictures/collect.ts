@@ -17,13 +17,16 @@ export interface CollectOptions extends PictureFormat {
   /** Of a table of labels among the files, where the person names it. */
   readonly encoding?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly onPictures?: (done: number, all: number) => void;
+  /** Told how much of the work is done, 0 to 1, and how many pictures are. */
+  readonly onShare?: (share: number, pictures: number) => void;
 }
 
 const USUAL_SIZE = [64, 64] as const;
 /** Pictures all of one size are kept so up to this many pixels. */
 const LARGEST_KEPT = 256 * 256;
 const AT_ONCE = 4;
+/** Of the work: looking at the sizes of all, before any is decoded. */
+const SHARE_OF_SIZES = 0.3;
 const PIECE_BYTES = 64 << 20;
 
 interface Facts {
@@ -47,10 +50,13 @@ export async function collectPictures(
   const labels = await labelsFor(opened.files, pictures, options.encoding);
   const broken: CollectedPictures["broken"][number][] = [];
   const facts: Facts[] = [];
+  let looked = 0;
   await inTurns(pictures, options.signal, async (file, place) => {
     const found = await factsOf(file);
     if ("fault" in found) broken.push({ ...found, file: file.name });
     else facts[place] = found;
+    looked += 1;
+    options.onShare?.((SHARE_OF_SIZES * looked) / pictures.length, 0);
   });
   const readable = facts.filter((one) => one !== undefined);
   if (readable.length === 0) throw new AppError("data.no_pictures", { file: name, broken: broken.length });
@@ -79,7 +85,7 @@ async function decodeInto(
   writer: PixelWriter,
   files: readonly PictureFile[],
   [height, width, channels]: PictureShape,
-  { pieceBytes = PIECE_BYTES, signal, onPictures }: CollectOptions,
+  { pieceBytes = PIECE_BYTES, signal, onShare }: CollectOptions,
   onBroken: (file: PictureFile, fault: BrokenPicture) => void,
 ): Promise<PictureFile[]> {
   const each = height * width * channels;
@@ -98,7 +104,7 @@ async function decodeInto(
         good.add(file);
       }
       done += 1;
-      onPictures?.(done, files.length);
+      onShare?.(SHARE_OF_SIZES + ((1 - SHARE_OF_SIZES) * done) / files.length, done);
     });
     // The gaps close that those leave which could not be decoded after all.
     let filled = 0;

@@ -62,8 +62,8 @@ export async function readPictures(
         encoding,
         signal,
         ...format,
-        onPictures: (done, all) =>
-          onProgress?.({ stage: "reading", rows: done, bytes: Math.round((files.sizeBytes * done) / all), totalBytes: files.sizeBytes }),
+        onShare: (share, rows) =>
+          onProgress?.({ stage: "reading", rows, bytes: Math.round(files.sizeBytes * share), totalBytes: files.sizeBytes }),
       });
     } finally {
       files.close();

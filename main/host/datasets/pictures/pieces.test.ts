@@ -110,6 +110,17 @@ it("are read again by ranges: a picture, a run of them, the same one twice", asy
   await expect(read(1000)).rejects.toThrow("data.pictures_damaged");
 });
 
+it("tell how far they are, from the first whose size is looked at", async () => {
+  const seen: { rows: number; share: number }[] = [];
+  const onProgress: ImportRequest["onProgress"] = ({ stage, rows, bytes, totalBytes }) =>
+    void (stage === "reading" && seen.push({ rows, share: bytes / totalBytes }));
+  await bring(set, { onProgress });
+  expect(seen.length).toBeGreaterThan(1.5 * PICTURES);
+  expect(seen[PICTURES >> 1]).toMatchObject({ rows: 0, share: expect.closeTo(0.15, 1) });
+  expect(seen.map(({ share }) => share)).toEqual(seen.map(({ share }) => share).toSorted((a, b) => a - b));
+  expect(seen.at(-1)?.share).toBeCloseTo(1);
+});
+
 it("stop in the middle of an idx file, with nothing left behind", async () => {
   const controller = new AbortController();
   const seen: number[] = [];
