@@ -80,7 +80,10 @@ async function run({ share, say }: SoakOptions): Promise<Figure[]> {
         goal: "the same bits",
         met: same,
       },
-      told("epochs", `${ended.epoch}, of ${ended.step / ended.epoch} steps; killed after checkpoints at steps ${kept.slice(0, 5).join(", ")} …`),
+      told(
+        "epochs",
+        `${ended.epoch}, of ${ended.step / ended.epoch} steps; killed after checkpoints at steps ${kept.slice(0, 5).join(", ")} …`,
+      ),
     ];
   } finally {
     await rm(place, { recursive: true, force: true });
