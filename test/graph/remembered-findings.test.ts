@@ -149,7 +149,7 @@ describe("what is remembered", () => {
       return found.nodes.get("e")?.problems.find(({ error }) => error.code === "design.vanishing_gradients")?.otherFixes?.[0];
     };
     const first = offered(start);
-    expect(first?.commands).toHaveLength(1);
+    expect(first?.commands.map(({ type }) => type)).toEqual(["remove", "add_nodes"]);
     const offeredAfter = (command: Command) => offered(applyCommand(start, command).design);
     expect(offeredAfter({ type: "set_config", id: "top", config: { units: 3 } })).toBe(first);
     for (const command of [
@@ -158,5 +158,34 @@ describe("what is remembered", () => {
       { type: "remove", node_ids: [], edge_ids: [start.graph.edges.at(-1)?.id ?? ""] },
     ] satisfies Command[])
       expect(offeredAfter(command)).not.toEqual(first);
+  });
+
+  test("connects either of two dead ends once a layer waits for one, whichever looked first", () => {
+    const [cache, memory] = [new PropagationCache(), new CheckMemory()];
+    const layer = ["dense", { activation: "relu" }] as const;
+    const start = design("in > a, in > b, in > out", { in: ["input", { shape: [4] }], a: layer, b: layer, out: ["output"] });
+    const fixes = (one: DesignDocument) => {
+      const found = examine(one, { cache, memory });
+      expect(found).toEqual(examine(one, {}));
+      return ["a", "b"].map((id) => found.nodes.get(id)?.problems.find(({ error }) => error.code === "design.dead_end")?.fix?.code);
+    };
+    expect(fixes(start)).toEqual(["fix.remove", "fix.remove"]);
+    const waiting = design("", { c: ["dense"] }).graph.nodes;
+    expect(fixes(applyCommand(start, { type: "add_nodes", nodes: waiting, edges: [] }).design)).toEqual(["fix.connect", "fix.connect"]);
+  });
+
+  test("what connects nowhere is looked at once a layer, however many there are", () => {
+    const asked = (count: number): number => {
+      const loose = Object.fromEntries(Array.from({ length: count }, (_, index) => [`l${index}`, ["dense"] as const]));
+      let lookups = 0;
+      const lookup = (type: string) => {
+        lookups += 1;
+        return layerDefinition(type);
+      };
+      const { nodes } = examine(design("in > out", { in: ["input", { shape: [4] }], out: ["output"], ...loose }), { lookup });
+      expect(nodes.get("l0")?.problems.map(({ error }) => error.code)).toContain("design.not_connected");
+      return lookups;
+    };
+    expect(asked(800)).toBeLessThan(12 * asked(80));
   });
 });
