@@ -101,6 +101,19 @@ describe("the undo history as a text", () => {
     expect(readJournal(text, reopened(long))?.labels.at(-1)?.label).toBe("29 set_notes");
   });
 
+  test("keeps the last act where it alone is longer: thousands of layers that were deleted come back on the next day", () => {
+    const [fc] = origin.graph.nodes.filter(({ id }) => id === "fc");
+    if (fc === undefined) throw new Error("no layer");
+    const nodes = Array.from({ length: 5000 }, (_, index) => ({ ...fc, id: `n${index}`, name: `n${index}` }));
+    const deleted = journalOf([
+      { type: "add_nodes", nodes, edges: [] },
+      { type: "remove", node_ids: nodes.map(({ id }) => id), edge_ids: [] },
+    ]);
+    const read = readJournal(writeJournal(deleted), reopened(deleted));
+    if (read === null) throw new Error("not read");
+    expect(undo(read.history).design.graph.nodes).toHaveLength(5003);
+  });
+
   test("of another design, another version or another thing is none", () => {
     const journal = journalOf(EVERY.slice(0, 5));
     const text = writeJournal(journal);

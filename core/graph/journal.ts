@@ -15,6 +15,8 @@ const JOURNAL_FORMAT_VERSION = 1;
 /** Acts kept at most, and the longest text, in characters: what is older goes first. */
 export const JOURNAL_ACTS = 200;
 export const JOURNAL_CHARACTERS = 1_000_000;
+/** The last act alone may be as long: deleting five thousand layers is taken back on the next day too. */
+export const LAST_ACT_CHARACTERS = 3 * JOURNAL_CHARACTERS;
 
 /** What is kept of an act beside its command: words, and which data were chosen before and after it. */
 export interface JournalLabel {
@@ -64,9 +66,10 @@ export function writeJournal({ labels, history }: Journal): string {
   let room = JOURNAL_CHARACTERS;
   let places = JOURNAL_ACTS;
   const fits = (one: string): boolean => {
+    const isLast = places === JOURNAL_ACTS;
     room -= one.length + 1;
     places -= 1;
-    return room >= 0 && places >= 0;
+    return places >= 0 && (room >= 0 || (isLast && one.length <= LAST_ACT_CHARACTERS));
   };
   const before: string[] = [];
   for (let index = past.length - 1; index >= 0; index -= 1) {
@@ -94,7 +97,7 @@ export function writeJournal({ labels, history }: Journal): string {
  */
 export function readJournal(text: string, design: DesignDocument): Journal | null {
   try {
-    if (text.length > 4 * JOURNAL_CHARACTERS) return null;
+    if (text.length > LAST_ACT_CHARACTERS + JOURNAL_CHARACTERS) return null;
     const { acts, done } = journalSchema.parse(JSON.parse(text));
     if (done > acts.length) return null;
     const entries = acts.map(({ act, command }): HistoryEntry => ({ act: act as Command["type"], command }));
