@@ -20,6 +20,17 @@ describe("curve buffer", () => {
     expect([...(view?.step.slice(0, view.length) ?? [])]).toEqual([1, 2, 3, 4, 5]);
   });
 
+  test("takes no more memory than its points need", () => {
+    const buffer = new CurveBuffer();
+    for (let step = 1; step <= 90; step += 1) buffer.append(step, [point(step, step)]);
+    const early = buffer.view("loss");
+    expect(early?.value.byteLength).toBeLessThanOrEqual(2 * 8 * 90);
+    for (let step = 91; step <= 3_000; step += 1) buffer.append(step, [point(step, step)]);
+    const late = buffer.view("loss");
+    for (const column of [late?.step, late?.epoch, late?.seconds, late?.value]) expect(column?.length).toBe(4096);
+    expect([...(late?.value.slice(0, late.length) ?? [])]).toEqual(Array.from({ length: 3_000 }, (_, at) => at + 1));
+  });
+
   test("says whether the library has points that it does not hold", () => {
     const kept = { name: "loss", x: [1, 3], epoch: [1, 1], seconds: [1, 3], y: [1, 1] };
     const thinned = (points: number, appended: number): boolean | undefined => {

@@ -1,11 +1,13 @@
 /**
- * Curves of one run while they grow: a fixed number of points a curve, in typed arrays. A full curve is thinned by
+ * Curves of one run while they grow: at most a fixed number of points a curve, in typed arrays as long as it needs. A full curve is thinned by
  * keeping the smallest and the largest of every four neighbours, and takes what comes then as sparsely, so that the whole course and
  * every spike stay however long it goes on.
  */
 import type { CurvePoint, MethodOutput } from "../../core/protocol/methods.ts";
 
 const CAPACITY = 8192;
+/** Points that a curve has room for at first: most have one an epoch. */
+const FIRST_ROOM = 128;
 /** Its smallest and largest, and the newest. */
 const MOST_OF_STRETCH = 3;
 
@@ -39,10 +41,10 @@ interface Kept {
 
 class GrowingCurve implements CurveView {
   readonly name: string;
-  readonly step = new Float64Array(CAPACITY);
-  readonly epoch = new Float64Array(CAPACITY);
-  readonly seconds = new Float64Array(CAPACITY);
-  readonly value = new Float64Array(CAPACITY);
+  step = new Float64Array(FIRST_ROOM);
+  epoch = new Float64Array(FIRST_ROOM);
+  seconds = new Float64Array(FIRST_ROOM);
+  value = new Float64Array(FIRST_ROOM);
   length = 0;
   thinned = false;
   /** Points that are settled; behind them stand those of the stretch that still grows. */
@@ -81,11 +83,24 @@ class GrowingCurve implements CurveView {
   }
 
   private put({ step, epoch, seconds, value }: Kept): void {
+    if (this.length === this.step.length) this.grow();
     this.step[this.length] = step;
     this.epoch[this.length] = epoch;
     this.seconds[this.length] = seconds;
     this.value[this.length] = value;
     this.length += 1;
+  }
+
+  private grow(): void {
+    const roomier = (column: Float64Array): Float64Array<ArrayBuffer> => {
+      const grown = new Float64Array(Math.min(CAPACITY, 2 * column.length));
+      grown.set(column);
+      return grown;
+    };
+    this.step = roomier(this.step);
+    this.epoch = roomier(this.epoch);
+    this.seconds = roomier(this.seconds);
+    this.value = roomier(this.value);
   }
 
   /** Of every four that are settled, the smallest and the largest stay; the first of all stays where the line begins. */

@@ -9,7 +9,8 @@ import { isBaseline } from "../../core/baselines/backend.ts";
 import { AppError } from "../../core/errors.ts";
 import { GOING } from "../../core/protocol/contract/runs.ts";
 import type { EventPayload, MethodInput, Run } from "../../core/protocol/methods.ts";
-import { CurveBuffer } from "./curve-buffer.ts";
+import type { CurveBuffer } from "./curve-buffer.ts";
+import { CurveShelf } from "./curve-shelf.ts";
 import { forgetStretches } from "./curve-stretches.ts";
 import { flushSave, useDocument } from "./document.ts";
 import { host } from "./host.ts";
@@ -141,18 +142,20 @@ export function putRun(run: Run): void {
 
 // Curves
 
-const buffers = new Map<string, CurveBuffer>();
 const versions = new Map<string, number>();
 const listeners = new Set<() => void>();
 const grown = new Set<string>();
 const reading = new Set<string>();
+const buffers = new CurveShelf((runId) => {
+  forgetStretches(runId);
+  reading.delete(runId);
+});
 
 async function readCurves(runId: string): Promise<void> {
   if (reading.has(runId)) return;
   reading.add(runId);
   // In place before the answer comes: points of events that arrive in between are not lost.
-  const buffer = buffers.get(runId) ?? new CurveBuffer();
-  buffers.set(runId, buffer);
+  const buffer = buffers.get(runId) ?? buffers.put(runId);
   try {
     const { curves } = await host().call("runs.curves", { id: runId, max_points: 4000 });
     buffer.load(curves);
@@ -160,7 +163,7 @@ async function readCurves(runId: string): Promise<void> {
     schedule();
   } catch (thrown) {
     // Read again by whoever shows the run next.
-    buffers.delete(runId);
+    if (buffers.get(runId) === buffer) buffers.delete(runId);
     throw thrown;
   } finally {
     reading.delete(runId);
@@ -181,7 +184,7 @@ export function curvesAreRead(runId: string): boolean {
 function readAnew(runId: string): void {
   forgetStretches(runId);
   if (!buffers.has(runId)) return;
-  buffers.set(runId, new CurveBuffer());
+  buffers.put(runId);
   reading.delete(runId);
   readCurves(runId).catch(report);
 }
@@ -190,7 +193,10 @@ function readAnew(runId: string): void {
 export function useCurveSet(runIds: readonly string[]): string {
   const wanted = runIds.join(" ");
   useEffect(() => {
-    for (const runId of wanted.split(" ")) if (runId !== "" && !buffers.has(runId)) readCurves(runId).catch(report);
+    const shown = wanted.split(" ").filter((runId) => runId !== "");
+    buffers.show(shown);
+    for (const runId of shown) if (!buffers.has(runId)) readCurves(runId).catch(report);
+    return () => buffers.hide(shown);
   }, [wanted]);
   return useSyncExternalStore(
     (listener) => {
@@ -267,6 +273,7 @@ function apply(): void {
 /** Listens to the host for as long as the window lives. */
 export function listenToRuns(): void {
   useDocument.subscribe(({ project }, before) => {
+    if (project?.id !== before.project?.id) buffers.letGo(0);
     if (project !== null && project.id !== before.project?.id) void loadRuns(project.id);
   });
   host().on("run.changed", (payload) => {
@@ -297,5 +304,6 @@ export function listenToRuns(): void {
 export function catchUp(): void {
   const { project } = useDocument.getState();
   if (project !== null) void loadRuns(project.id);
-  for (const runId of buffers.keys()) readCurves(runId).catch(report);
+  buffers.letGo(0);
+  for (const runId of buffers.runIds()) readCurves(runId).catch(report);
 }
