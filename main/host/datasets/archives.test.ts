@@ -194,6 +194,22 @@ describe("an archive", () => {
     expect((await chosen("folders.zip", folders)).rows).toEqual(["1,2,training", "5,6,test"]);
   });
 
+  it("with parts whose letters cannot be told asks for their encoding, and reads all of them in the one that is chosen", async () => {
+    // Of Windows-1251, \u043c\u0438\u0440.
+    const russian = (last: string): Buffer => Buffer.from(`\xec\xe8\xf0,n\n${last}\n`, "latin1");
+    const content = zipped({ "test.csv": russian("\xe4\xe0,2"), "train.csv": russian("\xed\xe5\xf2,1") });
+    expect(await refusal("words.zip", content)).toMatch(/^data\.encoding_unknown .*"file":"words\.zip\/train\.csv"/);
+    const path = join(place, "words.zip");
+    const imported = await importFile({ path, name: "words.zip", folder: join(place, "library"), encoding: "windows-1251" });
+    expect(imported.columns.map(({ name }) => name)).toEqual(["мир", "n", "part"]);
+    expect((await rowsOf(imported)).map((row) => row.join())).toEqual(["нет,1,training", "да,2,test"]);
+  });
+
+  it("with parts of which one cannot be read is the one called training", async () => {
+    const entries = { "train.csv": "a,b\n1,2\n", "test.parquet": "PAR1\0cut off here" };
+    expect(await chosen("cut.zip", entries)).toMatchObject({ read: { name: "train.csv" }, rows: ["1,2"] });
+  });
+
   it("of several tables is refused where rows for a model are wanted and none is named", async () => {
     const path = join(place, "two.zip");
     writeFileSync(path, zipped({ "a.csv": "a,b\n1,2\n", "b.csv": "a,b\n1,2\n" }));

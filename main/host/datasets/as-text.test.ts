@@ -1,10 +1,11 @@
 /** Parquet and JSON: what comes out is what the same table as CSV gives, and what is damaged is refused. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { errorData } from "../../../core/errors.ts";
+import { asTable } from "./as-text.ts";
 import { literal, openDatabase } from "./duckdb.ts";
 import { importFile } from "./import-file.ts";
 import type { ImportedTable } from "./import-request.ts";
@@ -17,7 +18,10 @@ beforeEach(() => {
 afterEach(() => rmSync(place, { recursive: true, force: true }));
 
 const bring = (name: string): Promise<ImportedTable> => importFile({ path: join(place, name), name, folder: join(place, "library") });
-const put = (name: string, content: string | Uint8Array): void => writeFileSync(join(place, name), content);
+function put(name: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(join(place, name)), { recursive: true });
+  writeFileSync(join(place, name), content);
+}
 async function refusal(name: string): Promise<string> {
   const code = await bring(name).then(
     () => "imported",
@@ -106,6 +110,19 @@ it("Parquet has the fingerprint of the same table as CSV", async () => {
   const [asParquet, asCsv] = [await bring("t.parquet"), await bring("t.csv")];
   expect(asParquet.rowCount).toBe(3);
   expect(asParquet.fingerprint).toBe(asCsv.fingerprint);
+});
+
+it("no more than the first rows are written where no more are wanted", async () => {
+  put("rows.jsonl", Array.from({ length: 50 }, (_, row) => `{"a":${row}}\n`).join(""));
+  put("mails/a/1.txt", "one");
+  for (const file of [1, 2, 3]) put(`mails/b/${file}.txt`, "two");
+  for (const name of ["rows.jsonl", "mails"]) {
+    const written = await asTable(join(place, name), name, place, { mostRows: 3 });
+    const lines = readFileSync(written?.path ?? "", "utf8")
+      .trim()
+      .split("\n");
+    expect([name, lines.length]).toEqual([name, 4]);
+  }
 });
 
 it("damaged files are refused, and nothing of them stays", async () => {

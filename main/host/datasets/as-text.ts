@@ -34,6 +34,8 @@ export interface WriteOptions {
   /** Name of a sheet of Excel, the first that holds something when left out; or of one of several tables in an archive. */
   readonly sheet?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Where only the first rows are wanted: no more of Parquet, JSON and texts are written. A sheet is read whole in any case. */
+  readonly mostRows?: number | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface WriteOptions {
  * @throws AppError data.parquet_damaged, data.json_*, data.excel_*, data.not_excel, data.archive_*
  */
 export async function asTable(path: string, name: string, work: string, options: WriteOptions = {}): Promise<WrittenTable | null> {
-  const { signal, sheet } = options;
+  const { signal, sheet, mostRows } = options;
   const made = join(work, "rows.csv");
   const texts = await writeTextFiles(path, name, made, options);
   if (texts !== null) return { path: made, warnings: texts.warnings };
@@ -57,7 +59,7 @@ export async function asTable(path: string, name: string, work: string, options:
   try {
     const from = `${reader.call}(${literal(path)}${reader.options})`;
     if (reader.oneLine && isOfColumns(await database.rows(`SELECT * FROM ${from} LIMIT 2`))) throw notRecords(name);
-    await write(database, from, made);
+    await write(database, from, made, mostRows);
     return { path: made, warnings: [] };
   } catch (thrown) {
     // A full disk is no fault of the file, though DuckDB tells both in one way.
@@ -137,11 +139,12 @@ async function headOf(path: string): Promise<Buffer> {
 }
 
 /** Strings of JSON lose their quotes; other nested values are JSON. */
-async function write(database: Database, from: string, target: string): Promise<void> {
+async function write(database: Database, from: string, target: string, mostRows: number | undefined): Promise<void> {
   const columns = await database.rows(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${from})`);
   const cell = ([name, type]: readonly unknown[]): string => {
     const id = `"${String(name).replaceAll('"', '""')}"`;
     return type === "JSON" ? `coalesce(${id} ->> '$', '') AS ${id}` : id;
   };
-  await database.run(`COPY (SELECT ${columns.map(cell).join(", ")} FROM ${from}) TO ${literal(target)} (FORMAT csv, HEADER true)`);
+  const limit = mostRows === undefined ? "" : ` LIMIT ${mostRows}`;
+  await database.run(`COPY (SELECT ${columns.map(cell).join(", ")} FROM ${from}${limit}) TO ${literal(target)} (FORMAT csv, HEADER true)`);
 }

@@ -243,7 +243,7 @@ export class Datasets {
   ): ReturnType<DatasetHandlers["datasets.look_at_files"]> {
     const found = await lookAtFiles(
       files.map(({ file, name }) => ({ path: this.files.incoming(file).path, name })),
-      encoding,
+      { encoding },
     );
     return {
       files: found.files.map((one) => ({

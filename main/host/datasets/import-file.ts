@@ -4,6 +4,7 @@
  */
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { AppError } from "../../../core/errors.ts";
 import { keepFile } from "../../store/kept-file.ts";
 import { asTable } from "./as-text.ts";
 import { openDatabase, refuseAborted } from "./duckdb.ts";
@@ -11,7 +12,7 @@ import { fileError } from "./file-errors.ts";
 import { partsWarning, withPartRemark } from "./folder-parts.ts";
 import type { ImportedTable, ImportProgress, ImportRequest } from "./import-request.ts";
 import { importJoined } from "./join/import-joined.ts";
-import { lookAtFiles } from "./join/look-at-files.ts";
+import { lookAtFiles, type NamedFile } from "./join/look-at-files.ts";
 import { hasJoins } from "./join/request.ts";
 import { importPictures } from "./pictures/import-pictures.ts";
 import { profileTable } from "./profile.ts";
@@ -57,7 +58,7 @@ async function importWithin(work: string, request: ImportRequest): Promise<Impor
   }
   const pictures = await importPictures(work, request);
   if (pictures !== null) return pictures;
-  const several = await choiceInArchive({ ...request, work, table: request.sheet }, haveSameColumns);
+  const several = await choiceInArchive({ ...request, work, table: request.sheet }, (parts) => haveSameColumns(parts, request));
   if (several !== null && several.parts !== null)
     return { ...(await importJoined(work, { ...request, ...several.parts, sheet: undefined })), sheet: several.choice };
   const written = await asTable(request.path, request.name, work, { ...request, sheet: several?.choice.name ?? request.sheet });
@@ -70,11 +71,19 @@ async function importWithin(work: string, request: ImportRequest): Promise<Impor
   return { ...table, warnings: [...warnings, ...imported.warnings], ...(sheet === undefined ? {} : { sheet }) };
 }
 
+/** Of a part these leave nothing to read; other errors are no fault of it, or ask for something that the person knows. */
+const PART_UNREADABLE = /^data\.(parquet_|json_|gzip_|excel_|not_|zip_|tar_|file_empty|archive_without_data)/;
+
 /** Those of the first, whatever more the others have. */
-async function haveSameColumns(paths: readonly string[]): Promise<boolean> {
-  const { files } = await lookAtFiles(paths.map((path) => ({ path, name: path })));
-  const [first = [], ...others] = files.map(({ columns }) => columns.map(({ name }) => name));
-  return first.length > 0 && others.every((names) => first.every((name) => names.includes(name)));
+async function haveSameColumns(parts: readonly NamedFile[], { encoding, signal }: ImportRequest): Promise<boolean> {
+  try {
+    const { files } = await lookAtFiles(parts, { encoding, signal });
+    const [first = [], ...others] = files.map(({ columns }) => columns.map(({ name }) => name));
+    return first.length > 0 && others.every((names) => first.every((name) => names.includes(name)));
+  } catch (thrown) {
+    if (thrown instanceof AppError && PART_UNREADABLE.test(thrown.code)) return false;
+    throw thrown;
+  }
 }
 
 async function importText(work: string, { path, name, folder, encoding, onProgress, signal }: ImportRequest): Promise<ImportedTable> {

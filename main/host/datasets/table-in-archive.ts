@@ -36,6 +36,11 @@ export interface TakenTable {
   readonly choice?: TableChoice;
 }
 
+interface NamedFile {
+  readonly path: string;
+  readonly name: string;
+}
+
 interface Asked {
   /** The archive. */
   readonly path: string;
@@ -78,21 +83,21 @@ export interface ImportedChoice {
  * @param fits whether files, the first of which is trained on, have the same columns
  * @returns null where there are not several
  */
-export async function choiceInArchive(asked: Asked, fits: (paths: readonly string[]) => Promise<boolean>): Promise<ImportedChoice | null> {
+export async function choiceInArchive(
+  asked: Asked,
+  fits: (parts: readonly NamedFile[]) => Promise<boolean>,
+): Promise<ImportedChoice | null> {
   return withTables(asked, async (tables) => {
     if (tables.length < 2) return null;
     const { table } = asked;
     const parts = partsOf(tables);
     const together = parts?.map(({ name }) => name).join(" + ");
     if (parts !== null && (table === undefined || table === together)) {
-      const paths: string[] = [];
-      for (const part of parts) paths.push(await takeOut(part, asked));
-      const [path = "", ...others] = paths;
-      if (await fits(paths)) {
-        const given = others.map((other, place): GivenPart => {
-          const { name } = parts[place + 1] as OpenedFile;
-          return { path: other, name, part: partOf({ name }) === PART.validation ? "validation" : "test" };
-        });
+      const taken: NamedFile[] = [];
+      for (const part of parts) taken.push({ path: await takeOut(part, asked), name: part.name });
+      const [{ path } = { path: "" }, ...others] = taken;
+      if (await fits(taken.map((part) => ({ ...part, name: `${asked.name}/${part.name}` })))) {
+        const given = others.map((other): GivenPart => ({ ...other, part: partOf(other) === PART.validation ? "validation" : "test" }));
         return { choice: { ...choiceOf(together ?? "", tables), all: [together ?? "", ...namesOf(tables)] }, parts: { path, given } };
       }
     }

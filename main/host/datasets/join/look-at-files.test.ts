@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { idx, questions, redAndBlue } from "../../../../test/picture-files.ts";
+import { tar } from "../../../../test/tar-file.ts";
 import { lookAtFiles, type NamedFile } from "./look-at-files.ts";
 
 let place = "";
@@ -55,5 +56,15 @@ describe("files chosen together", () => {
     expect(files[2]).toMatchObject({ kind: "pictures", pictures: 1 });
     expect(matches[0]).toEqual({ table: 0, partner: 1, column: "shop", partner_column: "shop", matched: 2, of: 2 });
     expect(matches.some(({ table, partner, column }) => table === 1 && partner === 0 && column === "shop")).toBe(false);
+  });
+
+  it("are looked at no longer than that is wanted", async () => {
+    const files = [
+      put("rows.jsonl", '{"a":1,"b":2}\n'),
+      put("rows.csv", "a,b\n1,2\n"),
+      put("rows.tgz", gzipSync(tar([{ name: "rows.csv", content: "a,b\n1,2\n" }]))),
+    ];
+    for (const file of files)
+      await expect(lookAtFiles([file], { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "data.import_cancelled" });
   });
 });

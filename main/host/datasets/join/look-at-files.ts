@@ -10,6 +10,7 @@ import { asTable } from "../as-text.ts";
 import { contentHead } from "../content-head.ts";
 import { canonical, unknownEncoding } from "../decode-file.ts";
 import { readRecords, sniffDialect } from "../dialect.ts";
+import { refuseAborted } from "../duckdb.ts";
 import { encodingOfHead, wholeCharacters } from "../encoding.ts";
 import { looksLikeIdx, looksLikeIdxLabels } from "../pictures/idx.ts";
 import { openFiles } from "../pictures/open-files.ts";
@@ -59,10 +60,22 @@ const MOST_NUMBERED = 100_000;
 /** Pairs of columns that are told of two files. */
 const MOST_MATCHES = 40;
 
-/** @param encoding that the person named, of those files that are not UTF-8 */
-export async function lookAtFiles(files: readonly NamedFile[], encoding?: string): Promise<{ files: LookedAt[]; matches: KeyMatch[] }> {
+export interface LookOptions {
+  /** That the person named, of those files that are not UTF-8. */
+  readonly encoding?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** @throws AppError data.import_cancelled, those of asTable */
+export async function lookAtFiles(
+  files: readonly NamedFile[],
+  options: LookOptions = {},
+): Promise<{ files: LookedAt[]; matches: KeyMatch[] }> {
   const opened: Opened[] = [];
-  for (const file of files) opened.push(await lookAt(file, encoding));
+  for (const file of files) {
+    refuseAborted(options.signal);
+    opened.push(await lookAt(file, options));
+  }
   const found: KeyMatch[] = [];
   for (const [place, table] of opened.entries())
     if (table.kind === "table")
@@ -77,7 +90,7 @@ const better = (a: KeyMatch, b: KeyMatch): number =>
   // Ten classes name the first ten pictures of an idx file, too: what names more is the key.
   b.of - a.of;
 
-async function lookAt({ path, name }: NamedFile, encoding: string | undefined): Promise<Opened> {
+async function lookAt({ path, name }: NamedFile, { encoding, signal }: LookOptions): Promise<Opened> {
   const nothing = { name, columns: [], pictures: 0, examples: [], names: [], values: [] };
   const isFolder = (await stat(path)).isDirectory();
   const head = isFolder ? new Uint8Array(0) : await contentHead(path);
@@ -86,14 +99,14 @@ async function lookAt({ path, name }: NamedFile, encoding: string | undefined): 
     return { ...nothing, kind: "idx", pictures: count, names: Array.from({ length: count }, (_, place) => String(place)) };
   }
   if (looksLikeIdxLabels(head)) return { ...nothing, kind: "idx_labels" };
-  const opened = await openFiles(path, name);
+  const opened = await openFiles(path, name, signal);
   opened?.close();
   const names = (opened?.files ?? []).map((file) => file.name).filter(isPictureName);
   if (names.length > 0) return { ...nothing, kind: "pictures", pictures: names.length, examples: names.slice(0, EXAMPLES), names };
   const work = await makeWorkFolder("neuroloom-read");
   try {
     await mkdir(join(work, "rows"));
-    const written = await asTable(path, name, join(work, "rows"), { encoding });
+    const written = await asTable(path, name, join(work, "rows"), { encoding, signal, mostRows: SAMPLE_ROWS });
     return { ...nothing, kind: "table", ...(await tableHead(written?.path ?? path, name, encoding)) };
   } finally {
     await rm(work, { recursive: true, force: true });

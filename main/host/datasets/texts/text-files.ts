@@ -40,6 +40,8 @@ export interface TextOptions {
   /** Of all the files, where the person names it. */
   readonly encoding?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Where only the first rows are wanted. */
+  readonly mostRows?: number | undefined;
 }
 
 /**
@@ -85,15 +87,17 @@ function guessesWarning({ encoding, example, file: first, count }: EncodingSeen,
 /** @param seen is filled with the encodings of the files, by whether they were guessed */
 async function* rowsOf(
   sources: readonly Source[],
-  { encoding, signal }: TextOptions,
+  { encoding, signal, mostRows = Number.POSITIVE_INFINITY }: TextOptions,
   seen: Map<string, EncodingSeen>,
 ): AsyncGenerator<string, void, void> {
   const hasParts = sources.some(({ part }) => part !== undefined);
+  let left = mostRows;
   yield hasParts ? `file,text,label,${PART_COLUMN}\n` : "file,text,label\n";
   for (const { file, label, lines, part } of sources) {
     const said = part === undefined ? [] : [part];
     const name = [...said, label, basename(file.name)].filter((folder) => folder !== "").join("/");
     refuseAborted(signal);
+    if (left <= 0) return;
     const decoded = await readWhole(file, encoding);
     const { text } = decoded;
     const kind = `${decoded.encoding} ${decoded.example === null}`;
@@ -101,6 +105,7 @@ async function* rowsOf(
     if (known === undefined) seen.set(kind, { encoding: decoded.encoding, example: decoded.example, file: file.name, count: 1 });
     else known.count += 1;
     const texts = lines ? text.split(/\r?\n/).filter((line) => line.trim() !== "") : [text.trim()];
+    left -= texts.length;
     for (const [line, one] of texts.entries())
       yield `${[lines ? `${basename(file.name)}:${line + 1}` : name, one.replaceAll(/\s+/g, " "), label, ...said].map(cell).join(",")}\n`;
   }
