@@ -9,6 +9,8 @@ import { ledThrough, newIds, setUnits, typesOf } from "./mend.ts";
 import { sharesWeights, widthGiver } from "./walk.ts";
 
 const MOST_FIXES = 3;
+/** All inputs brought to what goes with one of them is tried with so many of them. */
+const MOST_ANCHORS = 6;
 
 interface Changed {
   readonly arrival: Arrival;
@@ -25,7 +27,8 @@ interface Plan {
 export function matchedInputs(context: CheckedDesign & CheckedNode): readonly Fix[] {
   const arrivals = arrivalsOf(context, context);
   if (arrivals === null || arrivals.length < 2) return [];
-  const plans = arrivals.flatMap((anchor) => planFor(context, arrivals, anchor) ?? []);
+  const anchors = arrivals.length > MOST_ANCHORS ? firstOfEachShape(arrivals).slice(0, MOST_ANCHORS) : arrivals;
+  const plans = anchors.flatMap((anchor) => planFor(context, arrivals, anchor) ?? []);
   const cost = ({ changed }: Plan): number => changed.reduce((sum, { steps }) => sum + steps.length, 0);
   plans.sort((a, b) => cost(a) - cost(b) || Number(b.around) - Number(a.around));
   const widths = plans.flatMap((plan) => widthFix(context, plan) ?? []);
@@ -33,6 +36,10 @@ export function matchedInputs(context: CheckedDesign & CheckedNode): readonly Fi
   const fixes = plans[0]?.around === true ? [...layers.slice(0, 1), ...widths, ...layers.slice(1)] : [...widths, ...layers];
   return fixes.filter((fix, index) => fixes.findIndex((other) => sameFix(other, fix)) === index).slice(0, MOST_FIXES);
 }
+
+const firstOfEachShape = (arrivals: readonly Arrival[]): readonly Arrival[] => [
+  ...new Map(arrivals.toReversed().map((arrival) => [showShape(arrival.shape), arrival])).values(),
+];
 
 const sameFix = (a: Fix, b: Fix): boolean => a.code === b.code && JSON.stringify(a.params) === JSON.stringify(b.params);
 
@@ -45,7 +52,8 @@ function planFor(context: CheckedDesign & CheckedNode, arrivals: readonly Arriva
     if (one === null) return null;
     if (one.steps.length > 0) changed.push(one);
   }
-  const shapes = arrivals.map((arrival) => changed.find((one) => one.arrival === arrival)?.to ?? arrival.shape);
+  const becomes = new Map(changed.map(({ arrival, to }) => [arrival, to]));
+  const shapes = arrivals.map((arrival) => becomes.get(arrival) ?? arrival.shape);
   if (changed.length === 0 || against(context, arrivals, shapes) !== null) return null;
   const around = changed.every(({ arrival }) => reaches(context.design.graph, arrival.edge.source, anchor.edge.source));
   return { changed, around };
