@@ -78,13 +78,20 @@ export async function begin(page: Page, { language, theme }: Look): Promise<Walk
 async function lookAt(page: Page, name: string): Promise<void> {
   // Screens are fetched when they are first shown.
   await expect(page.getByText(/^(Loading…|正在载入…)$/)).toHaveCount(0);
+  // What is still being worked out is not what a screen looks like.
+  await expect(page.locator(".state[role=status]")).toHaveCount(0);
   for (const size of sizes) {
     if (everything) await page.setViewportSize(size);
     await page.evaluate(
       (ms) => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), ms)),
       SETTLING_MS,
     );
-    const picture = await page.screenshot({ path: join(folder, `${name}-${size.width}.png`), animations: "disabled" });
+    const picture = await page.screenshot({
+      path: join(folder, `${name}-${size.width}.png`),
+      animations: "disabled",
+      // Messages come and go by the clock.
+      ...(everything ? {} : { style: ".toasts { visibility: hidden }" }),
+    });
     if (!everything) await expectLook(name, picture);
     const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect.soft(sticksOut, `${name} sticks out at ${size.width} pixels`).toBeLessThanOrEqual(0);
