@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { errorData } from "../../core/errors.ts";
 import type { MethodInput, MethodOutput } from "../../core/protocol/methods.ts";
+import { begun, type Found, knownOf, NOTHING_FOUND } from "./found-answer.ts";
 import { host } from "./host.ts";
 import { report } from "./toasts.ts";
 
@@ -39,17 +40,11 @@ export interface LongAnswer<T> {
   readonly error: unknown;
   /** 0 to 1. */
   readonly progress: number;
+  /** The question is under way: a value that stands meanwhile is of the question before. */
+  readonly pending: boolean;
   readonly cancelled: boolean;
   readonly cancel: () => void;
   readonly restart: () => void;
-}
-
-interface Found<T> {
-  readonly key: string;
-  readonly of: string | undefined;
-  readonly value: T | null;
-  readonly error: unknown;
-  readonly progress: number;
 }
 
 /**
@@ -64,7 +59,7 @@ export function useLongAnswer<M extends LongMethod>(
   of?: string,
 ): LongAnswer<MethodOutput<M>> {
   const work = WORK[method];
-  const [found, setFound] = useState<Found<MethodOutput<M>>>({ key: "", of: undefined, value: null, error: null, progress: 0 });
+  const [found, setFound] = useState<Found<MethodOutput<M>>>(NOTHING_FOUND);
   const [round, setRound] = useState(0);
   const current = useRef("");
   const key = input === null ? "" : `${round} ${again} ${JSON.stringify(input)}`;
@@ -77,14 +72,14 @@ export function useLongAnswer<M extends LongMethod>(
     const task_id = crypto.randomUUID();
     current.current = task_id;
     let [wanted, going] = [true, true];
-    setFound((last) => ({ key, of, value: of !== undefined && last.of === of ? last.value : null, error: null, progress: 0 }));
+    setFound((last) => begun(last, key, of));
     const stopListening = host().on(work.progress, (event) => {
       if (wanted && event.task_id === task_id) setFound((now) => ({ ...now, progress: event.done / Math.max(1, event.total) }));
     });
     host()
       .call(method, { ...input, task_id } as MethodInput<M>)
-      .then((value) => wanted && setFound({ key, of, value, error: null, progress: 1 }))
-      .catch((error: unknown) => wanted && setFound({ key, of, value: null, error, progress: 0 }))
+      .then((value) => wanted && setFound({ key, of, value, error: null, progress: 1, pending: false }))
+      .catch((error: unknown) => wanted && setFound({ key, of, value: null, error, progress: 0, pending: false }))
       .finally(() => {
         going = false;
         stopListening();
@@ -95,13 +90,13 @@ export function useLongAnswer<M extends LongMethod>(
       if (going) cancel(task_id);
     };
   }, [key]);
-  const own =
-    found.key === key || (of !== undefined && found.of === of && input !== null) ? found : { value: null, error: null, progress: 0 };
+  const own = knownOf(found, key, of);
   const cancelled = own.error !== null && errorData(own.error).code === work.cancelled;
   return {
     value: own.value,
     error: cancelled ? null : own.error,
     progress: own.progress,
+    pending: own.pending,
     cancelled,
     cancel: () => cancel(current.current),
     restart: () => setRound(round + 1),

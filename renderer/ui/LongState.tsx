@@ -9,16 +9,19 @@ interface LongStateProps {
     readonly error: unknown;
     /** 0 to 1. */
     readonly progress: number;
+    readonly pending: boolean;
     readonly cancelled: boolean;
     readonly cancel: () => void;
     readonly restart: () => void;
   };
   /** What goes on meanwhile. */
   readonly what: string;
+  /** What stands here is the answer to the question before: how far the next one is lies over it, after a moment, so that nothing flickers. */
+  readonly over?: boolean;
 }
 
 /** Nothing once the answer is there. */
-export function LongState({ answer: { value, error, progress, cancelled, cancel, restart }, what }: LongStateProps) {
+export function LongState({ answer: { value, error, progress, pending, cancelled, cancel, restart }, what, over = false }: LongStateProps) {
   const t = useText();
   if (error !== null) return <Failure error={error} onRetry={restart} />;
   if (cancelled)
@@ -30,5 +33,7 @@ export function LongState({ answer: { value, error, progress, cancelled, cancel,
         </Button>
       </div>
     );
-  return value === null ? <Busy what={what} progress={progress} onCancel={cancel} /> : null;
+  const busy = <Busy what={what} progress={progress} onCancel={cancel} />;
+  if (value === null) return busy;
+  return over && pending ? <div className="long-over">{busy}</div> : null;
 }

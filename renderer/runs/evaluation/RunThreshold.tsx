@@ -2,7 +2,7 @@
  * From which probability on an answer counts as yes: a slider over all thresholds, what each kind of error then costs, the threshold
  * that serves an aim best, and a curve of any two rates.
  */
-import { type ComponentProps, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import {
   type Aim,
@@ -25,6 +25,7 @@ import { Field, Select } from "../../ui/Field.tsx";
 import { formatFigure } from "../../ui/format.ts";
 import { LongState } from "../../ui/LongState.tsx";
 import { useText } from "../../ui/texts.ts";
+import { answeredBest, type BestPoint } from "./best-point.ts";
 import type { AskedRows, EvaluatedOutput } from "./evaluated.ts";
 import { UnitChart, unitPath, unitX, unitY } from "./UnitChart.tsx";
 
@@ -58,6 +59,7 @@ export function RunThreshold({ run, of, output, label, onKept }: RunThresholdPro
   const kept = keptOf(output, place);
   const usual = pointAt(points, kept ?? USUAL);
   const point = wanted === null ? points[own ?? usual] : best.point;
+  const slid = point ?? best.stands;
   // While nothing is chosen the rows fall as by the threshold that counts now, which lies between two of the scores.
   const standing = aim === "own" && own === null ? (kept ?? USUAL) : null;
   const number = (value: number, change: (value: number) => void, name: string, step: number, most?: number) => (
@@ -101,7 +103,7 @@ export function RunThreshold({ run, of, output, label, onKept }: RunThresholdPro
         aria-valuetext={point === undefined ? "" : thresholdText(point, standing)}
         min={0}
         max={points.length - 1}
-        value={point === undefined ? 0 : placeOf(points, point)}
+        value={slid === undefined ? 0 : placeOf(points, slid)}
         onChange={(event) => {
           setAim("own");
           setOwn(Number(event.currentTarget.value));
@@ -139,16 +141,6 @@ export function RunThreshold({ run, of, output, label, onKept }: RunThresholdPro
 const placeOf = (points: readonly ThresholdPoint[], { threshold }: ThresholdPoint): number =>
   points.findLastIndex((one) => one.threshold === null || (threshold !== null && one.threshold >= threshold));
 
-interface BestPoint {
-  /** Undefined: none, or not known yet. */
-  readonly point: ThresholdPoint | undefined;
-  readonly isKnown: boolean;
-  /** While the host is asked. */
-  readonly answer: ComponentProps<typeof LongState>["answer"] | null;
-  /** The best of what is drawn: there may be a better one between. */
-  readonly ofDrawn: boolean;
-}
-
 /** The best of all thresholds: of the points where every one that may be it is among them, else the host looks through all rows. */
 function useBestPoint(
   { run, of, output, label }: Pick<RunThresholdProps, "run" | "of" | "output" | "label">,
@@ -160,9 +152,10 @@ function useBestPoint(
   const asked = aim !== null && !exact && (run.has_model || isEnsemble(run));
   const question = { id: run.id, ...of, node_id: output.node_id, label: output.labels.indexOf(label) };
   const answer = useLongAnswer("runs.best_threshold", asked ? { ...question, aim } : null, 0, run.id);
-  if (aim === null) return { point: undefined, isKnown: false, answer: null, ofDrawn: false };
-  if (!asked) return { point: points[bestPoint(points, aim)], isKnown: true, answer: null, ofDrawn: !exact };
-  return { point: answer.value?.point ?? undefined, isKnown: answer.value !== null, answer, ofDrawn: false };
+  if (aim === null) return { point: undefined, stands: undefined, isKnown: false, answer: null, ofDrawn: false };
+  if (asked) return answeredBest(answer);
+  const point = points[bestPoint(points, aim)];
+  return { point, stands: point, isKnown: true, answer: null, ofDrawn: !exact };
 }
 
 /** The threshold that the model has for a label, or for a class that counts as yes; of two classes it is that of the second. */

@@ -79,6 +79,7 @@ export function RunSeries({ run }: { run: Run }) {
           </Button>
         </div>
       )}
+      <LongState answer={answer} what={t("series.working")} over />
       <SeriesCharts found={value} label={labels[target] ?? ""} />
       <PartTable found={value} />
       <p className="muted">{t("series.help", { horizon: formatCount(value.horizon) })}</p>

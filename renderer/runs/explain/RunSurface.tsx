@@ -84,6 +84,10 @@ export function RunSurface({ run, design, epoch, compact = false }: RunSurfacePr
     run.id,
   );
   const surface = answer.value;
+  // What can be chosen stays where a choice was refused: else there was no way back.
+  const [last, setLast] = useState<{ readonly id: string; readonly surface: Surface } | null>(null);
+  if (surface !== null && last?.surface !== surface) setLast({ id: run.id, surface });
+  const offered = surface ?? (last?.id === run.id ? last.surface : null);
   if (surface !== null && usual === null) setUsual({ epoch: epoch ?? undefined, x: surface.x_axis.name, y: surface.y_axis.name });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of the theme
   const colours = useMemo(readColours, [theme]);
@@ -94,11 +98,11 @@ export function RunSurface({ run, design, epoch, compact = false }: RunSurfacePr
     drawSurface(canvas.current, surface, scale, colours, points);
   }, [surface, scale, colours, rows]);
   if (epoch === null) return null;
-  const choices = surface !== null && (
+  const choices = offered !== null && (!compact || offered.columns.length > 2) && (
     <SurfaceChoices
       run={run}
       columns={design.data?.columns}
-      surface={surface}
+      surface={offered}
       ask={ask}
       onAsk={setAsk}
       rows={rows}
@@ -109,13 +113,14 @@ export function RunSurface({ run, design, epoch, compact = false }: RunSurfacePr
   return (
     <div className="run-surface">
       {!compact && choices}
-      <LongState answer={answer} what={t("surface.working")} />
+      <LongState answer={answer} what={t("surface.working")} over />
+      {compact && surface === null && choices}
       {surface !== null && scale !== null && (
         <>
           {surface.columns.length === 2 && <p className="muted">{t("surface.text")}</p>}
           <Frame canvas={canvas} surface={surface} />
           <div className="surface-side">
-            {compact && surface.columns.length > 2 && choices}
+            {compact && choices}
             <SurfaceLegend surface={surface} scale={scale} colours={colours} rows={rows} />
             <SurfaceHeld surface={surface} drawn={rows !== "none"} />
           </div>

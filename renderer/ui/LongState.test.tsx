@@ -1,0 +1,33 @@
+/** How far an answer is that takes a while: in its place, and over the answer to the question before. */
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test, vi } from "vitest";
+import type { LongAnswer } from "../state/use-long-answer.ts";
+import { LongState } from "./LongState.tsx";
+
+// What the modules of the page ask of the window when they are loaded.
+vi.hoisted(() => {
+  const media = { matches: false, addEventListener: () => undefined };
+  const page = { matchMedia: () => media, addEventListener: () => undefined };
+  Object.assign(globalThis, { window: page, document: { documentElement: { dataset: {} }, querySelector: () => null } });
+});
+
+const nothing = () => undefined;
+const answer: LongAnswer<string> = {
+  value: "old",
+  error: null,
+  progress: 0.3,
+  pending: true,
+  cancelled: false,
+  cancel: nothing,
+  restart: nothing,
+};
+const words = (given: LongAnswer<string>, over: boolean): string =>
+  renderToStaticMarkup(<LongState answer={given} what="Working" over={over} />).replace(/<[^>]*>/g, " ");
+
+test("over an answer to the question before stands how far the next one is, with a button that ends it", () => {
+  expect(words(answer, true)).toMatch(/Working.*Cancel/);
+  expect(words({ ...answer, pending: false }, true)).toBe("");
+  // A table that gets more rows says so itself.
+  expect(words(answer, false)).toBe("");
+  expect(words({ ...answer, value: null }, false)).toContain("Working");
+});
