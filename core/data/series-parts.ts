@@ -19,7 +19,7 @@ export function refuseOtherSplits({ window, split }: DataDocument): void {
     throw new AppError("data.window_needs_time_split", { method: split.method });
 }
 
-/** Positions of the table's rows in the order of time. @throws AppError data.column_missing, data.order_not_numbers */
+/** Positions of the table's rows in the order of time. @throws AppError data.column_missing, data.order_not_numbers, data.window_time_missing */
 function timeOrder(table: Table, window: WindowDocument | undefined): Uint32Array | null {
   const times = timesOf(table, window);
   if (times === null || ascend(times)) return null;
@@ -38,6 +38,9 @@ function timesOf(table: Table, window: WindowDocument | undefined): Float64Array
   const column = table.columns.find((one) => one.name === name);
   if (column === undefined) throw new AppError("data.column_missing", { columns: name, count: 1 });
   if (column.kind !== "number") throw new AppError("data.order_not_numbers", { column: name, received: column.kind });
+  // One without a time has no place among the others: wherever it were put, something would be learnt from the future.
+  const missing = column.values.findIndex((time) => !Number.isFinite(time));
+  if (missing >= 0) throw new AppError("data.window_time_missing", { column: name, row: (table.rowIds[missing] as number) + 1 });
   return column.values;
 }
 

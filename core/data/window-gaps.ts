@@ -41,9 +41,9 @@ function countedStep(step: number): number {
 
 /**
  * Place of every row in a series without gaps, from 0: rows that are not there have places too.
- * @param times ascending, of the column that tells the time; null: every row follows the one before
+ * @param times ascending, none missing, of the column that tells the time; null: every row follows the one before
  * @param step  the usual one, of the training rows
- * @throws AppError data.window_time_missing, data.window_gap_too_long
+ * @throws AppError data.window_gap_too_long
  */
 export function placesInTime(rowCount: number, times: Float64Array | null, step: number | null): Uint32Array {
   const places = Uint32Array.from({ length: rowCount }, (_, row) => row);
@@ -53,7 +53,6 @@ export function placesInTime(rowCount: number, times: Float64Array | null, step:
   let place = 0;
   for (let row = 1; row < rowCount; row += 1) {
     const distance = (times[row] as number) - (times[row - 1] as number);
-    if (!Number.isFinite(distance)) throw new AppError("data.window_time_missing", { row: row + 1 });
     place += distance > GAP * step ? Math.max(1, Math.round(distance / counted)) : 1;
     if (place - row > most) throw new AppError("data.window_gap_too_long", { row: row + 1, places: place - row, rows: rowCount });
     places[row] = place;

@@ -212,6 +212,18 @@ describe("windows are refused", () => {
     const gap = table(number("y", [1, 2, Number.NaN, 4, 5, 6, 7, 8, 9, 10]));
     expect(refusal(() => prepare(gap, data(), needs, 0))).toBe("data.window_value_missing");
   });
+  it("where a row has no time, which would put the others in a wrong order", () => {
+    const day = [10, 9, 8, 7, 6, Number.NaN, 4, 3, 2, 1];
+    const undated = table(number("day", day), number("y", day.map(Number)));
+    const said = 'data.window_time_missing {"column":"day","row":6}';
+    expect(codeOf(() => prepare(undated, data({ order_by: "day" }), needs, 0))).toBe(said);
+    const kept = { ...data({ order_by: "day" }), filter: "day is not missing" };
+    const { training } = prepare(undated, kept, needs, 0);
+    expect(rows(training as never)[1]).toEqual([4, 6, 7]);
+    const { pipeline } = prepare(series, { ...data(), window: { ...data().window, order_by: "y" } as never }, needs, 0);
+    const asked = { ...pipeline, window: { ...pipeline.window, order_by: "day" } as never };
+    expect(codeOf(() => applyPipeline(undated, asked, needs, { withTargets: false }))).toBe(said);
+  });
   it("where a column is not there", () => {
     expect(refusal(() => prepare(series, data({ columns: ["x"] }), needs, 0))).toBe("data.column_missing");
   });

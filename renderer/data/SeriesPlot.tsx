@@ -76,7 +76,7 @@ export function SeriesPlot({ data, window, datasetId, column: named, wide = fals
           {t("data.series_filled", { rows: formatCount(series.added), count: formatCount(series.missing), column })}
         </p>
       )}
-      {((series.gaps > 0 && !filling) || series.repeated > 0 || (series.missing > 0 && !filling)) && (
+      {((series.gaps > 0 && !filling) || series.repeated > 0 || series.undated > 0 || (series.missing > 0 && !filling)) && (
         <div className="notice warn-notice">
           <Icon name="warning" size={14} />
           <p>
@@ -84,6 +84,7 @@ export function SeriesPlot({ data, window, datasetId, column: named, wide = fals
               !filling &&
               `${t("data.series_gaps", { count: formatCount(series.gaps), days: formatFigure((series.usual_step ?? 0) / 86_400_000, 3) })} `}
             {series.repeated > 0 && `${t("data.series_repeated", { count: formatCount(series.repeated) })} `}
+            {series.undated > 0 && `${t("data.series_undated", { count: formatCount(series.undated) })} `}
             {series.missing > 0 && !filling && t("data.series_missing", { count: formatCount(series.missing), column })}
           </p>
         </div>

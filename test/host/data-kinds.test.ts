@@ -148,6 +148,16 @@ test("a series is put in time and thinned; gaps, repeats and missing values are 
   expect(asFile).toMatchObject({ values: [4, 1, null, 3, 5, 7], from: null, gaps: 0 });
 });
 
+test("rows of a series without a date are not drawn, and counted", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const text = "day,sales\n2024-01-04,4\n2024-01-03,3\n,100\n2024-01-02,2\n2024-01-01,1\n";
+  const { dataset } = await bring(host, home.path, { "s.csv": text });
+  const order_by = { name: "day", type: "date" as const, role: "ignored" as const };
+  const series = await host.handlers["datasets.series"]({ id: dataset.id, column: "sales", order_by, points: 100 });
+  expect(series).toMatchObject({ values: [1, 2, 3, 4], rows: 4, gaps: 0, repeated: 0, missing: 0, undated: 1 });
+});
+
 test("gaps of a series are filled for the plot as they are for windows, and a mean does not see what is held out", async () => {
   await using home = testHome();
   const host = await home.open();

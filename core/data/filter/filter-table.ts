@@ -26,11 +26,19 @@ export function refuseHoles(table: Table, kept: Uint32Array, orderBy: string | n
   if (hole >= 0) throw new AppError(code, { row: (table.rowIds[order[hole] as number] as number) + 1 });
 }
 
-/** Positions of the rows in the order of time; null where the column that tells it is not there, or no numbers. */
+/** Positions of the rows in the order of time, those without one last; null where the column that tells it is not there, or no numbers. */
 export function orderInTime(table: Table, orderBy: string | null): Uint32Array | null {
   const column = table.columns.find(({ name }) => name === orderBy);
   if (orderBy !== null && column?.kind !== "number") return null;
   const order = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
-  if (column?.kind === "number") order.sort((a, b) => (column.values[a] as number) - (column.values[b] as number) || a - b);
+  if (column?.kind === "number") order.sort(byTime(column.values));
   return order;
+}
+
+function byTime(times: Float64Array): (a: number, b: number) => number {
+  const at = (row: number): number => {
+    const time = times[row] as number;
+    return Number.isFinite(time) ? time : Number.MAX_VALUE;
+  };
+  return (a, b) => at(a) - at(b) || a - b;
 }

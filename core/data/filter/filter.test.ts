@@ -117,6 +117,16 @@ describe("the rows that are learnt from", () => {
     expect([...filterTable(table, { ...data, filter: "\"the day\" > '2020-02-15'" }).rowIds]).toEqual([2, 3, 4]);
     expect(() => filterTable(table, { ...data, filter: "\"the day\" <> '2020-03-01'" })).toThrow("data.filter_cuts_series");
   });
+
+  it("of a series leave out those without a time, wherever they stand in the file", () => {
+    const times = [5, 4, Number.NaN, 2, 1].map((month) => (Number.isNaN(month) ? month : Date.UTC(2020, month - 1)));
+    const undated = {
+      ...table,
+      columns: [...table.columns.slice(0, 2), { kind: "number" as const, name: "the day", values: Float64Array.from(times) }],
+    };
+    expect([...filterTable(undated, { ...data, filter: '"the day" is not missing' }).rowIds]).toEqual([0, 1, 3, 4]);
+    expect([...filterTable(undated, { ...data, filter: "\"the day\" > '2020-01-15'" }).rowIds]).toEqual([0, 1, 3]);
+  });
 });
 
 it("a preparation learns from the rows that are kept and counts the others; predicting leaves out none", () => {

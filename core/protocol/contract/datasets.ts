@@ -272,6 +272,8 @@ export const datasetsMethods = {
       gaps: z.number().int(),
       repeated: z.number().int(),
       missing: z.number().int(),
+      /** Rows without a date: they are in none of the others. */
+      undated: z.number().int(),
     }),
   },
   /** Columns, steps and split proposed for a dataset and a target. */

@@ -23,6 +23,8 @@ export interface Series {
   /** Rows with the date of the row before. */
   readonly repeated: number;
   readonly missing: number;
+  /** Rows without a date, which are in nothing else that is told here. */
+  readonly undated: number;
 }
 
 interface SeriesRequest {
@@ -38,7 +40,7 @@ interface SeriesRequest {
 export async function seriesOf(path: string, { column, orderBy, points, fill, held = 0 }: SeriesRequest): Promise<Series> {
   const wanted: ColumnDocument[] = [{ name: column, type: "numeric", role: "feature" }];
   if (orderBy !== null && orderBy.name !== column) wanted.push({ ...orderBy, role: "feature" });
-  const { columns, rowCount } = await loadTable(path, wanted);
+  const { columns, rowCount: all } = await loadTable(path, wanted);
   const numbersOf = (name: string): Float64Array => {
     const found = columns.find((one) => one.name === name);
     if (found === undefined) throw new AppError("data.column_missing", { columns: name, count: 1 });
@@ -47,12 +49,14 @@ export async function seriesOf(path: string, { column, orderBy, points, fill, he
   };
   const values = numbersOf(column);
   const times = orderBy === null ? null : numbersOf(orderBy.name);
-  const order = Uint32Array.from({ length: rowCount }, (_, row) => row);
+  const every = Uint32Array.from({ length: all }, (_, row) => row);
+  const order = times === null ? every : every.filter((row) => Number.isFinite(times[row]));
   if (times !== null) order.sort((a, b) => (times[a] as number) - (times[b] as number) || a - b);
+  const rowCount = order.length;
   const inTime = Float64Array.from(order, (row) => values[row] as number);
   const missing = inTime.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
   const inOrder = times === null ? null : Float64Array.from(order, (row) => times[row] as number);
-  const spacing = inOrder === null ? NO_DATES : spacingOf(inOrder.filter(Number.isFinite));
+  const spacing = inOrder === null ? NO_DATES : spacingOf(inOrder);
   const learnt = rowCount - (held > 0 ? Math.max(1, Math.round(held * rowCount)) : 0);
   const places = placesInTime(
     rowCount,
@@ -67,6 +71,7 @@ export async function seriesOf(path: string, { column, orderBy, points, fill, he
     added: known.length - rowCount,
     rows: rowCount,
     missing,
+    undated: all - rowCount,
     ...spacing,
   };
 }

@@ -293,5 +293,9 @@ export const dataKindsTexts = {
     "日期有 {count} 处间断：相邻两行超过通常的 {days} 天，那里的行对应的时间不准。",
   ],
   "data.series_repeated": ["{count} {count|row has|rows have} the date of the row before.", "{count} 行与前一行日期相同。"],
+  "data.series_undated": [
+    "{count} {count|row has|rows have} no date and {count|is|are} not drawn: training refuses {count|it|them} until a date is filled in or a filter leaves {count|it|them} out.",
+    "{count} 行没有日期，未绘出：训练会拒绝这些行，请补全日期或用筛选去掉。",
+  ],
   "data.series_missing": ["{count} {count|value|values} of {column} {count|is|are} missing.", "{column} 缺失 {count} 个值。"],
 } as const satisfies Catalogue;

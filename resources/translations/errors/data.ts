@@ -54,8 +54,8 @@ const columnErrors = {
     "在这 {rows} 行中，{columns} 没有任何既有已知值又有目标的窗口。请换一种填补间断的方式，或检查该列。",
   ],
   "data.window_time_missing": [
-    "Row {row}, in the order of time, has no time itself or follows one without: gaps cannot be told. Fill in the column that tells the time, or leave such rows out with a filter.",
-    "按时间排序的第 {row} 行（或其前一行）没有时间，无法判断间断。请补全时间列，或用筛选去掉这些行。",
+    "Row {row} has no time in '{column}', so it has no place among the others. Fill in that column, or train with a filter that leaves such rows out.",
+    "第 {row} 行在“{column}”中没有时间，无法确定它在序列中的位置。请补全该列，或在训练时用筛选去掉这些行。",
   ],
   "data.window_gap_too_long": [
     "The gaps before row {row}, in the order of time, would take {places} filled rows for {rows} rows of data. Look for a wrong date there, or do not fill gaps.",
