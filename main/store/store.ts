@@ -118,6 +118,8 @@ export interface NewDataset {
 
 export interface DatasetStore {
   upsertDataset(dataset: NewDataset): Dataset;
+  /** What is told of the columns, and how it was made. Nothing where it is deleted by now. */
+  updateDatasetProfile(id: string, told: Pick<NewDataset, "source" | "columns" | "warnings">): void;
   /** Newest first; deleted ones left out. */
   listDatasets(): Dataset[];
   /** Deleted ones too, as long as they are not purged: old runs still need them. @throws dataset.not_found */

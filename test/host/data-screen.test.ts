@@ -98,6 +98,16 @@ test("a preparation that is cancelled ends at once, and what was asked beside it
   expect(size?.node_count).toBeGreaterThan(4000);
 });
 
+test("a data set that is deleted while its columns are looked at again stays deleted", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { id } = (await imported(host, home.path, "a,b\n1,x\n2,y\n")).dataset;
+  const looking = host.handlers["datasets.look_again"]({ id });
+  await host.handlers["datasets.delete"]({ id });
+  await looking;
+  expect(await host.handlers["datasets.list"]({})).toEqual({ datasets: [] });
+});
+
 test("columns that an older version told less of are told anew from the stored table; what was said of the file stays", async () => {
   await using home = testHome();
   const first = await home.open();

@@ -265,21 +265,10 @@ export class Datasets {
 
   private async lookAgain(id: string): Promise<DatasetProfile> {
     const { store } = this;
-    const { profile, source, fileName } = store.getDataset(id);
-    const { name, kind, row_count, column_count, size_bytes, fingerprint } = profile.dataset;
+    const { profile, source } = store.getDataset(id);
     const told = await lookAgain(await this.path(id), profile);
-    store.upsertDataset({
-      id,
-      name,
-      kind,
-      rowCount: row_count,
-      columnCount: column_count,
-      sizeBytes: size_bytes,
-      fingerprint,
-      source: { ...(source as object | null), look: LOOK },
-      fileName,
-      ...told,
-    });
+    // It may have been deleted meanwhile, and stays so.
+    store.updateDatasetProfile(id, { source: { ...(source as object | null), look: LOOK }, ...told });
     return store.getDataset(id).profile;
   }
 

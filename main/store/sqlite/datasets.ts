@@ -53,6 +53,17 @@ export function datasetStore(connection: Connection, { now, newId }: StoreSource
         return find(id);
       }),
 
+    updateDatasetProfile: (id, { source, columns, warnings }) =>
+      connection.write(() => {
+        find(id);
+        connection.run(
+          "UPDATE datasets SET source_json = ?, profile_json = ? WHERE id = ? AND deleted_at IS NULL",
+          JSON.stringify(source),
+          JSON.stringify({ columns, warnings }),
+          id,
+        );
+      }),
+
     listDatasets: () =>
       connection.read(() =>
         connection.all<Dataset>(`SELECT ${DATASET_COLUMNS} FROM datasets WHERE deleted_at IS NULL ORDER BY created_at DESC, id`),

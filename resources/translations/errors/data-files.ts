@@ -234,6 +234,10 @@ const sourceErrors = {
     "Of {name}, {file} says {first} and {other} says {second} in the column {column}. Correct one of the tables, or name the columns differently.",
     "关于 {name} 的“{column}”列，{file} 为 {first}，{other} 为 {second}。请更正其中一个表，或使用不同的列名。",
   ],
+  "data.label_table_too_large": [
+    "{file} names the pictures, and has {megabytes} MB: a table of labels may have {most} MB at most. Leave out columns that are no labels, or join it to the pictures as a table of its own.",
+    "{file} 列出了图片，但有 {megabytes} MB：标签表最大为 {most} MB。请去掉不是标签的列，或将它作为单独的表与图片合并。",
+  ],
   "data.picture_labels_differ": [
     "“{name}” stands more than once in {file}, with different labels: {first} and {second}. Leave one of the rows, or write the folder with each.",
     "“{name}” 在 {file} 中出现多次，标签不同：{first} 与 {second}。请只保留一行，或在每行写出文件夹。",

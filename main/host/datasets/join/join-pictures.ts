@@ -103,7 +103,7 @@ export async function joinPictures(joining: Joining): Promise<Joined> {
   return {
     names: [freeColumnName(PICTURE_COLUMN, names), ...names],
     rowCount,
-    sha256: (await hashPixels(createHash("sha256").update(pixels.shape.join("x")), pixels)).digest("hex"),
+    sha256: (await hashPixels(createHash("sha256").update(pixels.shape.join("x")), pixels, joining.signal)).digest("hex"),
     sizeBytes,
     warnings: [
       ...brokenWarnings({ broken }, partner.name),

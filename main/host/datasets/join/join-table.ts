@@ -1,8 +1,8 @@
 /** A second table joined by key: its columns beside those of the first. Rows that it does not know stay, with nothing in them. */
 import { AppError } from "../../../../core/errors.ts";
 import { trimmed } from "../cell-types.ts";
-import { columnId } from "../duckdb.ts";
-import { type Joined, type Joining, shownNames } from "./join-pictures.ts";
+import { columnId, type Database } from "../duckdb.ts";
+import { type Joined, type Joining, SHOWN_NAMES, shownNames } from "./join-pictures.ts";
 import type { ReadPart } from "./read-part.ts";
 import { freeColumnName, noKey } from "./request.ts";
 
@@ -27,23 +27,21 @@ export async function joinTable({ database, partner, key, names, file, strict }:
       value: String(repeated[0]).slice(0, 80),
       count: Number(repeated[1]),
     });
-  const without = await database.rows(
-    `SELECT ${own} AS value, count(*)::INTEGER FROM main_rows ANTI JOIN partner ON ${own} = ${other} GROUP BY 1 ORDER BY 1`,
-  );
-  const lost = without.reduce((sum, [, count]) => sum + Number(count), 0);
-  const rowCount = Number((await database.rows("SELECT count(*)::INTEGER FROM main_rows"))[0]?.[0]);
+  const without = `FROM main_rows ANTI JOIN partner ON ${own} = ${other}`;
+  const lost = await countOf(database, without);
+  const missing = await firstOf(database, own, `${without} WHERE ${own} <> ''`);
+  const rowCount = await countOf(database, "FROM main_rows");
   if (lost === rowCount) {
     const [example] = await database.rows(`SELECT ${other} FROM partner LIMIT 1`);
-    const value = String(without[0]?.[0] ?? "").slice(0, 80);
+    const value = (missing[0] ?? "").slice(0, 80);
     const name = String(example?.[0] ?? "").slice(0, 80);
     throw new AppError("data.join_nothing_matches", { file, column: partner.key, partner: partner.name, value, name });
   }
-  const missing = without.flatMap(([value]) => (value === null || value === "" ? [] : [String(value)]));
   const params = { file, column: partner.key, partner: partner.name, count: lost, names: shownNames(missing) };
   if (lost > 0 && strict) throw new AppError("data.join_partner_missing", params);
-  const unused = await database.rows(
-    `SELECT ${other} FROM partner ANTI JOIN main_rows ON ${own} = ${other} WHERE ${other} <> '' ORDER BY 1`,
-  );
+  const unnamed = `FROM partner ANTI JOIN main_rows ON ${own} = ${other} WHERE ${other} <> ''`;
+  const unused = await countOf(database, unnamed);
+  const unusedNames = await firstOf(database, other, unnamed);
   const taken = [...names];
   const added = second.names.flatMap((name, column) => {
     if (column === place) return [];
@@ -67,15 +65,17 @@ export async function joinTable({ database, partner, key, names, file, strict }:
     warnings: [
       ...second.warnings,
       ...(lost === 0 ? [] : [{ code: "data.join_unmatched_rows", params }]),
-      ...(unused.length === 0
+      ...(unused === 0
         ? []
-        : [
-            {
-              code: "data.join_unused",
-              params: { partner: partner.name, count: unused.length, names: shownNames(unused.map(([value]) => String(value))) },
-            },
-          ]),
+        : [{ code: "data.join_unused", params: { partner: partner.name, count: unused, names: shownNames(unusedNames) } }]),
     ],
     pictures: null,
   };
 }
+
+const countOf = async (database: Database, from: string): Promise<number> =>
+  Number((await database.rows(`SELECT count(*)::INTEGER ${from}`))[0]?.[0]);
+
+/** As many different values as are shown, and one more where there is: two tables that share nothing have millions. */
+const firstOf = async (database: Database, value: string, from: string): Promise<string[]> =>
+  (await database.rows(`SELECT DISTINCT ${value} ${from} ORDER BY 1 LIMIT ${SHOWN_NAMES + 1}`)).map(([first]) => String(first));

@@ -47,7 +47,7 @@ export async function collectPictures(
   options: CollectOptions = {},
 ): Promise<CollectedPictures> {
   const pictures = opened.files.filter((file) => isPictureName(file.name));
-  const labels = await labelsFor(opened.files, pictures, options.encoding);
+  const labels = await labelsFor(opened.files, pictures, options);
   const broken: CollectedPictures["broken"][number][] = [];
   const facts: Facts[] = [];
   let looked = 0;

@@ -91,7 +91,8 @@ async function store(work: string, request: ImportRequest, collected: CollectedP
     const profile = await profileTable(database, table.names, table.rowCount);
     const described = parts === undefined ? profile.columns.slice(1) : withPartRemark(profile.columns.slice(1));
     report("storing");
-    const fingerprint = (await hashPixels(createHash("sha256").update(table.sha256).update(shape.join("x")), pixels)).digest("hex");
+    const ofRows = createHash("sha256").update(table.sha256).update(shape.join("x"));
+    const fingerprint = (await hashPixels(ofRows, pixels, signal)).digest("hex");
     const stored = join(work, "table.parquet");
     await writeStoredTable(database, stored, table.names);
     refuseAborted(signal);

@@ -2,9 +2,11 @@
  * Which of the tables among pictures say something of them, and what: a column names pictures, the others are their labels. One table may
  * name all of them, or each a part (train.csv beside test.csv, a table in each folder, labels beside boxes).
  */
+import { AppError } from "../../../../core/errors.ts";
 import { type DecodedText, decodeWhole } from "../decode-whole.ts";
 import { readRecords, sniffDialect } from "../dialect.ts";
-import { bytesOf, isPictureName, type PictureFile } from "./picture-files.ts";
+import { refuseAborted } from "../duckdb.ts";
+import { bytesOf, inMegabytes, isPictureName, LARGEST_FILE, type OpenedFile, type PictureFile } from "./picture-files.ts";
 import { rowsOfPictures } from "./picture-names.ts";
 
 export interface LabelTable {
@@ -18,24 +20,32 @@ export interface LabelTable {
   readonly unused: readonly string[];
 }
 
+/** As it is opened, where it was: of a large one only the first rows are held. */
+export type MaybeTable = PictureFile & Partial<Pick<OpenedFile, "size" | "pieces">>;
+
+/** Enough of a table that is too large to see whether it names pictures. */
+const HEAD_BYTES = 1 << 18;
 const TABLE = /\.(csv|tsv|txt)$/i;
 /** What is to be sent to a competition: its labels stand there to be replaced. */
 const SUBMISSION = /submission[^/]*$/i;
 
 /**
  * Those that together name most of the pictures, with or without folder and ending; none where they do not.
- * @param encoding of the tables, where the person names it
- * @throws AppError data.join_picture_ambiguous, data.picture_labels_differ, those of decodeWhole
+ * @throws AppError data.join_picture_ambiguous, data.picture_labels_differ, data.label_table_too_large, data.import_cancelled, those of
+ *   decodeWhole
  */
 export async function labelTables(
-  files: readonly PictureFile[],
+  files: readonly MaybeTable[],
   pictures: readonly string[],
-  encoding: string | undefined,
+  { encoding, signal }: LabelOptions,
 ): Promise<readonly LabelTable[]> {
   const wanted = new Set(pictures.map(plainName));
   const found: Keyed[] = [];
   for (const file of files) {
     if (!TABLE.test(file.name) || SUBMISSION.test(file.name)) continue;
+    refuseAborted(signal);
+    await refuseTooLarge(file, wanted);
+    if (isTooLarge(file)) continue;
     const keyed = keyedTable(await bytesOf(file), file.name, wanted, encoding);
     if (keyed !== null) found.push(keyed);
   }
@@ -48,6 +58,30 @@ export async function labelTables(
     if (one.unreadable !== undefined) throw one.unreadable;
     return labelTable(one, pictures);
   });
+}
+
+export interface LabelOptions {
+  /** Of the tables, where the person names it. */
+  readonly encoding?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const isTooLarge = ({ size = 0 }: MaybeTable): boolean => size > LARGEST_FILE;
+
+/** One that names no picture is none of the labels, however large it is. */
+async function refuseTooLarge(file: MaybeTable, wanted: ReadonlySet<string>): Promise<void> {
+  const { name, size = 0, pieces } = file;
+  if (!isTooLarge(file) || pieces === undefined) return;
+  const parts: Uint8Array[] = [];
+  let held = 0;
+  for await (const piece of pieces()) {
+    parts.push(piece);
+    held += piece.length;
+    if (held >= HEAD_BYTES) break;
+  }
+  const head = Buffer.concat(parts).subarray(0, HEAD_BYTES).toString("latin1");
+  if (keyedText({ text: head, encoding: "windows-1252", example: null }, name, wanted)?.rowsName === true)
+    throw new AppError("data.label_table_too_large", { file: name, megabytes: inMegabytes(size), most: inMegabytes(LARGEST_FILE) });
 }
 
 interface Keyed {

@@ -15,7 +15,7 @@ import type { PictureFile } from "./picture-files.ts";
 async function labelled(pictures: readonly string[], table: string | Uint8Array, encoding?: string): Promise<Record<string, string>> {
   const files = pictures.map((name): PictureFile => ({ name, bytes: async () => new Uint8Array() }));
   const bytes = typeof table === "string" ? new TextEncoder().encode(table) : table;
-  const { cellsOf } = await labelsFor([...files, { name: "labels.csv", bytes: async () => bytes }], files, encoding);
+  const { cellsOf } = await labelsFor([...files, { name: "labels.csv", bytes: async () => bytes }], files, { encoding });
   return Object.fromEntries(pictures.map((name) => [name, cellsOf(name).join()]));
 }
 const refusal = (pictures: readonly string[], table: string | Uint8Array, encoding?: string): Promise<unknown> =>
@@ -132,6 +132,41 @@ describe("labels of a table", () => {
       code: "data.picture_tables_differ",
       params: { name: "2.png", column: "kind", file: "a.csv", first: "dog", other: "b.csv", second: "cow" },
     });
+  });
+
+  it("are refused where their table is too large to be held, and a large table of something else does not matter", async () => {
+    const pictures = ["1.png", "2.png"].map((name): PictureFile => ({ name, bytes: async () => new Uint8Array() }));
+    const large = (head: string) => ({
+      name: "large.csv",
+      size: 600 * 2 ** 20,
+      bytes: () => Promise.reject(new Error("held whole")),
+      pieces: async function* () {
+        for (;;) yield Buffer.from(head);
+      },
+    });
+    const rows = "x,y\n1,2\n".repeat(40_000);
+    expect((await labelsFor([...pictures, large(rows)], pictures)).names).toEqual([]);
+    await expect(labelsFor([...pictures, large("file,kind\n1.png,cat\n2.png,dog\n".repeat(9000))], pictures)).rejects.toMatchObject({
+      code: "data.label_table_too_large",
+      params: { file: "large.csv", megabytes: 600, most: 256 },
+    });
+  });
+
+  it("are not read on where that is cancelled", async () => {
+    const pictures: PictureFile[] = [{ name: "1.png", bytes: async () => new Uint8Array() }];
+    const controller = new AbortController();
+    let read = 0;
+    const table = (name: string): PictureFile => ({
+      name,
+      bytes: async () => {
+        read += 1;
+        controller.abort();
+        return Buffer.from("file,kind\n1.png,cat\n");
+      },
+    });
+    const labels = labelsFor([...pictures, table("a.csv"), table("b.csv")], pictures, { signal: controller.signal });
+    await expect(labels).rejects.toMatchObject({ code: "data.import_cancelled" });
+    expect(read).toBe(1);
   });
 
   it("are read in the encoding of the table, found or chosen", async () => {

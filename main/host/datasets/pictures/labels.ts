@@ -2,7 +2,7 @@
 import { AppError, type ErrorData } from "../../../../core/errors.ts";
 import { guessWarning } from "../decode-whole.ts";
 import { type FolderParts, folderParts, PART_COLUMN } from "../folder-parts.ts";
-import { type LabelTable, labelTables } from "./label-tables.ts";
+import { type LabelOptions, type LabelTable, labelTables, type MaybeTable } from "./label-tables.ts";
 import type { PictureFile } from "./picture-files.ts";
 
 export interface Labels {
@@ -22,14 +22,15 @@ export interface Labels {
 /** Names that a warning lists. */
 const SHOWN_NAMES = 5;
 
-/**
- * @param encoding of the tables, where the person names it
- * @throws AppError data.picture_tables_differ, those of labelTables
- */
-export async function labelsFor(files: readonly PictureFile[], pictures: readonly PictureFile[], encoding?: string): Promise<Labels> {
+/** @throws AppError data.picture_tables_differ, those of labelTables */
+export async function labelsFor(
+  files: readonly MaybeTable[],
+  pictures: readonly PictureFile[],
+  options: LabelOptions = {},
+): Promise<Labels> {
   const paths = pictures.map(({ name }) => name);
   const parts = folderParts(paths);
-  const tables = await labelTables(files, paths, encoding);
+  const tables = await labelTables(files, paths, options);
   if (tables.length > 0) {
     const united = unite(tables);
     return parts === null || united.names.includes(PART_COLUMN) ? united : withParts(united, parts);

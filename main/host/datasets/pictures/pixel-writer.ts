@@ -7,6 +7,7 @@ import { type FileHandle, open, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AppError } from "../../../../core/errors.ts";
 import type { PictureShape } from "../../../../core/graph/pixel-run.ts";
+import { refuseAborted } from "../duckdb.ts";
 import { headLine } from "./stored-pictures.ts";
 
 /** Pixels in a file, in the form of a stored data set. */
@@ -103,12 +104,13 @@ async function refuseOverDisk(path: string, shape: PictureShape, pictures: numbe
 }
 
 /** Read from the file, where they lie: what is hashed before them is known last. The thread is free between two blocks. */
-export async function hashPixels(hash: Hash, { path, shape, count, start }: PixelFile): Promise<Hash> {
+export async function hashPixels(hash: Hash, { path, shape, count, start }: PixelFile, signal?: AbortSignal): Promise<Hash> {
   const file = await open(path);
   try {
     const block = Buffer.alloc(BLOCK_BYTES);
     const end = start + count * shape[0] * shape[1] * shape[2];
     for (let at = start; at < end; ) {
+      refuseAborted(signal);
       const { bytesRead } = await file.read(block, 0, Math.min(BLOCK_BYTES, end - at), at);
       if (bytesRead === 0) throw new AppError("data.pictures_damaged", { file: path });
       hash.update(block.subarray(0, bytesRead));
