@@ -41,8 +41,13 @@ export interface FittedBaseline {
   readonly predict: Predict;
   /** Of linear models: `[sets][width]`, one set for each class or one alone, without the intercepts. */
   readonly coefficients?: readonly Float64Array[];
-  /** What a person should know: how many rows were looked at, which season was chosen … by the key of a text, and its values. */
-  readonly said?: { readonly key: string; readonly params: Readonly<Record<string, string | number>> };
+  readonly said?: SaidOfBaseline;
+}
+
+/** What a person should know: how many rows were looked at, which season was chosen … by the key of a text, and its values. */
+export interface SaidOfBaseline {
+  readonly key: string;
+  readonly params: Readonly<Record<string, string | number>>;
 }
 
 export interface BaselineDefinition {

@@ -5,6 +5,7 @@
 import { allErrors } from "../../resources/translations/all-errors.ts";
 import { runsTexts } from "../../resources/translations/app/runs.ts";
 import { slicesTexts } from "../../resources/translations/app/slices.ts";
+import { saidOfBaseline } from "../../resources/translations/said-of-baseline.ts";
 import { type Language, type TextParams, translate } from "../../resources/translations/translate.ts";
 import type { Evaluation, Run } from "../protocol/methods.ts";
 import { barPlot, scatterPlot, unitChart, valueOfRun } from "./charts.ts";
@@ -57,7 +58,7 @@ function partSection(runs: readonly ReportedRun[], part: JudgedPart["part"], lan
 }
 
 function outputSection(runs: readonly ReportedRun[], judged: readonly JudgedOutput[], language: Language): Html {
-  return html`${figureTable(runs, judged, language)}${thresholds(judged, language)}${confusions(judged, language)}${classTables(judged, language)}${rateCharts(judged, language)}${calibrationChart(judged, language)}${residualCharts(judged, language)}`;
+  return html`${figureTable(runs, judged, language)}${ofBaselines(judged, language)}${thresholds(judged, language)}${confusions(judged, language)}${classTables(judged, language)}${rateCharts(judged, language)}${calibrationChart(judged, language)}${residualCharts(judged, language)}`;
 }
 
 function figureTable(runs: readonly ReportedRun[], judged: readonly JudgedOutput[], language: Language): Html {
@@ -91,6 +92,13 @@ function figureTable(runs: readonly ReportedRun[], judged: readonly JudgedOutput
     lines.map(({ cells }) => cells),
     judged.map(({ place }) => place),
   );
+}
+
+function ofBaselines(judged: readonly JudgedOutput[], language: Language): Html {
+  return html`${judged.flatMap(({ run, place, output: { said } }) => {
+    const text = saidOfBaseline(run.name, said ?? [], language);
+    return text === "" ? [] : [html`<p class="muted">${judged.length > 1 ? mark(place) : NOTHING}${text}</p>`];
+  })}`;
 }
 
 function thresholds(judged: readonly JudgedOutput[], language: Language): Html {

@@ -5,6 +5,7 @@
 import type { BaselineRows, BaselineTask, BaselineWindow } from "../baselines/baseline.ts";
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import { WINDOW } from "../data/windows.ts";
+import { spreadPlaces } from "../insight/slices/residuals.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 import type { OutputInfo } from "./evaluate.ts";
@@ -122,6 +123,32 @@ export function rowsBetween(part: PreparedPart, from: number, to: number): Prepa
     inputs: cut(part.inputs),
     targets: cut(part.targets),
     ...(weights === undefined ? {} : { weights: weights.slice(from, to) }),
+  };
+}
+
+/** So many rows of a part at most, evenly spread over it: the first ones would be those of one time, or of one class. */
+export function spreadRows(part: PreparedPart, most: number): PreparedPart {
+  if (part.rowCount <= most) return part;
+  const places = spreadPlaces(part.rowCount, most);
+  const pick = (rows: PreparedPart["inputs"]): PreparedPart["inputs"] =>
+    Object.fromEntries(
+      Object.entries(rows).map(([id, one]) => {
+        const size = sizeOf(one.shape);
+        const values = one.values.slice(0, most * size);
+        places.forEach((row, place) => {
+          values.set(one.values.subarray(row * size, (row + 1) * size), place * size);
+        });
+        return [id, { ...one, values }];
+      }),
+    );
+  const { weights } = part;
+  return {
+    ...part,
+    rowCount: most,
+    rowIds: Uint32Array.from(places, (row) => part.rowIds[row] as number),
+    inputs: pick(part.inputs),
+    targets: pick(part.targets),
+    ...(weights === undefined ? {} : { weights: Float32Array.from(places, (row) => weights[row] as number) }),
   };
 }
 

@@ -2,6 +2,7 @@
  * The full evaluation of a network on a set: every figure, each class or column, confusion matrix, curves and calibration.
  * Plain JSON, kept with a run, printed by `neuroloom evaluate`, and what the screens of results are drawn from.
  */
+import type { SaidOfBaseline } from "../baselines/baseline.ts";
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import { metricsFor } from "../metrics/curves.ts";
 import { metricImplementation } from "../metrics/implementations.ts";
@@ -49,13 +50,15 @@ export interface EvaluatedOutput {
   calibration: { from: number; to: number; rows: number; weight: number; predicted: number | null; observed: number | null }[] | null;
   /** Of a time series: what a network has to beat, on the same rows. Absent until they were made, and where there are none. */
   baselines?: BesideBaseline[] | undefined;
+  /** Of a baseline: what a person should know, such as from how many rows it learnt. */
+  said?: SaidOfBaseline[] | undefined;
 }
 
 /** A baseline that stands beside a result (series-baselines.ts). */
 export interface BesideBaseline {
   name: string;
   /** What it found, by the key of a text: which season fits best. */
-  said: { readonly key: string; readonly params: Readonly<Record<string, string | number>> } | null;
+  said: SaidOfBaseline | null;
   /** How many rows it was fitted to, and whether others than those it is judged by. */
   learnt_from: { rows: number; held_out: boolean };
   figures: Numbers;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { chain, graphOf, node } from "../../test/engine/design.ts";
 import type { Column, Table } from "../data/table.ts";
 import type { DesignDocument } from "../graph/document.ts";
+import { rowsBetween } from "./baseline-rows.ts";
 import { type PreparedDesign, prepareDesign } from "./prepare-design.ts";
 import { baselinesFor, judgeBaseline, learnBaseline, runBaseline } from "./run-baseline.ts";
 import { finished } from "./series-baselines.ts";
@@ -26,7 +27,7 @@ const table: Table = {
   columns: Object.entries(COLUMNS).map(([name, values]): Column => ({ kind: "number", name, values: Float64Array.from(values) })),
 };
 
-function prepared(targets: readonly string[], graph: DesignDocument["graph"], test_fraction?: number): PreparedDesign {
+function prepared(targets: readonly string[], graph: DesignDocument["graph"], test_fraction?: number, rows = table): PreparedDesign {
   const columns = ["x", "z", ...targets].map((name) => ({
     name,
     type: "numeric" as const,
@@ -39,7 +40,7 @@ function prepared(targets: readonly string[], graph: DesignDocument["graph"], te
     ...(test_fraction === undefined ? {} : { test_fraction }),
   };
   const source = { kind: "file" as const, name: "t", fingerprint: "f", options: {} };
-  return prepareDesign({ graph, train: {}, data: { source, columns, steps: [], split } as unknown as DesignDocument["data"] }, table);
+  return prepareDesign({ graph, train: {}, data: { source, columns, steps: [], split } as unknown as DesignDocument["data"] }, rows);
 }
 
 const twoColumns = (): PreparedDesign =>
@@ -132,5 +133,33 @@ describe("baselines of several targets", () => {
       if (test === undefined) throw new Error("no rows were kept aside");
       expect(finished(judgeBaseline(learnt, test)).outputs[0]?.rows).toBe(test.rowCount);
     }
+  });
+});
+
+describe("of more rows than a baseline looks at", () => {
+  const MANY = 60_000;
+  const rise = Float64Array.from({ length: MANY }, (_, row) => row / MANY);
+  const many: Table = {
+    rowCount: MANY,
+    rowIds: Uint32Array.from({ length: MANY }, (_, row) => row),
+    columns: ["x", "z", "price"].map((name): Column => ({ kind: "number", name, values: rise })),
+  };
+  const line = chain(node("in", "input"), node("d", "dense", { units: 1 }), node("out", "output", { loss: "mse" }));
+  const design = prepared(["price"], line, undefined, many);
+
+  it("the training rows that are judged are spread over all of them, and it says how many they are", () => {
+    const { training, validation } = finished(runBaseline("majority_or_mean", design, 0));
+    expect(training.rows).toBe(20_000);
+    // The mean of a straight rise misses by a quarter of it; of the first rows of it by more.
+    expect(training.outputs[0]?.figures["mae"]).toBeCloseTo(0.25, 2);
+    expect(training.outputs[0]?.said).toEqual([{ key: "baselines.judged_rows", params: { count: 20_000, rows: 45_000 } }]);
+    expect(validation?.outputs[0]?.said).toBeUndefined();
+  });
+
+  it("one that learns from some of them says so, once", () => {
+    const { prepared: parts } = design;
+    const learnt = finished(learnBaseline("nearest_neighbours", design, 0));
+    const few = finished(judgeBaseline(learnt, rowsBetween(parts.validation, 0, 10)));
+    expect(few.outputs[0]?.said).toEqual([{ key: "baselines.of_rows", params: { count: 5000, rows: 45_000 } }]);
   });
 });

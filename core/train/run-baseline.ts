@@ -1,10 +1,10 @@
 /** A baseline over the data of a design: the same split, the same prepared numbers, the same figures as a network's run, output by output. */
-import type { BaselineTask, FittedBaseline } from "../baselines/baseline.ts";
+import type { BaselineTask, FittedBaseline, SaidOfBaseline } from "../baselines/baseline.ts";
 import { baselineDefinitions } from "../baselines/definitions.ts";
 import { baselineImplementation } from "../baselines/implementations.ts";
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import { AppError } from "../errors.ts";
-import { type AskedOutput, askedOutputs, evaluationOfAsked, inputsOf, rowsBetween, rowsOfOutput } from "./baseline-rows.ts";
+import { type AskedOutput, askedOutputs, evaluationOfAsked, inputsOf, rowsOfOutput, spreadRows } from "./baseline-rows.ts";
 import { metricName } from "./evaluate.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { PreparedDesign } from "./prepare-design.ts";
@@ -24,7 +24,7 @@ export interface LearntBaseline {
 }
 
 /** More training rows are not judged one by one: that would take longer than learning. */
-export const MOST_JUDGED = 20_000;
+const MOST_JUDGED = 20_000;
 /** Rows that are predicted between two yields. */
 const ROWS_AT_ONCE = 500;
 
@@ -41,7 +41,7 @@ export function baselinesFor(prepared: PreparedDesign): string[] {
 export function* runBaseline(name: string, design: PreparedDesign, seed: number): Generator<void, BaselineResult> {
   const learnt = yield* learnBaseline(name, design, seed);
   const { training, validation } = design.prepared;
-  const found = yield* judgeBaseline(learnt, rowsBetween(training, 0, MOST_JUDGED));
+  const found = yield* judgeTraining(learnt, training);
   const held = validation.rowCount === 0 ? null : yield* judgeBaseline(learnt, validation);
   const named = ({ outputs }: Evaluation, prefix: string): BaselineResult["metrics"] =>
     Object.fromEntries(
@@ -86,6 +86,14 @@ export function* learnBaseline(
   return { pipeline, outputs };
 }
 
+/** Of the rows that it learnt from, evenly spread where they are many; then it says so. */
+export function* judgeTraining(learnt: LearntBaseline, training: PreparedPart): Generator<void, Evaluation> {
+  const found = yield* judgeBaseline(learnt, spreadRows(training, MOST_JUDGED));
+  if (found.rows === training.rowCount) return found;
+  const judged: SaidOfBaseline = { key: "baselines.judged_rows", params: { count: found.rows, rows: training.rowCount } };
+  return { ...found, outputs: found.outputs.map((output) => ({ ...output, said: [...(output.said ?? []), judged] })) };
+}
+
 /** Rows that are prepared as those that it learnt from. */
 export function* judgeBaseline({ pipeline, outputs }: LearntBaseline, part: PreparedPart): Generator<void, Evaluation> {
   const inputs = inputsOf(part);
@@ -98,9 +106,17 @@ export function* judgeBaseline({ pipeline, outputs }: LearntBaseline, part: Prep
       if (learnt !== undefined) yield* predictInto(answers, learnt, task, inputs);
       columns.push(answers);
     }
-    found.push(...evaluationOfAsked(part, asked, columns, pipeline).outputs);
+    const said = saidOnce(fits);
+    for (const output of evaluationOfAsked(part, asked, columns, pipeline).outputs)
+      found.push(said.length === 0 ? output : { ...output, said });
   }
   return { rows: part.rowCount, loss: null, outputs: found };
+}
+
+/** What its fits say, the same of several columns once. */
+function saidOnce(fits: readonly FittedBaseline[]): SaidOfBaseline[] {
+  const all = fits.flatMap(({ said }) => (said === undefined ? [] : [[JSON.stringify(said), said] as const]));
+  return [...new Map(all).values()];
 }
 
 /** @throws AppError baseline.graph, baseline.no_target */

@@ -8,10 +8,9 @@ import { columnsToRead } from "../../core/data/windows.ts";
 import { AppError } from "../../core/errors.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { readTraining } from "../../core/spec/training.ts";
-import { rowsBetween } from "../../core/train/baseline-rows.ts";
 import type { Evaluation } from "../../core/train/evaluation.ts";
 import { type PreparedDesign, prepareDesign } from "../../core/train/prepare-design.ts";
-import { type BaselineResult, judgeBaseline, learnBaseline, MOST_JUDGED, runBaseline } from "../../core/train/run-baseline.ts";
+import { type BaselineResult, judgeBaseline, judgeTraining, learnBaseline, runBaseline } from "../../core/train/run-baseline.ts";
 import type { TableSource } from "./messages.ts";
 import type { PartSurroundings } from "./open-part.ts";
 
@@ -63,7 +62,7 @@ export async function judgedAgain({ name, design, judged }: JudgeBaselineTask, t
     if ("part" in judged) {
       const part = own.prepared[judged.part];
       if (part === undefined) throw new AppError("run.no_test_rows");
-      return judged.part === "training" ? rowsBetween(part, 0, MOST_JUDGED) : part;
+      return part;
     }
     const columns = columnsToRead(judged.design.data);
     const others = await around.loadTable({ path: judged.path, columns });
@@ -72,7 +71,8 @@ export async function judgedAgain({ name, design, judged }: JudgeBaselineTask, t
   // Before it learns, which may take long: rows that do not fit are told at once.
   const part = await rowsToJudge();
   const learnt = await cancelable(learnBaseline(name, own, readTraining(design.train).seed, around.onFit), around);
-  return cancelable(judgeBaseline(learnt, part), around);
+  const ofTraining = "part" in judged && judged.part === "training";
+  return cancelable(ofTraining ? judgeTraining(learnt, part) : judgeBaseline(learnt, part), around);
 }
 
 /** @throws AppError baseline.cancelled */

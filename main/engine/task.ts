@@ -166,13 +166,16 @@ async function answerTo(task: Task, loadTable: PartSurroundings["loadTable"], gi
   return answer(task, await loadTable({ path: task.table.path, columns }), around);
 }
 
-/** Baselines learn from all rows at once. @throws AppError data.baselines_need_memory */
+/** Baselines learn from all rows at once, and other rows that they judge lie beside them. @throws AppError data.baselines_need_memory */
 async function refuseLarge(
-  { design, table }: BaselineListTask | BaselineTask | JudgeBaselineTask | SeriesBaselinesTask,
+  task: BaselineListTask | BaselineTask | JudgeBaselineTask | SeriesBaselinesTask,
   columns: readonly ColumnDocument[],
   { dataMemoryBytes }: PartSurroundings,
 ): Promise<void> {
-  const { bytes } = await sizeOfRows(table.path, columns, design.data);
+  const other = task.kind === "judge_baseline" && "path" in task.judged ? task.judged : null;
+  const own = await sizeOfRows(task.table.path, columns, task.design.data);
+  const beside = other === null ? null : await sizeOfRows(other.path, columnsToRead(other.design.data), other.design.data);
+  const bytes = own.bytes + (beside?.bytes ?? 0);
   if (bytes > dataMemoryBytes) throw overMemory("data.baselines_need_memory", bytes, dataMemoryBytes);
 }
 

@@ -1,6 +1,7 @@
 /** One click: every baseline that fits the project's data becomes a run beside the networks'. While they go, the same place cancels them. */
 import { useState } from "react";
 import { BASELINE_BACKEND } from "../../core/baselines/backend.ts";
+import { errorData } from "../../core/errors.ts";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
@@ -24,6 +25,9 @@ export function BaselinesButton({ runs }: { runs: readonly ListedRun[] }) {
     setAsking(true);
     try {
       await host().call("baselines.start", { project_id: projectId, design, dataset_id: datasetId, language });
+    } catch (thrown) {
+      // Whoever cancelled it knows.
+      if (errorData(thrown).code !== "baseline.cancelled") throw thrown;
     } finally {
       setAsking(false);
     }

@@ -108,6 +108,40 @@ it("a cancel stops the one at work and those that wait; what is done stays", asy
   expect(ended.map(({ status }) => status)).toEqual(["done", "stopped", "stopped"]);
 });
 
+it("a cancel while it is looked for those that fit makes no runs, and the next start is free", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { projectId: project_id, datasetId: dataset_id, design } = await openTemplate(host, "digits");
+  const asked = host.handlers["baselines.start"]({ project_id, design, dataset_id });
+  await host.handlers["baselines.cancel"]({ project_id });
+  await expect(asked).rejects.toMatchObject({ code: "baseline.cancelled" });
+  const named = host.handlers["baselines.start"]({ project_id, design, dataset_id, names: ["majority_or_mean"] });
+  await host.handlers["baselines.cancel"]({ project_id });
+  await expect(named).rejects.toMatchObject({ code: "baseline.cancelled" });
+  expect((await host.handlers["runs.list"]({ project_id })).runs).toEqual([]);
+  const { runs } = await host.handlers["baselines.start"]({ project_id, design, dataset_id, names: ["majority_or_mean"] });
+  expect((await runUntil(host, runs[0]?.id ?? "", hasEnded)).status).toBe("done");
+});
+
+it("other data than its own that would take more memory than rows are given are refused before they are read", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { projectId: project_id, datasetId: dataset_id, design } = await openTemplate(host, "softmax-regression");
+  const { runs } = await host.handlers["baselines.start"]({ project_id, design, dataset_id, names: ["majority_or_mean"] });
+  const run = await runUntil(host, runs[0]?.id ?? "", hasEnded);
+  const { columns, rows } = await host.handlers["datasets.preview"]({ id: dataset_id, offset: 0, count: 150 });
+  const path = join(home.path, "many.csv");
+  const lines = Array.from({ length: 100 }, () => rows.map((row) => row.join())).flat();
+  writeFileSync(path, `${columns.join()}\n${lines.join("\n")}\n`);
+  const file = host.uploads.register(path, "many.csv");
+  const { dataset } = await host.handlers["datasets.import"]({ file, name: "many.csv", import_id: "i" });
+  const judged = () => host.handlers["runs.evaluation"]({ id: run.id, dataset_id: dataset.id });
+  await host.handlers["app.set_setting"]({ key: "data_memory_mb", value: 1 });
+  await expect(judged()).rejects.toMatchObject({ code: "data.baselines_need_memory", params: { limit: 1 } });
+  await host.handlers["app.set_setting"]({ key: "data_memory_mb", value: 100 });
+  expect((await judged()).evaluation.rows).toBe(15_000);
+});
+
 it("a table that would take more memory than rows are given is refused before it is read, and no run is made", async () => {
   await using home = testHome();
   const host = await home.open();

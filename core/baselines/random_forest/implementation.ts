@@ -34,7 +34,7 @@ export default {
         }
         return sum.map((value) => value / TREES);
       },
-      ...(drawn < training.rows ? { said: { key: "baselines.of_rows", params: { count: drawn, rows: training.rows } } } : {}),
+      ...(drawn < training.rows ? { said: { key: "baselines.rows_a_tree", params: { count: drawn, rows: training.rows } } } : {}),
     };
   },
 } satisfies BaselineImplementation;

@@ -19,7 +19,7 @@ export const baselinesMethods = {
     }),
     output: z.object({ runs: z.array(runSchema) }),
   },
-  /** Stops the one at work and those that wait; what is done stays. */
+  /** Stops the one at work and those that wait; what is done stays. Before there are runs, `baselines.start` ends with baseline.cancelled. */
   "baselines.cancel": { input: z.object({ project_id: id }), output: none },
   /**
    * What stands beside a run of a time series: seasonal naive and linear, on the same rows. Made when the run ends and kept with its

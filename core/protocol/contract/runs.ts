@@ -138,15 +138,18 @@ export const pointSchema = z.object({
 
 const figures = z.record(z.string(), z.number().nullable());
 
-/** The full evaluation of a network on a set (core/train/evaluation.ts says what each field means). */
+/** The key of a text, and its values. */
+const saidOfBaseline = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
+
 /** Of a time series: what a network has to beat, on the same rows. */
 export const besideBaselineSchema = z.object({
   name: z.string(),
-  said: z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+  said: saidOfBaseline.nullable(),
   learnt_from: z.object({ rows: z.number().int(), held_out: z.boolean() }),
   figures,
 });
 
+/** The full evaluation of a network on a set (core/train/evaluation.ts says what each field means). */
 export const evaluationSchema = z.object({
   rows: z.number().int(),
   loss: z.number().nullable(),
@@ -190,6 +193,8 @@ export const evaluationSchema = z.object({
         .nullable(),
       /** Absent until they were made (`baselines.beside`), and where there are none. */
       baselines: z.array(besideBaselineSchema).optional(),
+      /** Of a baseline: from how many rows it learnt, where not from all, and the like. */
+      said: z.array(saidOfBaseline).optional(),
     }),
   ),
 });

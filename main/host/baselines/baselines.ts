@@ -27,6 +27,7 @@ export interface BaselineSurroundings {
 type StartInput = MethodInput<"baselines.start">;
 /** In baselines, all runs carry it: lists can be filtered by it. */
 const TAG = "baseline";
+const CANCELLED = "baseline.cancelled";
 
 export class Baselines {
   readonly handlers: Pick<HostHandlers, "baselines.start" | "baselines.cancel">;
@@ -53,6 +54,7 @@ export class Baselines {
     try {
       const path = await this.around.tablePath(dataset_id);
       const names = input.names ?? (await this.fitting(input.design, path, controller.signal));
+      if (controller.signal.aborted) throw new AppError(CANCELLED);
       const runs = names.map((name) => this.create(input, name));
       // The answer is that they go; how they go is told by their rows.
       void this.computeAll(runs, names, input.design, path, controller).finally(() => this.going.delete(project));
@@ -64,7 +66,7 @@ export class Baselines {
   }
 
   private async fitting(design: DesignDocument, path: string, signal: AbortSignal): Promise<readonly string[]> {
-    const answer = await this.around.startTask({ kind: "baselines", design, table: { path } }, { signal });
+    const answer = await this.around.startTask({ kind: "baselines", design, table: { path } }, { signal, endsWith: CANCELLED });
     if (answer.kind !== "baselines") throw new Error(`the task answered with ${answer.kind}`);
     return answer.names;
   }
@@ -111,7 +113,7 @@ export class Baselines {
     for (const [place, run] of runs.entries()) {
       const started = now();
       try {
-        if (signal.aborted) throw new AppError("baseline.cancelled");
+        if (signal.aborted) throw new AppError(CANCELLED);
         this.patch(run.id, { status: "running", started_at: started });
         await this.compute(run.id, { kind: "baseline", name: names[place] ?? "", design, table: { path } }, signal);
         this.patch(run.id, { status: "done", ended_at: now(), seconds: (now() - started) / 1000 });
@@ -121,7 +123,7 @@ export class Baselines {
         if (error.code === "app.closing") return;
         this.patch(
           run.id,
-          error.code === "baseline.cancelled" ? { status: "stopped", ended_at: now() } : { status: "failed", ended_at: now(), error },
+          error.code === CANCELLED ? { status: "stopped", ended_at: now() } : { status: "failed", ended_at: now(), error },
         );
       }
     }

@@ -5,12 +5,13 @@ import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import { hasTestPart } from "../../../core/graph/test-part.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
+import { saidOfBaseline } from "../../../resources/translations/said-of-baseline.ts";
 import { useLongAnswer } from "../../state/use-long-answer.ts";
 import { sortedFigures } from "../../training/metrics.ts";
 import { InlineSelect } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
 import { LongState } from "../../ui/LongState.tsx";
-import { useText } from "../../ui/texts.ts";
+import { useLanguage, useText } from "../../ui/texts.ts";
 import { WideTable } from "../../ui/WideTable.tsx";
 import { BesideBaselines } from "./BesideBaselines.tsx";
 import { EvaluationCurves } from "./EvaluationCurves.tsx";
@@ -107,6 +108,7 @@ function OutputEvaluation({ run, design, of, output, onKept }: OutputEvaluationP
   const t = useText();
   const [cell, setCell] = useState<ConfusionCell | null>(null);
   const { loss, figures, classes, confusion, labels } = output;
+  const said = saidOfBaseline(run.name, output.said ?? [], useLanguage());
   // A baseline leaves its figures only.
   const answers = run.has_model || isEnsemble(run);
   return (
@@ -121,6 +123,7 @@ function OutputEvaluation({ run, design, of, output, onKept }: OutputEvaluationP
           })}
         </p>
       )}
+      {said !== "" && <p className="muted">{said}</p>}
       <EvaluationFigures loss={loss} figures={figures} />
       {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={answers ? setCell : null} />}
       <BesideBaselines run={run} design={design} of={of} output={output} />

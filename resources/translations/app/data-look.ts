@@ -23,6 +23,15 @@ export const dataLookTexts = {
   "baselines.this_run": ["This run", "本次运行"],
   "baselines.making": ["Computing seasonal naive and linear baselines…", "正在计算季节性朴素预测与线性基线…"],
   "baselines.season": ["the value {back} {back|row|rows} before", "取 {back} 行之前的值"],
+  "baselines.of_rows": ["learnt from {count} of {rows} training rows, evenly spread", "由 {rows} 个训练行中均匀选取的 {count} 行得出"],
+  "baselines.rows_a_tree": [
+    "each tree learnt from {count} rows drawn by chance from {rows} training rows",
+    "每棵树由从 {rows} 个训练行中随机抽取的 {count} 行得出",
+  ],
+  "baselines.judged_rows": [
+    "judged here on {count} of {rows} training rows, evenly spread",
+    "此处在 {rows} 个训练行中均匀选取的 {count} 行上评判",
+  ],
   "baselines.learnt_from": ["learnt from {rows} training rows", "由 {rows} 个训练行得出"],
   "baselines.learnt_from_these": ["learnt from these {rows} rows", "由这 {rows} 行得出"],
   "baselines.learnt_from_others": ["each fifth from the other {rows} rows", "每五分之一由其余 {rows} 行得出"],
