@@ -1,17 +1,18 @@
 /** neuroloom data: what is found in a file, before anything is built on it. Nothing is kept. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { rmSync } from "node:fs";
+import { basename } from "node:path";
 import { proposeData } from "../../core/data/propose.ts";
 import { AppError, type ErrorData } from "../../core/errors.ts";
 import { pixelRun } from "../../core/graph/pixel-run.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { isBoolean } from "../../core/schema/column-remarks.ts";
+import { refuseAborted } from "../host/datasets/duckdb.ts";
 import { importFile } from "../host/datasets/import-file.ts";
 import type { ImportedTable } from "../host/datasets/import-request.ts";
 import { leakWarnings } from "../host/datasets/leaks.ts";
 import { picturesOfColumns } from "../host/datasets/pictures/from-columns.ts";
 import type { PictureFormat } from "../host/datasets/pictures/picture-format.ts";
+import { makeWorkFolder } from "../host/datasets/work-folder.ts";
 import { EXIT, errorWords, type Output, ProgressBar } from "./output.ts";
 import { type PixelsAsked, pixelsToTake } from "./pixels.ts";
 import { type GivenData, withEdges } from "./read-files.ts";
@@ -24,32 +25,65 @@ export interface DataOptions {
   readonly pictures: PictureFormat;
 }
 
-/** @returns the exit code */
-export async function describeData({ file, encoding, targets, joins, pictures }: DataOptions, output: Output): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), "neuroloom-data-"));
+/** Ctrl+C ends it; what was made is removed. @returns the exit code */
+export async function describeData(options: DataOptions, output: Output): Promise<number> {
+  const folder = await makeWorkFolder("neuroloom-data");
+  const controller = new AbortController();
+  const { signal } = controller;
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const interrupt = (): void => {
+    // What comes after the import hears no signal.
+    process.once("SIGINT", () => {
+      remove();
+      process.exit(EXIT.interrupted);
+    });
+    controller.abort();
+  };
+  process.once("SIGINT", interrupt);
+  try {
+    return await describeIn(folder, options, output, signal);
+  } catch (thrown) {
+    if (signal.aborted) return EXIT.interrupted;
+    throw thrown;
+  } finally {
+    process.removeListener("SIGINT", interrupt);
+    remove();
+  }
+}
+
+async function describeIn(
+  folder: string,
+  { file, encoding, targets, joins, pictures }: DataOptions,
+  output: Output,
+  signal: AbortSignal,
+): Promise<number> {
   const bar = new ProgressBar();
   try {
-    const read = await withEdges(file, joins, encoding ?? undefined, (rows) =>
+    const read = await withEdges(file, joins, { encoding: encoding ?? undefined, signal }, (rows) =>
       importFile({
         name: basename(file),
         folder,
         ...joins,
         ...rows,
         pictures,
+        signal,
         onProgress: ({ stage, bytes, totalBytes }) => bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage),
       }),
     );
     bar.clear();
+    refuseAborted(signal);
     const imported = await withPictures(read, folder, targets, joins.pixels);
     const unknown = targets.filter((target) => !imported.columns.some(({ name }) => name === target));
     if (unknown.length > 0) throw new AppError("data.column_missing", { columns: unknown.join(", "), count: unknown.length });
     const warnings = [...imported.warnings];
-    for (const target of targets) warnings.push(...(await leakWarnings(imported.path, imported.columns, target)));
+    for (const target of targets) {
+      refuseAborted(signal);
+      warnings.push(...(await leakWarnings(imported.path, imported.columns, target)));
+    }
     print(imported, targets, warnings, output);
     return EXIT.ok;
   } finally {
     bar.clear();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

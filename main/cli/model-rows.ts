@@ -41,7 +41,7 @@ export async function withModelRows<T>(
   const pipeline = model.preprocessing as FittedPipeline;
   const { data, joins, dataMemoryBytes } = given;
   const { partners } = joins;
-  return withEdges(data, joins, given.encoding ?? undefined, ({ path, encoding, sheet }) =>
+  return withEdges(data, joins, { encoding: given.encoding ?? undefined }, ({ path, encoding, sheet }) =>
     withStoredRows(path, pipeline, { encoding, sheet, partners }, withOpened),
   );
 

@@ -6,7 +6,7 @@ import { translate } from "../../resources/translations/translate.ts";
 import { terminalLanguage } from "../host/terminal-language.ts";
 
 /** Exit codes, documented in docs/command-line.md. */
-export const EXIT = { ok: 0, inputAtFault: 1, usage: 2, ourFault: 70 } as const;
+export const EXIT = { ok: 0, inputAtFault: 1, usage: 2, ourFault: 70, interrupted: 130 } as const;
 
 const language = terminalLanguage();
 

@@ -25,7 +25,7 @@ export async function testRange(options: RangeTestOptions, output: Output): Prom
         bar.show(payload.points.length / steps, `${payload.points.length} of ${steps} rates`);
     });
     const interrupt = (): void => {
-      process.once("SIGINT", () => process.exit(130));
+      process.once("SIGINT", () => process.exit(EXIT.interrupted));
       void host.handlers["training.cancel_range_test"]({ test_id });
     };
     process.once("SIGINT", interrupt);

@@ -33,12 +33,14 @@ interface FileOfRows {
 export async function withEdges<T>(
   data: string,
   { edges, sheet }: Pick<GivenData, "edges" | "sheet">,
-  encoding: string | undefined,
+  { encoding, signal }: { readonly encoding: string | undefined; readonly signal?: AbortSignal },
   act: (file: FileOfRows) => Promise<T>,
 ): Promise<T> {
   if (edges === undefined) return act({ path: data, encoding, sheet, origin: undefined });
   const [nodes, links] = [data, edges].map((path) => ({ path, name: basename(path) })) as [NamedFile, NamedFile];
-  return withLinks(nodes, links, { encoding, sheet }, ({ path, origin }) => act({ path, encoding: undefined, sheet: undefined, origin }));
+  return withLinks(nodes, links, { encoding, sheet, ...(signal === undefined ? {} : { signal }) }, ({ path, origin }) =>
+    act({ path, encoding: undefined, sheet: undefined, origin }),
+  );
 }
 
 /** @throws AppError cli.file_unreadable */

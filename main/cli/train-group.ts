@@ -101,7 +101,7 @@ function followAll(host: OpenedHost, groupId: string, runs: readonly Run[], outp
     const bar = new ProgressBar();
     const ended = new Map<string, Run>();
     const interrupt = (): void => {
-      process.once("SIGINT", () => process.exit(130));
+      process.once("SIGINT", () => process.exit(EXIT.interrupted));
       void host.handlers["groups.stop"]({ id: groupId }).catch(reject);
     };
     process.once("SIGINT", interrupt);

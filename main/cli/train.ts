@@ -141,7 +141,7 @@ export async function loadData(
     return host.datasets.makeBuiltin(source.name, source.options);
   }
   const bar = new ProgressBar();
-  const profile = await withEdges(data, joins, encoding ?? undefined, ({ path, ...rows }) =>
+  const profile = await withEdges(data, joins, { encoding: encoding ?? undefined }, ({ path, ...rows }) =>
     host.datasets.importPath(path, basename(data), {
       onProgress: ({ stage, bytes, totalBytes }) => bar.show(totalBytes === 0 ? 0 : bytes / totalBytes, stage),
       ...joins,
@@ -231,7 +231,7 @@ function follow(host: OpenedHost, output: Output, start: () => Promise<Run>): Pr
     let announced = false;
     const early: Run[] = [];
     const interrupt = (): void => {
-      process.once("SIGINT", () => process.exit(130));
+      process.once("SIGINT", () => process.exit(EXIT.interrupted));
       if (id !== null) void host.handlers["runs.stop"]({ id }).catch(reject);
     };
     process.once("SIGINT", interrupt);

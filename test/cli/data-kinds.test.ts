@@ -1,8 +1,10 @@
 /** The command line with what is no plain table: `data` on files of every kind; pictures and texts trained, evaluated and predicted. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { idx, png, redAndBlue } from "../picture-files.ts";
 import { zip } from "../zip-file.ts";
 import { commandIn } from "./command.ts";
@@ -42,6 +44,21 @@ const flat = [
 ] as const;
 
 describe("neuroloom data", () => {
+  it.skipIf(process.platform === "win32")("is ended by Ctrl+C, and leaves nothing", async () => {
+    const temporary = join(folder, "temporary");
+    mkdirSync(temporary);
+    const file = put("long.csv", `a,b\n${Array.from({ length: 600_000 }, (_, row) => `${row},word ${(row * 7919) % 600_011}\n`).join("")}`);
+    const child = spawn(process.execPath, [join(root, "main/cli/neuroloom.mjs"), "data", file], {
+      env: { ...process.env, TMPDIR: temporary },
+      stdio: "ignore",
+    });
+    const ended = once(child, "exit");
+    await vi.waitFor(() => expect(readdirSync(temporary).length).toBeGreaterThan(0), { timeout: 20_000, interval: 5 });
+    child.kill("SIGINT");
+    expect(await ended).toEqual([130, null]);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
   it("prints columns, types, missing values and warnings of a table, with the roles for a target", () => {
     const rows = Array.from({ length: 60 }, (_, row) => [row, row % 9 === 0 ? "" : row / 4, row % 2 === 0 ? "kept" : "gone", row % 2]);
     const file = put("table.csv", `id,size,status,left\n${rows.map((row) => row.join(",")).join("\n")}\n`);

@@ -8,9 +8,9 @@ import { lstat, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** `spill`: what does not fit into DuckDB's memory; `read`: a file on its way into a table; `rows`: prepared rows that do not fit into memory. */
-export type WorkKind = "neuroloom-spill" | "neuroloom-read" | "neuroloom-rows" | "import";
-const TEMPORARY: readonly WorkKind[] = ["neuroloom-spill", "neuroloom-read", "neuroloom-rows"];
+/** `spill`: what does not fit into DuckDB's memory; `read`: a file on its way into a table; `rows`: prepared rows that do not fit into memory; `data`: what the command of that name imports to tell of it. */
+export type WorkKind = "neuroloom-spill" | "neuroloom-read" | "neuroloom-rows" | "neuroloom-data" | "import";
+const TEMPORARY: readonly WorkKind[] = ["neuroloom-spill", "neuroloom-read", "neuroloom-rows", "neuroloom-data"];
 
 /** @param parent the system's folder of temporary files when left out */
 export function makeWorkFolder(kind: WorkKind, parent: string = tmpdir()): Promise<string> {
