@@ -148,6 +148,7 @@ const Flow = memo(function Flow({ section }: { readonly section: RefObject<HTMLE
   const design = useDocument((state) => state.design);
   const facts = useDocument((state) => state.facts);
   const propagation = useDocument((state) => state.propagation);
+  const problems = useDocument((state) => state.problems);
   const selection = useDocument((state) => state.selection);
   const far = useStore((state) => state.transform[2] < FAR_ZOOM);
   const [startsTiny] = useState(() => firstZoom(design, viewports.get(`${projectId} `)) < SKETCH_ZOOM);
@@ -172,8 +173,9 @@ const Flow = memo(function Flow({ section }: { readonly section: RefObject<HTMLE
   // measuredCount stands for the sizes inside the model: a node measured is a node to be built again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const nodes = useMemo(
-    (): FlowNode[] => (part === null ? [] : [...model.flowNodes(part, facts, selection, nameOfNote, sketch), ...(gates?.nodes ?? [])]),
-    [part, gates, facts, selection, model, measuredCount, nameOfNote, sketch],
+    (): FlowNode[] =>
+      part === null ? [] : [...model.flowNodes(part, facts, problems, selection, nameOfNote, sketch), ...(gates?.nodes ?? [])],
+    [part, gates, facts, problems, selection, model, measuredCount, nameOfNote, sketch],
   );
   const own = useMemo(
     () => (part === null ? NO_EDGES : model.flowEdges(part, propagation, selection)),

@@ -7,10 +7,9 @@ import { type PickItem, PickList } from "../ui/PickList.tsx";
 import { useText } from "../ui/texts.ts";
 import { annotationName } from "./AnnotationNode.tsx";
 import { closeSearch, type Search } from "./canvas-state.ts";
-import { reveal } from "./edits.ts";
 import { GROUP_PREFIX } from "./flow-model.ts";
 import { useNodeItems } from "./node-items.tsx";
-import { revealGroup, revealNote } from "./reveal.ts";
+import { reveal, revealGroup, revealNote } from "./reveal.ts";
 
 export function FindSearch({ search }: { search: Extract<Search, { kind: "find" }> }) {
   const t = useText();

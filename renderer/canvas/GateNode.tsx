@@ -3,8 +3,8 @@ import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo } from "react";
 import { Icon } from "../ui/Icon.tsx";
 import { useText } from "../ui/texts.ts";
-import { reveal } from "./edits.ts";
 import type { GateFlowNode } from "./flow-elements.ts";
+import { reveal } from "./reveal.ts";
 
 export const GateNode = memo(function GateNode({ data: { node, side }, sourcePosition, targetPosition }: NodeProps<GateFlowNode>) {
   const t = useText();

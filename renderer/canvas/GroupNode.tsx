@@ -11,10 +11,11 @@ import { formatShape } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
-import { reveal, toggleCollapse } from "./edits.ts";
+import { toggleCollapse } from "./edits.ts";
 import { enterGroup } from "./entered-group.ts";
 import type { GroupFlowNode } from "./flow-elements.ts";
 import { NameInput } from "./NameInput.tsx";
+import { revealProblem } from "./reveal.ts";
 
 type Side = keyof GroupPorts;
 
@@ -116,9 +117,8 @@ function HiddenProblems({ group, problems }: { group: GroupDocument; problems: r
   const words = errorText(worst.error, language);
   const open = (): void => {
     toggleCollapse(group.id);
-    const { nodeId } = worst;
     // Only what is drawn can be shown: the layers come with the next frame.
-    if (nodeId !== undefined) requestAnimationFrame(() => requestAnimationFrame(() => reveal(nodeId)));
+    requestAnimationFrame(() => requestAnimationFrame(() => revealProblem(worst)));
   };
   return (
     <button

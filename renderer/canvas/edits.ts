@@ -25,9 +25,9 @@ import { glideTime } from "../ui/motion.ts";
 import { textNow } from "../ui/texts.ts";
 import { withoutChosen } from "./annotation-choice.ts";
 import { currentFlow } from "./canvas-state.ts";
-import { leaveFor, shownNodeIds, whereWeAre } from "./entered-group.ts";
+import { shownNodeIds, whereWeAre } from "./entered-group.ts";
 import { freeShift, MISTAKE_HEIGHT } from "./free-place.ts";
-import { drawnPlaces, placesBeside, shownBoxes } from "./group-boxes.ts";
+import { drawnFor, drawnPlaces, placesBeside, shownBoxes } from "./group-boxes.ts";
 import { withRoom } from "./insert-room.ts";
 import { carryView, FIT, fitAll } from "./keep-fitted.ts";
 
@@ -232,13 +232,17 @@ export function toggleFreeze(chosen: readonly NodeDocument[] = selectedNodes()):
   attempt(() => ({ type: "set_frozen", frozen }), actWords(freeze ? "act.freeze" : "act.unfreeze", { name }));
 }
 
-/** Shows the chosen layers, or all of them; all are kept in view from then on. */
-/** @param duration how long the view glides there, in milliseconds */
+/**
+ * Shows the chosen layers, or all of them; all are kept in view from then on.
+ * @param duration how long the view glides there, in milliseconds
+ */
 export function fitCanvas(onlyChosen = true, duration = 0): Promise<boolean> {
-  const chosen = onlyChosen ? selectedNodes() : [];
   const flow = currentFlow();
   if (flow === null) return Promise.resolve(false);
-  return chosen.length === 0 ? fitAll(flow, duration) : flow.fitView({ ...FIT, nodes: chosen.map(({ id }) => ({ id })) });
+  const ids = onlyChosen ? selectedNodes().map(({ id }) => id) : [];
+  // React Flow takes what is not drawn for a point at the origin.
+  const chosen = drawnFor(design(), ids).filter((id) => flow.getNode(id) !== undefined);
+  return chosen.length === 0 ? fitAll(flow, duration) : flow.fitView({ ...FIT, nodes: chosen.map((id) => ({ id })) });
 }
 
 /** The group whose layers are just those that are chosen. */
@@ -289,17 +293,10 @@ export function applyFix(fix: Fix): void {
   attempt(() => withRoom(design(), { type: "batch", commands: fix.commands }), actWords("act.fix", { what: fixWords(fix) }));
 }
 
-/** Selects a node and brings it into view. */
-export function reveal(id: string): void {
-  select([id]);
-  // Only what is drawn can be shown: the layers outside a group come with the next frame.
-  if (leaveFor(id)) requestAnimationFrame(() => requestAnimationFrame(() => bringIntoView([id])));
-  else bringIntoView([id]);
-}
-
+/** @param ids of what is drawn; of a layer in a collapsed group its box is shown */
 export function bringIntoView(ids: readonly string[]): void {
   void currentFlow()?.fitView({
-    nodes: ids.map((id) => ({ id })),
+    nodes: drawnFor(design(), ids).map((id) => ({ id })),
     maxZoom: Math.max(1, currentFlow()?.getZoom() ?? 1),
     minZoom: 0.4,
     padding: 0.4,

@@ -15,6 +15,7 @@ import type { NodeFacts } from "../state/findings.ts";
 import { AnnotationFlow } from "./annotation-flow.ts";
 import { bubbleProblem } from "./bubble-choice.ts";
 import { type FlowNode, type GroupFlowNode, type LayerFlowNode, type ShapeFlowEdge, SIDES } from "./flow-elements.ts";
+import { problemsInside } from "./group-problems.ts";
 
 interface Size {
   readonly width: number;
@@ -50,18 +51,20 @@ export class FlowModel {
   }
 
   /**
+   * @param problems of the design: those of connections that a collapsed group hides are said on it
    * @param nameOf what a screen reader says of a note or frame
    * @param sketch whether layers are drawn as boxes
    */
   flowNodes(
     design: DesignDocument,
     facts: ReadonlyMap<string, NodeFacts>,
+    problems: readonly Problem[],
     selection: ReadonlySet<string>,
     nameOf: (annotation: AnnotationDocument) => string,
     sketch = false,
   ): FlowNode[] {
     this.opened ??= new Set(design.graph.nodes.map(({ id }) => id));
-    const of: NodesSource = { graph: design.graph, facts, selection, nameOf, sketch };
+    const of: NodesSource = { graph: design.graph, facts, problems, selection, nameOf, sketch };
     const list = this.movedOnly(of) ?? this.allNodes(of, design);
     this.nodesOf = of;
     this.nodeList = list;
@@ -97,10 +100,10 @@ export class FlowModel {
     return list;
   }
 
-  private allNodes({ facts, selection, nameOf, sketch }: NodesSource, design: DesignDocument): FlowNode[] {
+  private allNodes({ facts, problems, selection, nameOf, sketch }: NodesSource, design: DesignDocument): FlowNode[] {
     const next = new Map<string, FlowNode>();
     const hidden = hiddenNodes(design.graph.groups);
-    const list: FlowNode[] = design.graph.groups.map((group) => this.groupNode(group, design, facts, selection, next));
+    const list: FlowNode[] = design.graph.groups.map((group) => this.groupNode(group, design, facts, problems, selection, next));
     for (const node of design.graph.nodes) {
       if (hidden.has(node.id)) continue;
       const flow = this.layerNode(node, facts, selection, sketch, isDown(design.graph));
@@ -155,6 +158,7 @@ export class FlowModel {
     group: GroupDocument,
     design: DesignDocument,
     facts: ReadonlyMap<string, NodeFacts>,
+    found: readonly Problem[],
     selection: ReadonlySet<string>,
     next: Map<string, FlowNode>,
   ): FlowNode {
@@ -171,9 +175,9 @@ export class FlowModel {
     const selected = group.collapsed && members.every((node) => selection.has(node.id));
     const before = this.nodes.get(id);
     const sides = SIDES[isDown(design.graph) ? "down" : "right"];
-    const problems = group.collapsed ? problemsOf(group, facts) : [];
-    const found = group.collapsed ? groupPorts(design.graph, group, (id) => facts.get(id)?.figures.outputs ?? null) : NO_PORTS;
-    const ports = before?.type === "frame" && samePorts(before.data.ports, found) ? before.data.ports : found;
+    const problems = group.collapsed ? problemsInside(group, design.graph, facts, found) : [];
+    const drawn = group.collapsed ? groupPorts(design.graph, group, (id) => facts.get(id)?.figures.outputs ?? null) : NO_PORTS;
+    const ports = before?.type === "frame" && samePorts(before.data.ports, drawn) ? before.data.ports : drawn;
     const same =
       before?.type === "frame" &&
       before.sourcePosition === sides.sourcePosition &&
@@ -254,6 +258,7 @@ export class FlowModel {
 interface NodesSource {
   readonly graph: DesignDocument["graph"];
   readonly facts: ReadonlyMap<string, NodeFacts>;
+  readonly problems: readonly Problem[];
   readonly selection: ReadonlySet<string>;
   readonly nameOf: (annotation: AnnotationDocument) => string;
   readonly sketch: boolean;
@@ -370,12 +375,6 @@ function handlesOf(inputs: Ids, outputs: Ids, down: boolean, height = NODE_HEIGH
 
 const NO_PORTS: GroupPorts = { inputs: [], outputs: [] };
 const samePorts = (a: GroupPorts, b: GroupPorts): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
-
-function problemsOf(group: GroupDocument, facts: ReadonlyMap<string, NodeFacts>): readonly Problem[] {
-  return group.node_ids
-    .flatMap((id) => facts.get(id)?.problems ?? [])
-    .sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
-}
 
 function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);

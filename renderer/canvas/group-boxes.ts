@@ -95,6 +95,14 @@ export function drawnPlaces(design: DesignDocument): (node: NodeDocument) => Nod
   return ({ id, position }) => places.get(id) ?? position;
 }
 
+/** What is drawn for layers: they themselves, or once the box of the collapsed group that they are in. */
+export function drawnFor(design: DesignDocument, ids: readonly string[]): readonly string[] {
+  const boxes = new Map<string, string>();
+  for (const { id: group, collapsed, node_ids } of enteredGroup() === null ? design.graph.groups : [])
+    if (collapsed) for (const id of node_ids) boxes.set(id, `${GROUP_PREFIX}${group}`);
+  return [...new Set(ids.map((id) => boxes.get(id) ?? id))];
+}
+
 /** The layers of collapsed groups that some layers are in: drawn with them as one box. */
 function collapsedWith({ graph }: DesignDocument, ids: ReadonlySet<string>): ReadonlySet<string> {
   const groups = graph.groups.filter(({ collapsed, node_ids }) => collapsed && node_ids.some((id) => ids.has(id)));

@@ -1,8 +1,8 @@
 /** All problems of the design: what is wrong in words, a click shows the layer, a button mends it. */
 import { fixesOf, type Problem } from "../../core/graph/problem.ts";
-import { reveal } from "../canvas/edits.ts";
 import { FixButtons } from "../canvas/FixButtons.tsx";
-import { select, useDocument } from "../state/document.ts";
+import { revealProblem } from "../canvas/reveal.ts";
+import { useDocument } from "../state/document.ts";
 import { errorText } from "../ui/error-text.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Empty } from "../ui/States.tsx";
@@ -37,17 +37,9 @@ export function problemKey(problem: Problem): string {
 export function ProblemItem({ problem, withPlace = false }: { problem: Problem; withPlace?: boolean }) {
   const t = useText();
   const language = useLanguage();
-  const { nodeId, edgeId } = problem;
   const fixes = fixesOf(problem);
   const name = useDocument((state) => nameOfPlace(state.design?.graph, problem));
-  const show = (): void => {
-    if (nodeId !== undefined) reveal(nodeId);
-    else if (edgeId !== undefined) {
-      const target = useDocument.getState().design?.graph.edges.find(({ id }) => id === edgeId)?.target;
-      if (target !== undefined) reveal(target);
-      select([edgeId]);
-    }
-  };
+  const show = (): void => revealProblem(problem);
   return (
     <li className={`problem ${problem.severity}`}>
       <div className="problem-head">

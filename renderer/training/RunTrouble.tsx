@@ -1,6 +1,6 @@
 /** What went wrong with a run, in words, with the layer at fault one click away; or that it can go on. */
 import type { Run } from "../../core/protocol/methods.ts";
-import { reveal } from "../canvas/edits.ts";
+import { reveal } from "../canvas/reveal.ts";
 import { isNotFinite } from "../insight/not-finite.ts";
 import { useDocument } from "../state/document.ts";
 import { resumeRun } from "../state/runs.ts";
