@@ -59,8 +59,20 @@ describe("a connected layer led into another connection", () => {
       b: ["dropout"],
       c: ["dense"],
     });
-    expect(wires(rewired(loose, "b", "in > a").design)).toEqual(["a > out", "b > a", "in > b"]);
     expect(wires(rewired(loose, "c", "in > a").design)).toEqual(["a > out", "c > a", "in > c"]);
+  });
+
+  test("is refused where a connection would be lost: several that come in, none, or one that does not fit what it fed", () => {
+    const around = design("in > a > out, b > c, in > m, a > m", {
+      in: ["input", { shape: [8] }],
+      a: ["dense"],
+      out: ["output"],
+      b: ["dropout"],
+      c: ["dense"],
+      m: ["add"],
+    });
+    expect(() => rewireCommand(around, edgeOf(around, "a > out"), "m", ids())).toThrow("design.cannot_take_out");
+    expect(() => rewireCommand(around, edgeOf(around, "a > out"), "b", ids())).toThrow("design.cannot_leave");
   });
 
   test("stays on a connection of its own; a merge, an input and what is not there are refused", () => {

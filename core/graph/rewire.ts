@@ -13,7 +13,7 @@ import { kindsFit, type LayerLookup, portOf, sameEnds } from "./ports.ts";
 
 /**
  * @returns the command; null where the connection is one of the layer's own, which leaves everything as it is
- * @throws AppError design.unknown_edge, design.unknown_node, design.cannot_insert, design.cannot_take_out
+ * @throws AppError design.unknown_edge, design.unknown_node, design.cannot_insert, design.cannot_take_out, design.cannot_leave
  */
 export function rewireCommand(
   design: DesignDocument,
@@ -41,18 +41,22 @@ function takeOut(design: Pick<DesignDocument, "graph">, nodeId: string, lookup: 
   if (into.length + from.length === 0) return null;
   const [feed, ...more] = into;
   // Of several that come in none stands for the others: which of them its place belongs to cannot be told.
-  if (more.length > 0 && from.length > 0) throw new AppError("design.cannot_take_out", { name: node.name }, { nodeId });
+  if (more.length > 0) throw new AppError("design.cannot_take_out", { name: node.name }, { nodeId });
   const kept = edges.filter((edge) => edge.source !== nodeId && edge.target !== nodeId);
   const joined = feed === undefined ? [] : from.map((edge) => ({ ...edge, source: feed.source, source_port: feed.source_port }));
-  const fitting = joined.filter((edge) => fits(edge, nodes, lookup) && !kept.some((other) => sameEnds(other, edge)));
-  const after = new Map([...kept, ...fitting].map((edge) => [edge.id, edge]));
+  const fitting = joined.filter((edge) => fits(edge, nodes, lookup));
+  if (lookup(node.type)?.ports.inputs.length === 0) throw new AppError("design.cannot_insert", { name: node.name });
+  // What it feeds would be left without an input, and nobody would be told.
+  if (fitting.length < from.length) throw new AppError("design.cannot_leave", { name: node.name }, { nodeId });
+  const missing = fitting.filter((edge) => !kept.some((other) => sameEnds(other, edge)));
+  const after = new Map([...kept, ...missing].map((edge) => [edge.id, edge]));
   // In their old places among the others: order counts at ports that take several.
   const order = edges.flatMap(({ id }) => (after.has(id) ? [id] : []));
   return {
     type: "batch",
     commands: [
       { type: "remove", node_ids: [], edge_ids: [...into, ...from].map(({ id }) => id) },
-      { type: "add_nodes", nodes: [], edges: fitting, edge_indices: fitting.map(({ id }) => order.indexOf(id)) },
+      { type: "add_nodes", nodes: [], edges: missing, edge_indices: missing.map(({ id }) => order.indexOf(id)) },
     ],
   };
 }

@@ -242,6 +242,10 @@ export const designErrors = {
     "'{name}' cannot change places with its neighbour: both have to stand in a row, with one connection in and one between them.",
     "“{name}”无法与相邻层交换位置：两者须前后相连，各有一个输入，且中间没有分支。",
   ],
+  "design.cannot_leave": [
+    "Nothing that stands before '{name}' can feed what it feeds, so it cannot be led into another connection by dragging. Disconnect it first.",
+    "“{name}”之前没有可以直接为它之后的层提供输入的层，因此不能通过拖动改接到别处。请先断开它的连接。",
+  ],
   "design.cannot_take_out": [
     "'{name}' brings several connections together and cannot be led into another by dragging. Disconnect it first.",
     "“{name}”汇合了多个连接，无法通过拖动改接到别处。请先断开它的连接。",
