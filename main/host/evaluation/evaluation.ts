@@ -4,7 +4,7 @@ import { isBaseline } from "../../../core/baselines/backend.ts";
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
-import type { Evaluation, MethodInput, MethodOutput } from "../../../core/protocol/methods.ts";
+import type { Evaluation, MethodInput, MethodOutput, Run } from "../../../core/protocol/methods.ts";
 import { bytesSetting } from "../../../core/protocol/number-settings.ts";
 import type { ExaminedRows } from "../../../core/train/examined-rows.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
@@ -82,20 +82,25 @@ export async function ofOwnRows(
   part: EvaluatedPart | "test",
   watch: RowsWatch,
 ): Promise<Evaluation> {
-  const { store } = around;
-  // Rows for the last test are looked at seldom: that evaluation is made when asked for, and not kept.
-  const kept = part === "test" ? null : store.loadEvaluation(runId, part);
-  if (kept !== null) return kept;
-  const run = store.getRun(runId);
-  if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
-  const judge = (datasetId: string): Promise<Evaluation> => {
+  const { store, predictions } = around;
+  const judge = (run: Run, datasetId: string): Promise<Evaluation> => {
     if (isEnsemble(run)) return ofEnsemble(around, runId, part, null, watch);
     if (isBaseline(run)) return judgedBaseline(around, run, { part }, watch);
     return evaluate(around, runId, datasetId, part, { watch });
   };
-  const evaluation = await judge(run.dataset_id);
-  if (part !== "test") store.saveEvaluation(runId, part, evaluation);
-  return evaluation;
+  for (;;) {
+    // Rows for the last test are looked at seldom: that evaluation is made when asked for, and not kept.
+    const kept = part === "test" ? null : store.loadEvaluation(runId, part);
+    if (kept !== null) return kept;
+    const run = store.getRun(runId);
+    if (run.dataset_id === null) throw new AppError("run.no_dataset", { name: run.name });
+    const { generation } = predictions;
+    const evaluation = await judge(run, run.dataset_id);
+    // A model decides otherwise by now: it is asked again.
+    if (predictions.generation !== generation) continue;
+    if (part !== "test") store.saveEvaluation(runId, part, evaluation);
+    return evaluation;
+  }
 }
 
 /** Its members one after the other, then all of them together. */
@@ -134,13 +139,16 @@ async function keepThreshold(
   const { store, predictions } = around;
   const model = await around.asked.withThreshold(runId, { nodeId, threshold: chosen, label: label ?? null });
   const { dataset_id: datasetId, sampled_steps } = store.getRun(runId);
-  const parts = (["training", "validation"] as const).filter((part) => store.loadEvaluation(runId, part) !== null);
-  const made: { readonly part: EvaluatedPart; readonly evaluation: Evaluation }[] = [];
-  for (const part of datasetId === null ? [] : parts)
-    made.push({ part, evaluation: await evaluate(around, runId, datasetId ?? "", part, { model }) });
+  const keptParts = (): EvaluatedPart[] =>
+    datasetId === null ? [] : (["training", "validation"] as const).filter((part) => store.loadEvaluation(runId, part) !== null);
+  const judged = (part: EvaluatedPart): Promise<Evaluation> => evaluate(around, runId, datasetId ?? "", part, { model });
+  const made = new Map<EvaluatedPart, Evaluation>();
+  for (const part of keptParts()) made.set(part, await judged(part));
   await store.saveModel(runId, model, { sampled_steps: sampled_steps ?? [] });
-  for (const { part, evaluation } of made) store.saveEvaluation(runId, part, evaluation);
+  for (const [part, evaluation] of made) store.saveEvaluation(runId, part, evaluation);
   predictions.forgetAll();
+  // Somebody asked for these meanwhile, and they were kept of the model before.
+  for (const part of keptParts()) if (!made.has(part)) store.saveEvaluation(runId, part, await judged(part));
   await around.decidesAnew(runId);
 }
 

@@ -10,7 +10,7 @@ import type { Store } from "../../store/store.ts";
 import { APP_VERSION } from "../app.ts";
 import { ensembleOf } from "../ensembles/ensemble-rows.ts";
 import { verdictsOf } from "../evaluation/run-verdicts.ts";
-import { CANCELLED, type RowsWatch, stretchOf, type WatchedQuestions } from "../evaluation/watched-questions.ts";
+import { CANCELLED, orCancelled, type RowsWatch, stretchOf, type WatchedQuestions } from "../evaluation/watched-questions.ts";
 import type { HostFiles } from "../files.ts";
 import { type Judges, judgedParts } from "./judged-parts.ts";
 
@@ -72,7 +72,7 @@ async function reported({ store, beside, judges, newId }: ReportSurroundings, id
   const curves = store.readCurves(id, MOST_POINTS);
   const judged = await judgedParts(judges, run, design, watch);
   // Before the verdicts: they judge the run by them.
-  const found = await besideOf(store, beside, id);
+  const found = await besideOf(store, beside, id, watch);
   const ensemble = isEnsemble(run) ? { ensemble: ensembleIn(store, run) } : {};
   return {
     run,
@@ -99,17 +99,22 @@ function ensembleIn(store: Store, run: Run): NonNullable<ReportedRun["ensemble"]
 }
 
 /** On the validation rows, else on those of training; null where a run is of no series, or was not evaluated. */
-async function besideOf(store: Store, beside: HostHandlers["baselines.beside"], id: string): Promise<ReportedBeside | null> {
+async function besideOf(
+  store: Store,
+  beside: HostHandlers["baselines.beside"],
+  id: string,
+  { signal }: RowsWatch,
+): Promise<ReportedBeside | null> {
   const part = (["validation", "training"] as const).find((one) => store.loadEvaluation(id, one) !== null);
   if (part === undefined) return null;
   const own = store.loadEvaluation(id, part)?.outputs ?? [];
   try {
-    const { outputs } = await beside({ id, part });
+    const { outputs } = await orCancelled(beside({ id, part }), signal);
     if (outputs.length === 0) return null;
     const of = new Map(outputs.map(({ node_id, baselines }) => [node_id, baselines]));
     return { part, outputs: own.map((output) => ({ ...output, baselines: of.get(output.node_id) })), error: null };
   } catch (thrown) {
-    if (!(thrown instanceof AppError)) throw thrown;
+    if (!(thrown instanceof AppError) || thrown.code === CANCELLED) throw thrown;
     const { code, params } = errorData(thrown);
     return { part, outputs: [], error: { code, params: params ?? {} } };
   }
