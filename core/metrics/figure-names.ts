@@ -6,6 +6,9 @@ import { metricDefinitions } from "./definitions.ts";
 import type { FigureTexts, MetricDefinition, MetricTask } from "./metric.ts";
 import { topKOf } from "./task.ts";
 
+/** Chosen in the place of figures where none of them is to have a curve: nothing chosen means the usual ones. */
+export const NO_FIGURES = "none";
+
 /** The loss has a curve as metrics have, and words of its own. */
 const LOSS = "loss";
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { enginePath, readGolden } from "../../test/golden/engine/golden-file.ts";
 import { type MetricsCase, metricsJobs } from "../../test/golden/engine/metrics.ts";
 import { hashOf } from "../spec/hash.ts";
-import { curveFigures, figuresToChoose, needsFullSums, usualFigures } from "./curves.ts";
+import { curveFigures, figuresToChoose, needsFullSums, usualFigures, withCurve } from "./curves.ts";
 import { metricDefinitions, metricNames } from "./definitions.ts";
-import { figureNames } from "./figure-names.ts";
+import { figureNames, NO_FIGURES } from "./figure-names.ts";
 import { metricImplementation } from "./implementations.ts";
 import type { Figures, MetricDetails, MetricRows, MetricTask } from "./metric.ts";
 import { addRows, emptyTally, tallyOf } from "./tally.ts";
@@ -215,11 +215,21 @@ describe.each(kinds)("rows that come in parts: $name", ({ task, rows, targets, p
         if (own.length > 0 && definition.wholeOnly !== true) expect(running?.(lean)[name], name).toBe(running?.(whole)[name]);
       }
     }
-    expect(
-      asked(task)
-        .flatMap((metric) => curveFigures(metric, { ...task, curves: ["no such figure"] }))
-        .sort(),
-    ).toEqual([...usualFigures(task)].sort());
+    const curvesOf = (curves: readonly string[]) => asked(task).flatMap((metric) => curveFigures(metric, { ...task, curves }));
+    // What is not chosen is not computed, also where this output has nothing of it.
+    expect(curvesOf(["no such figure"])).toEqual([]);
+    expect(curvesOf([NO_FIGURES])).toEqual([]);
+    expect(curvesOf([]).sort()).toEqual([...usualFigures(task)].sort());
+    // A figure that something goes by has a curve, whatever else has one.
+    for (const name of all) {
+      expect(curvesOf(withCurve([], `val_${name}`))).toEqual(
+        expect.arrayContaining([name, ...usualFigures(task).filter((one) => !one.startsWith("top_"))]),
+      );
+      expect(curvesOf(withCurve([NO_FIGURES], name))).toEqual([name]);
+      expect(curvesOf(withCurve(all.slice(0, 1), `val_price_${name}`))).toEqual(expect.arrayContaining([all[0], name]));
+    }
+    expect(withCurve([], "val_accuracy")).toEqual([]);
+    expect(withCurve([NO_FIGURES], "val_loss")).toEqual([NO_FIGURES]);
   });
 
   it("a weight of 2 is the row twice, a weight of 0 the row left out", () => {

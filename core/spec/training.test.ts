@@ -46,6 +46,7 @@ describe("training options", () => {
       "log_loss",
       "top_3_accuracy",
     ]);
+    expect(writeTraining(readTraining({ metrics: ["none"] }))).toHaveProperty("metrics", ["none"]);
     expect(() => readTraining({ metrics: ["acuracy"] })).toThrowError(problem("train.unknown_metric", { name: "acuracy" }));
     expect(() => readTraining({ metrics: ["loss"] })).toThrowError(problem("train.unknown_metric", { name: "loss" }));
   });

@@ -3,7 +3,7 @@
  * never changes an old design. The form in the app is generated from these schemas.
  */
 import { AppError } from "../errors.ts";
-import { readFigureName } from "../metrics/figure-names.ts";
+import { NO_FIGURES, readFigureName } from "../metrics/figure-names.ts";
 import { optimizerDefinition, optimizerDefinitions } from "../optimizers/definitions.ts";
 import { scheduleDefinition } from "../schedules/definitions.ts";
 import { type AnyConfig, bool, type ConfigOf, choice, float, int, names, optionalFloat, type Schema } from "../schema/fields.ts";
@@ -28,7 +28,7 @@ export const trainingSchema = {
     visibleWhen: { field: "use_ema", values: [true] },
   }),
   top_k: int({ default: 5, min: 1, max: 1000, advanced: true }),
-  /** Figures that have a curve; none: the usual ones. */
+  /** Figures that have a curve; an empty list: the usual ones. */
   metrics: names({ of: "figures" }),
   arithmetic: choice({ default: "fast", values: ["fast", "reproducible"], advanced: true }),
 } as const;
@@ -67,7 +67,9 @@ export type TrainingDocument = Readonly<Record<string, unknown>>;
 export function readTraining(document: TrainingDocument): TrainingOptions {
   const { optimizer = {}, schedule = {}, early_stopping = {}, ...rest } = document;
   const plain = validateConfig(trainingSchema, rest, "train");
-  const unknown = plain.metrics.find((name) => readFigureName(name).known === null || readFigureName(name).output !== null);
+  const unknown = plain.metrics.find(
+    (name) => name !== NO_FIGURES && (readFigureName(name).known === null || readFigureName(name).output !== null),
+  );
   if (unknown !== undefined) throw new AppError("train.unknown_metric", { name: unknown });
   return {
     ...plain,

@@ -39,6 +39,18 @@ describe("the design of a member", () => {
     expect(applyOptions(design, sweep({}), {})).toEqual(design);
   });
 
+  it("has a curve of the figure that it is judged by, beside those that were chosen", () => {
+    const judged = (metrics: readonly string[], monitor: string) =>
+      readTraining(applyOptions({ ...design, train: { ...design.train, metrics } }, sweep({ monitor }), {}).train).metrics;
+    expect(judged(["log_loss"], "val_accuracy")).toEqual(["log_loss", "accuracy"]);
+    expect(judged(["none"], "val_digit_accuracy")).toEqual(["accuracy"]);
+    expect(judged(["accuracy"], "val_accuracy")).toEqual(["accuracy"]);
+    expect(judged([], "val_accuracy")).toEqual([]);
+    expect(judged(["log_loss"], "val_loss")).toEqual(["log_loss"]);
+    // The usual ones stay beside one that is none of them.
+    expect(judged([], "val_log_loss")).toEqual(expect.arrayContaining(["accuracy", "f1_macro", "log_loss"]));
+  });
+
   it("takes from an optimizer what another one does not know, in whichever order they were named", () => {
     const dimensions = [list("optimizer.momentum", 0.9), list("optimizer.type", "sgd", "adam")];
     const set = (type: string) => apply(dimensions, { "training optimizer.momentum": 0.9, "training optimizer.type": type }).train;

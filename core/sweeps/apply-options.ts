@@ -5,6 +5,7 @@
 import { AppError } from "../errors.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import { repeatBlock } from "../graph/repeat-block.ts";
+import { withCurve } from "../metrics/curves.ts";
 import { optimizerDefinition } from "../optimizers/definitions.ts";
 import { scheduleDefinition } from "../schedules/definitions.ts";
 import { readTraining } from "../spec/training.ts";
@@ -25,7 +26,15 @@ export function applyOptions(design: DesignDocument, plan: GroupPlan, options: M
     const key = dimensionKey(dimension);
     if (Object.hasOwn(options, key)) changed = withValue(changed, dimension, options[key]);
   }
-  return changed;
+  return judgedBy(changed, plan.monitor);
+}
+
+/** The figure that members are compared by is computed after each of their epochs, whatever else has a curve. */
+function judgedBy(design: DesignDocument, monitor: string): DesignDocument {
+  const { metrics } = design.train;
+  const chosen = Array.isArray(metrics) ? metrics.filter((name) => typeof name === "string") : [];
+  const all = withCurve(chosen, monitor);
+  return all === chosen ? design : { ...design, train: { ...design.train, metrics: all } };
 }
 
 /** Types before the options of those types, layers' options before the rows of layers are copied. */

@@ -3,7 +3,7 @@ import { inverseTarget } from "../data/prepare.ts";
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import type { TargetEncoding } from "../data/rows.ts";
 import { sizeOf } from "../ir/tensor.ts";
-import { curveFigures, metricsFor } from "../metrics/curves.ts";
+import { curveFigures, metricsFor, usualFigures } from "../metrics/curves.ts";
 import { figureNames } from "../metrics/figure-names.ts";
 import { metricImplementation } from "../metrics/implementations.ts";
 import type { Figures, MetricDefinition, MetricRows, MetricTask, Tally } from "../metrics/metric.ts";
@@ -43,6 +43,26 @@ export function ownLosses(
       // A loss of weight 0 was multiplied away.
       if (loss === undefined || output.lossWeight === 0) return [];
       return [[`${prefix}${metricName(outputs, output, "loss")}`, loss / output.lossWeight]];
+    }),
+  );
+}
+
+/**
+ * The usual figures of an evaluation, by name, those that are finite. Runs keep them whatever had a curve: tables and comparisons go by them.
+ * @param evaluated of each output its figures
+ */
+export function usualKept(
+  outputs: readonly OutputInfo[],
+  evaluated: readonly { readonly node_id: string; readonly figures: Readonly<Record<string, number | null>> }[],
+  prefix: "" | "val_",
+): Record<string, number> {
+  return Object.fromEntries(
+    outputs.flatMap((output) => {
+      const figures = evaluated.find(({ node_id }) => node_id === output.layer.id)?.figures ?? {};
+      return usualFigures(output.task).flatMap((name) => {
+        const value = figures[name];
+        return typeof value === "number" ? [[`${prefix}${metricName(outputs, output, name)}`, value] as const] : [];
+      });
     }),
   );
 }

@@ -2,6 +2,7 @@
 import { sampledSteps } from "../../core/data/learnt-samples.ts";
 import type { Table } from "../../core/data/table.ts";
 import type { TrainingOptions } from "../../core/spec/training.ts";
+import { usualKept } from "../../core/train/evaluate.ts";
 import { evaluationOf } from "../../core/train/evaluation.ts";
 import { judgeInTurn } from "../../core/train/judge-in-turn.ts";
 import { type EpochReport, type LoopState, settleWeights } from "../../core/train/loop.ts";
@@ -25,18 +26,22 @@ export interface FinishedRun {
   readonly seconds: number;
 }
 
-/** Figures are the best epoch's where its weights are put back, else the last one's. */
+/** Figures are the best epoch's where its weights are put back, else the last one's; the usual ones are kept of runs too that had no curve of them. */
 export function finishedRun({ how, job, network, state, prepared, training, table, seconds }: FinishedRun): {
   readonly message: Extract<FromTrainer, { kind: "ended" }>;
   readonly transfer: ArrayBuffer[];
 } {
   if (how === "stopped") settleWeights(network, state);
-  const metrics = figuresOf(state.bestParameters !== null ? state.bestReport : state.latestReport);
+  const report = state.bestParameters !== null ? state.bestReport : state.latestReport;
   const epochs = state.latestReport?.epoch ?? state.epoch - 1;
   const bestEpoch = state.stopping.bestEpoch === 0 ? null : state.stopping.bestEpoch;
   const { outputs, spec, prepared: data } = prepared;
   const part = data.validation.rowCount > 0 ? "validation" : "training";
   const sample = data[part];
+  const asked = asRows(sample, network.evaluate(sample, undefined, judgeInTurn(outputs, data.pipeline, sample)), outputs);
+  const evaluation = { part, evaluation: evaluationOf({ pipeline: data.pipeline, ...asked }) } as const;
+  const usual = report === null ? {} : usualKept(outputs, evaluation.evaluation.outputs, part === "validation" ? "val_" : "");
+  const metrics = { ...usual, ...figuresOf(report) };
   const text = modelText({
     design: job.design,
     spec,
@@ -57,8 +62,6 @@ export function finishedRun({ how, job, network, state, prepared, training, tabl
     },
   });
   const model = new TextEncoder().encode(text);
-  const asked = asRows(sample, network.evaluate(sample, undefined, judgeInTurn(outputs, data.pipeline, sample)), outputs);
-  const evaluation = { part, evaluation: evaluationOf({ pipeline: data.pipeline, ...asked }) } as const;
   const heldOut = part === "training" ? null : heldOutBytes({ table, design: job.design, pipeline: data.pipeline, ...asked });
   return {
     message: {

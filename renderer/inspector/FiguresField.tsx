@@ -1,7 +1,7 @@
 /** Which figures have a curve: those of the task to tick, the usual ones until something else is chosen. */
 import { Popover } from "radix-ui";
 import { useMemo } from "react";
-import { readFigureName } from "../../core/metrics/figure-names.ts";
+import { NO_FIGURES, readFigureName } from "../../core/metrics/figure-names.ts";
 import type { NamesField } from "../../core/schema/fields.ts";
 import { chosenCurves } from "../../core/sweeps/fitting/known-target.ts";
 import { factsOf, useDataset } from "../state/dataset.ts";
@@ -20,18 +20,20 @@ export function FiguresField({ value, mixed, label, help, onChange, reset }: Fie
   const { all, usual } = useMemo(() => (design === null ? { all: [], usual: [] } : chosenCurves(design, facts)), [design, facts]);
   const own = Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
   const ticked = own.length === 0 ? usual : own;
-  const gone = own.filter((name) => !all.includes(name));
+  const gone = own.filter((name) => name !== NO_FIGURES && !all.includes(name));
   const summary = mixed
     ? t("inspector.mixed")
     : own.length === 0
       ? t("inspector.usual_figures")
-      : own.length === 1
-        ? metricTitle(own[0] ?? "", t)
-        : t("inspector.figures_chosen", { count: own.length });
+      : own.includes(NO_FIGURES)
+        ? t("inspector.no_figures")
+        : own.length === 1
+          ? metricTitle(own[0] ?? "", t)
+          : t("inspector.figures_chosen", { count: own.length });
   const toggle = (name: string): void => {
     const next = [...gone, ...all].filter((one) => (one === name ? !ticked.includes(one) : ticked.includes(one)));
     const isUsual = next.length === usual.length && next.every((one) => usual.includes(one));
-    onChange(isUsual ? [] : next);
+    onChange(next.length === 0 ? [NO_FIGURES] : isUsual ? [] : next);
   };
   return (
     <Field label={label} help={help} helpOnLabel note={reset}>

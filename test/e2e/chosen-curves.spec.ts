@@ -30,5 +30,11 @@ test("log loss and an area are drawn once they are ticked, and what is not ticke
   await expect(charts.getByText("Accuracy")).toHaveCount(0);
   await page.keyboard.press("Control+z");
   await expect(curves).not.toContainText("2 chosen");
+  // With nothing ticked nothing is drawn but the loss, and the last one that is unticked does not tick the usual ones again.
+  await curves.click();
+  const ticked = list.getByRole("checkbox", { checked: true });
+  while ((await ticked.count()) > 0) await ticked.first().click();
+  await page.keyboard.press("Escape");
+  await expect(curves).toContainText("none but the loss");
   expect(complaints).toEqual([]);
 });

@@ -51,6 +51,7 @@ export const inspectorTexts = {
   "inspector.from_data": ["from the data", "来自数据"],
   "inspector.all_columns": ["all of them", "全部"],
   "inspector.usual_figures": ["the usual ones", "常用指标"],
+  "inspector.no_figures": ["none but the loss", "仅损失"],
   "inspector.figures_chosen": ["{count} chosen", "已选 {count} 个"],
   "inspector.figure_gone": ["not of this task", "不适用于此任务"],
   "inspector.figure_validation": ["validation only", "仅验证"],

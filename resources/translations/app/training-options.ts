@@ -44,8 +44,8 @@ export const trainingTexts: Catalogue = {
   ],
   "train.metrics.label": ["Curves", "曲线"],
   "train.metrics.help": [
-    "Figures that are computed after every epoch and drawn as curves, beside the loss. Those that are not ticked cost nothing; the evaluation has all of them in any case. Changes nothing about the training itself.",
-    "除损失外，每轮结束后计算并绘成曲线的指标。未勾选的不产生任何开销；评估中始终包含全部指标。对训练本身没有影响。",
+    "Figures that are computed after every epoch and drawn as curves, beside the loss. Those that are not ticked cost nothing; the evaluation has all of them in any case, and tables and comparisons the usual ones. Changes nothing about the training itself.",
+    "除损失外，每轮结束后计算并绘成曲线的指标。未勾选的不产生任何开销；评估中始终包含全部指标，表格与比较中始终包含常用指标。对训练本身没有影响。",
   ],
   "train.arithmetic.label": ["Arithmetic", "运算方式"],
   "train.arithmetic.help": [
