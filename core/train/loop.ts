@@ -43,6 +43,13 @@ export interface EpochReport {
   readonly last: boolean;
 }
 
+/** Between two batches of validation rows at the end of an epoch: the trained weights stand in place, and a state kept now goes on to the same bits. */
+interface ValidationReport {
+  readonly kind: "validation";
+  /** Rows that are done. */
+  rows: number;
+}
+
 /** Where a run stands, beside the arena's blocks: with both it goes on to the same bits. */
 export interface LoopState {
   epoch: number;
@@ -95,6 +102,11 @@ export interface LoopOptions {
  * @throws AppError train.not_finite* when a loss, or at the end of an epoch a weight, is not a finite number any more
  */
 export function* trainingLoop(options: LoopOptions): Generator<StepReport | EpochReport, void, void> {
+  for (const report of trainingInPieces(options)) if (report.kind !== "validation") yield report;
+}
+
+/** As trainingLoop; it also yields while validation rows are gone over, for a driver that takes orders in between. */
+export function* trainingInPieces(options: LoopOptions): Generator<StepReport | EpochReport | ValidationReport, void, void> {
   const { network, data, training, outputs, state } = options;
   const { training: rows } = data;
   if (rows.weights !== undefined && !network.rowsHaveWeights) throw new Error("the network was compiled for rows without weights");
@@ -130,7 +142,7 @@ export function* trainingLoop(options: LoopOptions): Generator<StepReport | Epoc
       report.rows = batch;
       yield report;
     }
-    yield endOfEpoch(options, running);
+    yield yield* endOfEpoch(options, running);
     if (state.epoch > training.epochs) return;
   }
 }
@@ -199,7 +211,7 @@ function addBatch(
   }
 }
 
-function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochReport {
+function* endOfEpoch(options: LoopOptions, running: readonly Running[]): Generator<ValidationReport, EpochReport, void> {
   const { network, data, training, outputs, state } = options;
   network.requireFinite(data.training, state.step);
   const metrics: Record<string, number> = {};
@@ -213,7 +225,7 @@ function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochRep
   if (data.validation.rowCount > 0) {
     const { pipeline, validation } = data;
     const judge = judgeInTurn(outputs, pipeline, validation);
-    const found = network.withAveragedWeights(() => network.evaluate(validation, undefined, judge));
+    const found = yield* validated(network.evaluateInPieces(validation, judge));
     valLoss = found.loss;
     for (const [name, value] of Object.entries(metricsOf(outputs, pipeline, validation, found.predictions, found.masks, found.tallies)))
       metrics[`val_${name}`] = value;
@@ -240,6 +252,17 @@ function endOfEpoch(options: LoopOptions, running: readonly Running[]): EpochRep
   state.outputLossSums = [];
   state.accumulators = [];
   return report;
+}
+
+/** The report is one object, used again. */
+function* validated<T>(pieces: Generator<number, T, void>): Generator<ValidationReport, T, void> {
+  const report: ValidationReport = { kind: "validation", rows: 0 };
+  for (;;) {
+    const next = pieces.next();
+    if (next.done === true) return next.value;
+    report.rows = next.value;
+    yield report;
+  }
 }
 
 /** The weights that a run ends with: those of the best epoch where they were kept, else averaged ones where they are averaged. */

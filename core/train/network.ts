@@ -6,7 +6,7 @@ import type { BatchesAhead } from "../data/blocks/batches-ahead.ts";
 import { shuffledRows } from "../data/blocks/row-order.ts";
 import type { PreparedPart } from "../data/prepared.ts";
 import type { TargetEncoding } from "../data/rows.ts";
-import { AppError } from "../errors.ts";
+import type { AppError } from "../errors.ts";
 import { at } from "../ir/op.ts";
 import { broughtRegion, type Plan, planPrograms, type Region } from "../ir/plan.ts";
 import { type Program, sizeOf, type Tensor, type TensorRole } from "../ir/tensor.ts";
@@ -14,16 +14,18 @@ import type { Arena, KernelBackend } from "../kernels/backend.ts";
 import { optimizerImplementation } from "../optimizers/implementations.ts";
 import { AVERAGE_MOMENTUM } from "../optimizers/optimizer.ts";
 import { buildProgram, type NetworkProgram, type ParameterInfo, parametersOf, type StateInfo, WEIGHT_AVERAGE } from "../spec/build.ts";
-import { layersOfRole } from "../spec/model.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
 import { batchRows, type TrainingOptions } from "../spec/training.ts";
 import { CompiledProgram } from "./compiled-program.ts";
+import { evaluationBatchOf } from "./evaluation-batch.ts";
 import { drawWeights, putWeights, requireWeights } from "./fresh-weights.ts";
+import { requireMemory } from "./memory-limit.ts";
 import { inputNotFinite, isFiniteAll, opNotFinite, weightNotFinite } from "./not-finite.ts";
 import {
   type BatchJudge,
   type Evaluated,
   type EvaluationPrograms,
+  evaluatedInPieces,
   evaluateRows,
   type PredictedBatch,
   predictedBatches,
@@ -32,19 +34,7 @@ import {
 } from "./row-evaluation.ts";
 import { RowFeed } from "./row-feed.ts";
 import { type RowWeights, weightedOutputs } from "./row-weights.ts";
-
-/** The most rows that evaluation and prediction take at once. */
-export const EVALUATION_BATCH = 256;
-/** Numbers of input that they take at once, unless one row has more: a graph of millions of edges is a row. */
-const EVALUATION_NUMBERS = 2 ** 22;
-
-/** A power of two up to EVALUATION_BATCH. */
-function evaluationBatchOf(spec: ModelSpec): number {
-  const numbers = layersOfRole(spec, "input").reduce((sum, { shape }) => sum + sizeOf(shape), 1);
-  let batch = EVALUATION_BATCH;
-  while (batch > 1 && batch * numbers > EVALUATION_NUMBERS) batch /= 2;
-  return batch;
-}
+import { euclidean, withOthers } from "./vectors.ts";
 
 export interface NetworkOptions {
   readonly spec: ModelSpec;
@@ -87,6 +77,9 @@ export class Network {
   private readonly batches: BatchesAhead | null;
   /** Steps that the optimizer took in runs that this one continues (optimizer-memory.ts). */
   earlierSteps = 0;
+  /** Measured at the end of an epoch where gradients are clipped. */
+  private unclippedNorm: number | null = null;
+  private hasStepped = false;
 
   /** @throws AppError engine.over_memory_limit before any memory is taken, engine.out_of_memory */
   constructor(options: NetworkOptions) {
@@ -119,7 +112,7 @@ export class Network {
     this.plan = withRing?.plan ?? planPrograms(programs);
     this.batch = withRing?.batch ?? null;
     this.ringElements = withRing?.ringElements ?? 0;
-    this.checkMemory(limit);
+    requireMemory(this.plan, this.peakBytes, limit, this.bytesPerElement);
     this.arena = options.backend.allocate(this.plan.elementCount + this.ringElements, this.ringElements > 0);
     networks.forEach((network, index) => {
       const compiled = new CompiledProgram(network, this.plan, index, options.backend, this.arena);
@@ -152,16 +145,6 @@ export class Network {
     const { inputs, targets } = full.network;
     batches.attach({ elements, first: this.plan.elementCount, stride: size, inputs: within(inputs), targets: within(targets) });
     return batches;
-  }
-
-  private checkMemory(limit: number): void {
-    if (this.peakBytes <= limit) return;
-    const largest = [...this.plan.places].sort((a, b) => b[1].size - a[1].size).slice(0, 3);
-    throw new AppError("engine.over_memory_limit", {
-      needed: Math.ceil(this.peakBytes / 2 ** 20),
-      limit: Math.floor(limit / 2 ** 20),
-      layers: largest.map(([name, region]) => `${name} (${Math.ceil((region.size * this.bytesPerElement) / 2 ** 20)} MB)`).join(", "),
-    });
   }
 
   private get bytesPerElement(): number {
@@ -252,15 +235,7 @@ export class Network {
   /** Runs `act` while the averaged weights stand in the place of the trained ones; without `use_ema` it just runs. */
   withAveragedWeights<T>(act: () => T): T {
     const average = this.average();
-    if (average === null) return act();
-    const trained = this.block("parameter").subarray(0, average.length);
-    const kept = trained.slice();
-    trained.set(average);
-    try {
-      return act();
-    } finally {
-      trained.set(kept);
-    }
+    return average === null ? act() : withOthers(this.block("parameter").subarray(0, average.length), average, act);
   }
 
   /** Ends a training with `use_ema`: the averaged weights take the place of the trained ones for good (Keras does the same). */
@@ -306,8 +281,22 @@ export class Network {
     executable.run(this.context, 0, network.backwardStart, true);
     const loss = compiled.read(network.loss);
     if (!Number.isFinite(loss)) throw this.diagnose(compiled, data, step);
-    executable.run(this.context, network.backwardStart);
+    this.runUpdate(compiled, from + batch === order.length);
     return loss;
+  }
+
+  private runUpdate({ executable, network }: CompiledProgram, endsEpoch: boolean): void {
+    const { clipvalue, clipnorm, global_clipnorm } = this.options.training;
+    const isMeasured = endsEpoch && (clipvalue ?? clipnorm ?? global_clipnorm) !== null;
+    if (isMeasured) executable.run(this.context, network.backwardStart, network.updateStart, true);
+    this.unclippedNorm = isMeasured ? euclidean(this.block("gradient")) : null;
+    executable.run(this.context, isMeasured ? network.updateStart : network.backwardStart);
+    this.hasStepped = true;
+  }
+
+  /** At the end of an epoch: of the last step's gradients, before they were clipped; null where no step was taken since the weights came. */
+  gradientNorm(): number | null {
+    return this.hasStepped ? (this.unclippedNorm ?? euclidean(this.block("gradient"))) : null;
   }
 
   /** The batch is where another thread has put it, or is loaded into its place in the plan. @param epoch from 1 */
@@ -357,15 +346,19 @@ export class Network {
     }
   }
 
-  /**
-   * Runs the network on all rows without training.
-   * @returns the mean loss over the rows (weighted as they are; penalties included; NaN without targets), each output's own
-   *          (times its loss weight, without penalties) and every output's predictions `[rows, width]`. A row's prediction has
-   *          the same bits whatever rows stand beside it.
-   * @param judge of outputs that are judged as they come and not kept
-   */
+  /** Runs the network on all rows without training: row-evaluation.ts says what comes out. @param onRows told of the rows that are done */
   evaluate(data: PreparedPart, onRows?: (done: number) => void, judge?: BatchJudge): Evaluated {
     return evaluateRows(this.evaluationPrograms(), data, onRows, judge);
+  }
+
+  /** As `evaluate` with the averaged weights; whenever it rests between two batches, the trained ones stand in their place again. */
+  *evaluateInPieces(data: PreparedPart, judge?: BatchJudge): Generator<number, Evaluated, void> {
+    const pieces = evaluatedInPieces(this.evaluationPrograms(), data, judge);
+    for (;;) {
+      const next = this.withAveragedWeights(() => pieces.next());
+      if (next.done === true) return next.value;
+      yield next.value;
+    }
   }
 
   /** What `evaluate` predicts, batch by batch, where all of it need not be held. */

@@ -53,13 +53,33 @@ export interface EvaluationPrograms {
   readonly feed: RowFeed;
 }
 
-/** Network.evaluate says what comes out. @param onRows told of the rows that are done, batch by batch */
+/** @param onRows told of the rows that are done, batch by batch; the rest as evaluatedInPieces */
 export function evaluateRows(
-  { full, single, feed }: EvaluationPrograms,
+  programs: EvaluationPrograms,
   data: PreparedPart,
   onRows?: (done: number) => void,
   judge?: BatchJudge,
 ): Evaluated {
+  const pieces = evaluatedInPieces(programs, data, judge);
+  for (;;) {
+    const next = pieces.next();
+    if (next.done === true) return next.value;
+    onRows?.(next.value);
+  }
+}
+
+/**
+ * Rests after every batch, and says how many rows are done; nothing but the network's weights need stand until the next.
+ * @returns the mean loss over the rows (weighted as they are; penalties included; NaN without targets), each output's own
+ *          (times its loss weight, without penalties) and every output's predictions `[rows, width]`. A row's prediction has
+ *          the same bits whatever rows stand beside it.
+ * @param judge of outputs that are judged as they come and not kept
+ */
+export function* evaluatedInPieces(
+  { full, single, feed }: EvaluationPrograms,
+  data: PreparedPart,
+  judge?: BatchJudge,
+): Generator<number, Evaluated, void> {
   const size = full.network.batch;
   const isKept = ([id]: [string, Tensor]): boolean => judge?.judged.has(id) !== true;
   const kept = Object.fromEntries(Object.entries(full.network.predictions).filter(isKept));
@@ -79,7 +99,7 @@ export function evaluateRows(
     keepRows(full, keptMasks, masks, from, batch);
     if (batch === size) addLossesOf(full, sums, batch);
     else addLossesOfRows(single, feed, sums, data, weights, from, batch);
-    onRows?.(from + batch);
+    yield from + batch;
   }
   return {
     ...sums.mean(Object.keys(data.targets).length > 0),

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { CourseFigures } from "./course-figures.ts";
 
-const network = { block: () => Float32Array.of(3, 0, -4) };
+const network = { gradientNorm: () => 5 };
 const epoch = (number: number, last = false) => ({
   kind: "epoch" as const,
   epoch: number,
@@ -32,10 +32,15 @@ it("of short epochs keeps some, and the last one always; what is not finite or n
     return course.endEpoch(network, epoch(k + 1, k === 99), now).length > 0 ? k + 1 : 0;
   }).filter((k) => k > 0);
   expect(kept).toEqual([1, 26, 51, 76, 100]);
-  const broken = { block: () => Float32Array.of(Number.NaN) };
+  const broken = { gradientNorm: () => Number.NaN };
   const points = new CourseFigures(() => 0).endEpoch(broken, epoch(1), { ...now, samplesPerSecond: null });
   expect(points.map(({ name, value }) => [name, value])).toEqual([
     ["learning_rate", 0.01],
     ["gradient_norm", null],
   ]);
+});
+
+it("tells nothing of a step where none was taken since a run was resumed", () => {
+  const points = new CourseFigures(() => 0).endEpoch({ gradientNorm: () => null }, epoch(1), now);
+  expect(points.map(({ name }) => name)).toEqual(["samples_per_second"]);
 });

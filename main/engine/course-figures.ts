@@ -1,5 +1,5 @@
 /**
- * Figures of how a training goes beside its loss and metrics: learning rate, norm of the gradient, samples a second; at the ends of
+ * Figures of how a training goes beside its loss and metrics: learning rate, norm of the gradient before clipping, samples a second; at the ends of
  * epochs, but no more than a few times a second, so that a run of thousands of short epochs keeps no more than anybody can see.
  */
 import type { CurvePoint } from "../../core/protocol/methods.ts";
@@ -26,10 +26,10 @@ export class CourseFigures {
   }
 
   /** Reads what the last step left and changes nothing. @returns nothing where the last ones are too near */
-  endEpoch(network: Pick<Network, "block">, { epoch, step, last }: EpochReport, now: CourseNow): CurvePoint[] {
+  endEpoch(network: Pick<Network, "gradientNorm">, { epoch, step, last }: EpochReport, now: CourseNow): CurvePoint[] {
     const begun = this.nowMs();
     if (begun < this.next && !last) return [];
-    const norm = euclidean(network.block("gradient"));
+    const norm = network.gradientNorm();
     const ended = this.nowMs();
     this.next = ended + Math.max(INTERVAL_MS, (ended - begun) / SHARE);
     const point = (name: string, value: number): CurvePoint => ({
@@ -40,16 +40,9 @@ export class CourseFigures {
       value: Number.isFinite(value) ? value : null,
     });
     return [
-      point("learning_rate", now.learningRate),
-      point("gradient_norm", norm),
+      // A run that was resumed after the last step of its epoch took none that could be told of.
+      ...(norm === null ? [] : [point("learning_rate", now.learningRate), point("gradient_norm", norm)]),
       ...(now.samplesPerSecond === null ? [] : [point("samples_per_second", now.samplesPerSecond)]),
     ];
   }
-}
-
-/** Of the gradients that the last batch's update was made with, after clipping. */
-function euclidean(values: Float32Array | Float64Array): number {
-  let squares = 0;
-  for (let place = 0; place < values.length; place += 1) squares += (values[place] as number) ** 2;
-  return Math.sqrt(squares);
 }

@@ -13,7 +13,7 @@ import type { PreparedPart } from "../../core/data/prepared.ts";
 import type { Rows } from "../../core/data/rows.ts";
 import { type Shape, sizeOf } from "../../core/ir/tensor.ts";
 import { batchRows, type TrainingOptions } from "../../core/spec/training.ts";
-import { EVALUATION_BATCH } from "../../core/train/network.ts";
+import { EVALUATION_BATCH } from "../../core/train/evaluation-batch.ts";
 import type { PreparedDesign } from "../../core/train/prepare-design.ts";
 
 /** What a feeder thread is started with. */

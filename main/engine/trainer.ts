@@ -8,7 +8,7 @@ import { AppError, errorData } from "../../core/errors.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { readTraining, type TrainingOptions } from "../../core/spec/training.ts";
 import { restoreCheckpoint } from "../../core/train/checkpoint.ts";
-import { type EpochReport, freshState, type LoopState, trainingLoop } from "../../core/train/loop.ts";
+import { type EpochReport, freshState, type LoopState, trainingInPieces } from "../../core/train/loop.ts";
 import { Network } from "../../core/train/network.ts";
 import { continueOptimizer } from "../../core/train/optimizer-memory.ts";
 import type { PreparedDesign } from "../../core/train/prepare-design.ts";
@@ -193,12 +193,12 @@ export class Trainer {
     training: TrainingOptions,
   ): Promise<"done" | "stopped" | "suspended"> {
     let learningRate = 0;
-    for (const report of trainingLoop({ network, data: prepared, training, outputs, state: this.state })) {
+    for (const report of trainingInPieces({ network, data: prepared, training, outputs, state: this.state })) {
       if (report.kind === "step") {
         this.points.addStep(report.step, report.loss);
         this.rowsSinceMessage += report.rows;
         learningRate = report.learningRate;
-      } else {
+      } else if (report.kind === "epoch") {
         this.tick();
         this.endEpoch(report);
         const course = { seconds: this.seconds, learningRate, samplesPerSecond: this.rate };
@@ -207,15 +207,16 @@ export class Trainer {
       }
       const now = this.around.nowMs();
       const byHand = this.pacing.isByHand;
-      this.pacing.done(report.kind === "step" ? "batch" : "epoch", now);
-      if (now - this.sliceStart < SLICE_MS && report.kind === "step" && !byHand) continue;
+      const isValidating = report.kind === "validation";
+      if (!isValidating) this.pacing.done(report.kind === "step" ? "batch" : "epoch", now);
+      if (now - this.sliceStart < SLICE_MS && report.kind !== "epoch" && (isValidating || !byHand)) continue;
       this.tick();
       const { intervalMs } = this.pacing;
       if (Math.max(now - this.lastMessage, intervalMs) >= MESSAGE_INTERVAL_MS) this.report(network, training, learningRate);
       if (this.kept.isLastDue(now)) this.sendCheckpoint(network);
       if (this.signals?.isDue(now, intervalMs) === true) this.sendSignals(network);
       await this.around.breathe();
-      await this.keepPace();
+      if (!isValidating) await this.keepPace();
       if (this.isToRest()) {
         this.report(network, training, learningRate);
         // Of single batches none is kept: those that are lost are made again to the same bits.

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { makeModelSpec } from "../../core/spec/model.ts";
 import { readTraining } from "../../core/spec/training.ts";
-import { EVALUATION_BATCH, Network } from "../../core/train/network.ts";
+import { EVALUATION_BATCH } from "../../core/train/evaluation-batch.ts";
+import { Network } from "../../core/train/network.ts";
 import { everyBackend } from "./backends.ts";
 import { chain, graphOf, node, partOf } from "./design.ts";
 import { distance } from "./distance.ts";

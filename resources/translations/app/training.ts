@@ -64,8 +64,8 @@ export const trainingScreenTexts = {
   "charts.x.clock": ["Clock time", "时钟时间"],
   "charts.course": ["Training", "训练过程"],
   "charts.course_help": [
-    "Charts of the learning rate, of the norm of the gradient (of the last batch of an epoch, after clipping), and of the samples a second.",
-    "显示学习率、梯度范数（每轮最后一批，裁剪之后）和每秒样本数的图。",
+    "Charts of the learning rate, of the norm of the gradient (of the last batch of an epoch, before it is clipped), and of the samples a second.",
+    "显示学习率、梯度范数（每轮最后一批，裁剪之前）和每秒样本数的图。",
   ],
   "charts.course.learning_rate": ["Learning rate", "学习率"],
   "charts.course.gradient_norm": ["Gradient norm", "梯度范数"],
