@@ -1,5 +1,5 @@
 /** What people pack: pictures and texts as tar, texts as zip, a table in an archive; and archives that hold nothing, or are damaged. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -13,6 +13,7 @@ import { asTable } from "./as-text.ts";
 import { importFile } from "./import-file.ts";
 import type { ImportedTable } from "./import-request.ts";
 import { previewTable } from "./load-table.ts";
+import { openFiles } from "./pictures/open-files.ts";
 
 let place = "";
 beforeEach(() => {
@@ -208,6 +209,31 @@ describe("an archive", () => {
   it("with parts of which one cannot be read is the one called training", async () => {
     const entries = { "train.csv": "a,b\n1,2\n", "test.parquet": "PAR1\0cut off here" };
     expect(await chosen("cut.zip", entries)).toMatchObject({ read: { name: "train.csv" }, rows: ["1,2"] });
+  });
+
+  it("or a folder whose table changes while it is taken out is refused", async () => {
+    const rows = (count: number): string => `a,b\n${"1,2\n".repeat(count)}`;
+    const archive = join(place, "sales.tar");
+    writeFileSync(archive, tar({ "sales.csv": rows(400_000) }));
+    mkdirSync(join(place, "sales"));
+    const table = join(place, "sales/sales.csv");
+    writeFileSync(table, rows(400_000));
+    const changing = async (path: string, change: () => void): Promise<unknown> => {
+      const opened = await openFiles(path, "sales");
+      const [file] = opened?.files ?? [];
+      try {
+        for await (const _ of file?.pieces() ?? []) change();
+        return "read";
+      } catch (thrown) {
+        return (thrown as AppError).code;
+      } finally {
+        opened?.close();
+      }
+    };
+    expect(await changing(archive, () => undefined)).toBe("read");
+    expect(await changing(table.slice(0, -"/sales.csv".length), () => undefined)).toBe("read");
+    expect(await changing(archive, () => truncateSync(archive, 1_200_000))).toBe("data.tar_cut_off");
+    expect(await changing(join(place, "sales"), () => appendFileSync(table, "3,4\n"))).toBe("data.file_changed");
   });
 
   it("of several tables is refused where rows for a model are wanted and none is named", async () => {

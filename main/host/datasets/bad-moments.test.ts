@@ -85,6 +85,15 @@ const KINDS: Readonly<Record<string, () => Promise<Given>>> = {
   "a folder of texts": async () => folderOf("mails", texts),
   "a table in a zip": async () => named("sales.zip", zip([{ name: "sales.csv", content: TABLE }], "deflated")),
   "a table in a packed tar": async () => named("sales.tgz", gzipSync(tar([{ name: "sales.csv", content: TABLE }]))),
+  "a table in a tar": async () => named("sales.tar", tar([{ name: "sales.csv", content: TABLE }])),
+  "parts in an archive": async () =>
+    named(
+      "parts.zip",
+      zip(
+        ["train.csv", "test.csv"].map((name) => ({ name, content: TABLE })),
+        "deflated",
+      ),
+    ),
   "a workbook": async () => {
     const rows = Array.from({ length: 6000 }, (_, row) => number(`A${row + 2}`, row) + text(`B${row + 2}`, `word ${row} of a row`));
     return named("book.xlsx", workbook({ sales: [text("A1", "a") + text("B1", "b"), ...rows] }));

@@ -62,9 +62,17 @@ export async function openFolder(folder: string): Promise<OpenedFiles> {
     const { size } = await stat(path);
     sizeBytes += size;
     const name = relative(folder, path).split(sep).join("/");
-    files.push({ name, size, bytes: () => readFile(path), pieces: () => createReadStream(path) });
+    files.push({ name, size, bytes: () => readFile(path), pieces: () => unchangedPieces(path, name, size) });
   }
   return { files: inOrder(files), sizeBytes, close: () => {} };
+}
+
+/** @throws AppError data.file_changed where it is written to meanwhile, or was since it was found */
+async function* unchangedPieces(path: string, name: string, size: number): AsyncGenerator<Uint8Array, void, void> {
+  const before = await stat(path);
+  yield* createReadStream(path);
+  const now = await stat(path);
+  if (before.size !== size || now.size !== size || now.mtimeMs !== before.mtimeMs) throw new AppError("data.file_changed", { file: name });
 }
 
 /** @throws AppError data.zip_bomb, those of archiveError; yauzl refuses names that climb out of the folder */

@@ -102,18 +102,32 @@ async function filesOf(descriptor: number, archive: string): Promise<OpenedFile[
     if ((kind !== "0" && kind !== "\0") || name.endsWith("/")) continue;
     if (name.startsWith("/") || name.split("/").includes("..")) throw new AppError("data.zip_climbs", { file: archive, entry: name });
     const bytes = (): Promise<Uint8Array> => contentOf(descriptor, start, size, name, archive);
-    files.push({ name, size, bytes, pieces: () => piecesOf(descriptor, start, size) });
+    files.push({ name, size, bytes, pieces: () => piecesOf(descriptor, start, size, name, archive) });
   }
   throw new AppError("data.zip_cut_off", { file: archive });
 }
 
 async function contentOf(descriptor: number, start: number, size: number, entry: string, archive: string): Promise<Uint8Array> {
   if (size > LARGEST_FILE) throw new AppError("data.zip_bomb", { file: archive, entry, megabytes: inMegabytes(size) });
-  return readBytes(descriptor, start, size);
+  return wholeBytes(descriptor, start, size, entry, archive);
 }
 
-async function* piecesOf(descriptor: number, start: number, size: number): AsyncGenerator<Uint8Array, void, void> {
-  for (let done = 0; done < size; done += READ_BYTES) yield await readBytes(descriptor, start + done, Math.min(READ_BYTES, size - done));
+async function* piecesOf(
+  descriptor: number,
+  start: number,
+  size: number,
+  entry: string,
+  archive: string,
+): AsyncGenerator<Uint8Array, void, void> {
+  for (let done = 0; done < size; done += READ_BYTES)
+    yield await wholeBytes(descriptor, start + done, Math.min(READ_BYTES, size - done), entry, archive);
+}
+
+/** It was longer when its table was read. @throws AppError data.tar_cut_off */
+async function wholeBytes(descriptor: number, start: number, size: number, entry: string, archive: string): Promise<Buffer> {
+  const bytes = await readBytes(descriptor, start, size);
+  if (bytes.length < size) throw new AppError("data.tar_cut_off", { file: archive, byte: start + bytes.length, entry });
+  return bytes;
 }
 
 const readSome = promisify(read);
