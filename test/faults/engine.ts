@@ -122,9 +122,9 @@ export const engineFaults: readonly Fault[] = [
   },
   {
     name: "validation does not look at the averaged weights",
-    file: "core/train/loop.ts",
-    find: "network.withAveragedWeights(() => network.evaluate(validation, undefined, judge))",
-    replace: "network.evaluate(validation, undefined, judge)",
+    file: "core/train/network.ts",
+    find: "this.withAveragedWeights(() => pieces.next())",
+    replace: "pieces.next()",
     tests: ["test/engine/averaged-weights.test.ts"],
   },
   {
