@@ -40,7 +40,9 @@ export function finishedRun({ how, job, network, state, prepared, training, tabl
   const sample = data[part];
   const asked = asRows(sample, network.evaluate(sample, undefined, judgeInTurn(outputs, data.pipeline, sample)), outputs);
   const evaluation = { part, evaluation: evaluationOf({ pipeline: data.pipeline, ...asked }) } as const;
-  const usual = report === null ? {} : usualKept(outputs, evaluation.evaluation.outputs, part === "validation" ? "val_" : "");
+  // Where none was chosen each epoch has them.
+  const chosen = report !== null && training.metrics.length > 0;
+  const usual = chosen ? usualKept(outputs, evaluation.evaluation.outputs, part === "validation" ? "val_" : "") : {};
   const metrics = { ...usual, ...figuresOf(report) };
   const text = modelText({
     design: job.design,

@@ -74,8 +74,9 @@ test("what each unit draws is over any two inputs too", async ({ app: { page } }
   await tab.getByRole("combobox", { name: "View" }).selectOption("What each unit draws");
   const pane = page.getByRole("region", { name: "What each unit draws" });
   const [across, up] = [pane.getByLabel("Across"), pane.getByLabel("Up")];
-  const names = await across.locator("option").allTextContents();
-  expect(names).toHaveLength(4);
+  const options = across.locator("option");
+  await expect(options).toHaveCount(4);
+  const names = await options.allTextContents();
   await across.selectOption({ index: 3 });
   await expect(pane).toContainText(`${names[3]} goes to the right, ${names[1]} upwards`);
   await expect(pane).toContainText("All other inputs are held at their median");
