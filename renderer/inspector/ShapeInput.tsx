@@ -2,24 +2,9 @@
 import { useState } from "react";
 import type { ShapeField } from "../../core/schema/fields.ts";
 import { Field } from "../ui/Field.tsx";
-import { type Translate, useText } from "../ui/texts.ts";
+import { useText } from "../ui/texts.ts";
 import type { FieldControlProps } from "./field-control.ts";
-
-type Read = { readonly shape: readonly number[] | null } | { readonly wrong: string };
-
-export function readShape(field: ShapeField, text: string, t: Translate): Read {
-  const trimmed = text.trim().replace(/^\[|\]$/g, "");
-  if (trimmed === "" && field.nullable) return { shape: null };
-  const sizes = trimmed
-    .split(/[,，×x\s]+/)
-    .filter((part) => part !== "")
-    .map((part) => Number(part.replace("−", "-")));
-  if (sizes.length > field.maxRank) return { wrong: t("inspector.shape_long", { max: field.maxRank, count: sizes.length }) };
-  const wildcards = sizes.filter((size) => size === -1).length;
-  const good = (size: number): boolean => Number.isInteger(size) && (size >= 1 || (size === -1 && field.wildcard));
-  if (sizes.length === 0 || !sizes.every(good) || wildcards > 1) return { wrong: t("inspector.shape_wrong", { text }) };
-  return { shape: sizes };
-}
+import { readShape } from "./read-shape.ts";
 
 export function ShapeInput({ field, value, mixed, label, help, onChange, reset }: FieldControlProps<ShapeField>) {
   const t = useText();

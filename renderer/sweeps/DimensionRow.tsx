@@ -1,12 +1,13 @@
 /** One option of a sweep: from where to where, on which scale, or which values. */
 import { useId, useState } from "react";
-import type { Dimension, RangeValues } from "../../core/sweeps/plan.ts";
+import type { ShapeField } from "../../core/schema/fields.ts";
+import type { Dimension, RangeValues, Target } from "../../core/sweeps/plan.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { Select } from "../ui/Field.tsx";
 import { formatFigure } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { useText } from "../ui/texts.ts";
-import type { Bounds, SweepChoice } from "./sweep-options.ts";
+import { useLanguage, useText } from "../ui/texts.ts";
+import { type Bounds, optionValueText, readSizes, type SweepChoice } from "./sweep-options.ts";
 
 interface DimensionRowProps {
   name: string;
@@ -17,10 +18,12 @@ interface DimensionRowProps {
   choices: readonly SweepChoice[] | null;
   /** Between which a number of the option may lie. */
   bounds: Bounds;
+  /** Of an option that is a shape: what may be listed. */
+  sizes: ShapeField | null;
   onChange: (dimension: Dimension | null) => void;
 }
 
-export function DimensionRow({ name, dimension, grid, choices, bounds, onChange }: DimensionRowProps) {
+export function DimensionRow({ name, dimension, grid, choices, bounds, sizes, onChange }: DimensionRowProps) {
   const t = useText();
   const { values } = dimension;
   return (
@@ -32,6 +35,14 @@ export function DimensionRow({ name, dimension, grid, choices, bounds, onChange 
         <Choices
           name={name}
           choices={choices}
+          values={values.values}
+          onChange={(list) => onChange({ ...dimension, values: { form: "list", values: list } })}
+        />
+      ) : values.form === "list" && sizes !== null ? (
+        <SizesInput
+          name={name}
+          field={sizes}
+          target={dimension.target}
           values={values.values}
           onChange={(list) => onChange({ ...dimension, values: { form: "list", values: list } })}
         />
@@ -174,6 +185,47 @@ function Choices({
         </ul>
       )}
     </div>
+  );
+}
+
+interface SizesInputProps {
+  name: string;
+  field: ShapeField;
+  target: Target;
+  values: readonly unknown[];
+  onChange: (values: unknown[]) => void;
+}
+
+/** Sizes of kernels, strides and pools, taken once all of them can be read. */
+function SizesInput({ name, field, target, values, onChange }: SizesInputProps) {
+  const t = useText();
+  const language = useLanguage();
+  const wrongId = useId();
+  const [draft, setDraft] = useState<string | null>(null);
+  const read = draft === null ? null : readSizes(field, draft, t);
+  const wrong = read !== null && "wrong" in read ? read.wrong : null;
+  return (
+    <>
+      <input
+        className="input"
+        aria-label={t("sweep.option_of", { owner: name, option: t("sweep.sizes") })}
+        title={t("sweep.sizes")}
+        aria-invalid={wrong === null ? undefined : true}
+        aria-describedby={wrong === null ? undefined : wrongId}
+        value={draft ?? values.map((value) => optionValueText(target, value, language, t)).join(", ")}
+        onChange={(event) => {
+          setDraft(event.target.value);
+          const next = readSizes(field, event.target.value, t);
+          if ("values" in next) onChange([...next.values]);
+        }}
+        onBlur={() => setDraft(null)}
+      />
+      {wrong !== null && (
+        <small id={wrongId} className="sweep-wanted" role="status">
+          {wrong}
+        </small>
+      )}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from "react";
 import { AppError } from "../../core/errors.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
+import type { ShapeField } from "../../core/schema/fields.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import { isEmptyRange } from "../../core/sweeps/draw.ts";
 import { expectedFigures } from "../../core/sweeps/fitting/known-target.ts";
@@ -118,6 +119,7 @@ export function SweepDialog() {
             grid={draft.method === "grid"}
             choices={choices.get(JSON.stringify(dimension.target)) ?? null}
             bounds={boundsOf(options.find(({ target }) => sameTarget(target, dimension.target)))}
+            sizes={sizesOf(options.find(({ target }) => sameTarget(target, dimension.target)))}
             onChange={(changed) => changeDimension(place, changed)}
           />
         ))}
@@ -142,6 +144,8 @@ const rangeOf = ({ values }: Dimension): { low: number; high: number } =>
 
 /** So many causes are named. */
 const MOST_LINES = 3;
+
+const sizesOf = (option: SweepOption | undefined): ShapeField | null => (option?.field?.kind === "shape" ? option.field : null);
 
 /** Combinations that the design cannot be trained with: the search goes around them, and says which. */
 function LeftOut(o: { unfit: readonly UnfitCombination[]; design: DesignDocument; dimensions: readonly Dimension[] }) {

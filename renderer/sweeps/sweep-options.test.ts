@@ -4,13 +4,23 @@ import { describe, expect, test } from "vitest";
 import { type DesignDocument, designSchema } from "../../core/graph/document.ts";
 import { isEmptyRange } from "../../core/sweeps/draw.ts";
 import digits from "../../resources/templates/digits.json" with { type: "json" };
+import convolution from "../../resources/templates/digits-convolution.json" with { type: "json" };
 import { compareTexts } from "../../resources/translations/app/compare.ts";
 import { groupTexts } from "../../resources/translations/app/groups.ts";
 import { inspectorTexts } from "../../resources/translations/app/inspector.ts";
 import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
 import { translate } from "../../resources/translations/translate.ts";
 import type { Translate } from "../ui/texts.ts";
-import { boundsOf, choicesOf, proposedDimension, structureDimensions, sweepOptions, targetName } from "./sweep-options.ts";
+import {
+  boundsOf,
+  choicesOf,
+  optionValueText,
+  proposedDimension,
+  readSizes,
+  structureDimensions,
+  sweepOptions,
+  targetName,
+} from "./sweep-options.ts";
 
 const t: Translate = (key, params) =>
   translate({ ...compareTexts, ...groupTexts, ...inspectorTexts, ...trainingScreenTexts }, "en", key, params);
@@ -49,6 +59,40 @@ describe("the search over the structure", () => {
     expect(repeats(grouped, ["dropout_1", "hidden_1"]).filter((one) => one === "hidden_1+dropout_1")).toHaveLength(1);
     expect(repeats(plain, ["pixels", "hidden_1"])).not.toContain("pixels+hidden_1");
     expect(targetName({ of: "repeat", node_ids: ["hidden_1", "dropout_1"] }, plain, "en", t)).toMatch(/^hidden_1, dropout_1: /);
+  });
+});
+
+describe("sizes of a kernel, a stride or a pool", () => {
+  const pictures: DesignDocument = designSchema.parse(convolution);
+  const options = sweepOptions(pictures, "en", t);
+  const sizes = options.filter(({ field }) => field?.kind === "shape");
+
+  test("are options of a search, the shape of an input is none", () => {
+    const named = sizes.map(({ target }) => (target.of === "layer" ? target.option : ""));
+    expect(named).toEqual(expect.arrayContaining(["kernel_size", "strides", "pool_size"]));
+    expect(named).not.toContain("shape");
+  });
+
+  test("begin with what is set now, and are written as people write them", () => {
+    const kernel = sizes.find(({ target }) => target.of === "layer" && target.option === "kernel_size");
+    if (kernel === undefined) throw new Error("the template has a convolution");
+    expect(proposedDimension(kernel, pictures, null).values).toEqual({ form: "list", values: [kernel.value] });
+    expect(optionValueText(kernel.target, [5, 5], "en", t)).toBe("5×5");
+  });
+
+  test("are listed with commas between; one that is no size is not taken", () => {
+    const field = sizes.find(({ target }) => target.of === "layer" && target.option === "kernel_size")?.field;
+    if (field?.kind !== "shape") throw new Error("the template has a convolution");
+    expect(readSizes(field, "3×3, 5x5，7 × 7", t)).toEqual({
+      values: [
+        [3, 3],
+        [5, 5],
+        [7, 7],
+      ],
+    });
+    expect(readSizes(field, "3×3, a", t)).toHaveProperty("wrong");
+    expect(readSizes(field, "3×3×3", t)).toHaveProperty("wrong");
+    expect(readSizes(field, " , ", t)).toHaveProperty("wrong");
   });
 });
 

@@ -5,12 +5,13 @@ import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts"
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { optimizerDefinitions, optimizerNames } from "../../core/optimizers/definitions.ts";
 import { scheduleDefinitions, scheduleNames } from "../../core/schedules/definitions.ts";
-import type { Field, Schema } from "../../core/schema/fields.ts";
+import type { Field, Schema, ShapeField } from "../../core/schema/fields.ts";
 import { earlyStoppingSchema, takesAllRows, trainingSchema } from "../../core/spec/training.ts";
 import { unfitValues } from "../../core/sweeps/fitting/unfit-values.ts";
 import type { Dimension, Target, Values } from "../../core/sweeps/plan.ts";
 import { trainingTexts } from "../../resources/translations/app/training-options.ts";
 import type { Language } from "../../resources/translations/translate.ts";
+import { readShape } from "../inspector/read-shape.ts";
 import { errorText } from "../ui/error-text.ts";
 import type { Translate } from "../ui/texts.ts";
 
@@ -24,7 +25,9 @@ export interface SweepOption {
 }
 
 /** Options that say where data come from, not how they are learnt from: nothing is found by trying them. */
-const NOT_SWEPT: ReadonlySet<Field["kind"]> = new Set<Field["kind"]>(["shape", "text", "names"]);
+const NOT_SWEPT: ReadonlySet<Field["kind"]> = new Set<Field["kind"]>(["text", "names"]);
+/** Shapes that the data give: of an input. Those of kernels, strides and pools are sizes that one tries. */
+const isGiven = (field: Field): boolean => field.kind === "shape" && field.nullable;
 
 /** @param chosen layers that are selected on the canvas: several of them can be repeated as one row */
 export function sweepOptions(
@@ -175,7 +178,7 @@ function layerOptions(node: NodeDocument, language: Language, t: Translate): Swe
 
 function optionsOf(schema: Schema, values: Readonly<Record<string, unknown>>): { name: string; field: Field; value: unknown }[] {
   return Object.entries(schema)
-    .filter(([, field]) => !NOT_SWEPT.has(field.kind))
+    .filter(([, field]) => !NOT_SWEPT.has(field.kind) && !isGiven(field))
     .map(([name, field]) => ({ name, field, value: values[name] ?? field.default }));
 }
 
@@ -259,7 +262,24 @@ export function targetName(target: Target, design: DesignDocument, language: Lan
 /** A value that an option is set to, in words where it names something; numbers are left to those who show them. */
 export function optionValueText(target: Target, value: unknown, language: Language, t: Translate): string {
   if (typeof value === "boolean") return t(value ? "compare.yes" : "compare.no");
+  if (Array.isArray(value)) return value.join("×");
   return (target.of === "repeat" ? null : choiceWord(target.option, value, language)) ?? String(value);
+}
+
+/** Sizes as a person lists them: "3×3, 5×5". */
+export function readSizes(
+  field: ShapeField,
+  text: string,
+  t: Translate,
+): { readonly values: readonly unknown[] } | { readonly wrong: string } {
+  const parts = text.split(/[,，]/).filter((part) => part.trim() !== "");
+  const values: unknown[] = [];
+  for (const part of parts) {
+    const read = readShape(field, part, t);
+    if ("wrong" in read) return read;
+    values.push(read.shape);
+  }
+  return values.length === 0 ? { wrong: t("sweep.sizes") } : { values };
 }
 
 export interface SweepChoice {

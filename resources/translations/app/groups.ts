@@ -282,6 +282,7 @@ export const groupTexts = {
   "sweep.chosen": ["Chosen layers: {names}", "所选层：{names}"],
   "groups.open_best": ["Open the best as a design", "将最佳结果打开为设计"],
   "sweep.values": ["Values, with commas between", "取值，用逗号分隔"],
+  "sweep.sizes": ["Sizes, with commas between: 3×3, 5×5", "尺寸，用逗号分隔：3×3, 5×5"],
   "sweep.method": ["Search", "搜索方式"],
   "sweep.method.grid": ["Grid: every combination", "网格：所有组合"],
   "sweep.method.random": ["Random", "随机"],
