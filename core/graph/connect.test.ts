@@ -7,6 +7,8 @@ import { canConnect, connectCommand } from "./connect.ts";
 import { createNode, insertOnEdge } from "./create.ts";
 import type { DesignDocument } from "./document.ts";
 import { propagate } from "./propagate.ts";
+import { reaches } from "./topology.ts";
+import { Wiring } from "./wiring.ts";
 
 function refusal(one: DesignDocument, from: string, to: string, options: Parameters<typeof canConnect>[4] = {}) {
   const port = (id: string, side: "inputs" | "outputs") =>
@@ -53,6 +55,37 @@ describe("connecting", () => {
       ["e1", "in"],
       ["new", "a"],
     ]);
+  });
+
+  test("asks a large design once for all of its layers, and says what it says of each alone", () => {
+    const names = Array.from({ length: 60 }, (_, index) => `l${index}`);
+    const row = design(`in > ${names.join(" > ")}, l3 > sum, l9 > sum, l40 > out`, {
+      ...layers,
+      ...Object.fromEntries(names.map((name) => [name, ["dense", { units: 3 }] as const])),
+    });
+    const found = propagate(row);
+    let reads = 0;
+    const graph = {
+      ...row.graph,
+      get edges() {
+        reads += 1;
+        return row.graph.edges;
+      },
+    };
+    const wiring = new Wiring(graph);
+    const targets = row.graph.nodes
+      .filter(({ type }) => type !== "input")
+      .map(({ id, type }) => ({ node: id, port: type === "add" ? "inputs" : "input" }));
+    const sources = row.graph.nodes.filter(({ type }) => type !== "output").map(({ id }) => ({ node: id, port: "output" }));
+    for (const from of sources.filter((_, index) => index % 7 === 0))
+      for (const to of targets)
+        expect(canConnect({ graph }, found, from, to, { replace: true, wiring })).toEqual(
+          canConnect(row, found, from, to, { replace: true }),
+        );
+    const to = { node: "l30", port: "input" };
+    for (const from of sources) expect(canConnect({ graph }, found, from, to, { wiring })).toEqual(canConnect(row, found, from, to));
+    for (const { id } of row.graph.nodes) expect(wiring.reaches(id, "sum")).toBe(reaches(row.graph, id, "sum"));
+    expect(reads).toBeLessThanOrEqual(2);
   });
 
   test("judges the shape that would come, not the one that goes", () => {

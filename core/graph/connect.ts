@@ -11,12 +11,14 @@ import type { DesignDocument, EdgeDocument, NodeDocument } from "./document.ts";
 import { validConfigOf } from "./node-result.ts";
 import { kindsFit, type LayerLookup, type PortReference, portOf, sameEnds } from "./ports.ts";
 import type { Propagation } from "./propagation.ts";
-import { reaches } from "./topology.ts";
+import { Wiring } from "./wiring.ts";
 
 export interface ConnectOptions {
   /** A port that takes one edge gives up the one it has. */
   readonly replace?: boolean;
   readonly lookup?: LayerLookup;
+  /** Of the same design, where many connections are asked about. */
+  readonly wiring?: Wiring;
 }
 
 /**
@@ -72,7 +74,7 @@ export function givenUp(
 ): readonly string[] {
   const target = design.graph.nodes.find((node) => node.id === to.node);
   const port = target === undefined ? undefined : portOf(lookup(target.type)?.ports.inputs ?? [], to.port);
-  return port?.multiple === true ? [] : edgesInto(design, to).map(({ id }) => id);
+  return port?.multiple === true ? [] : new Wiring(design.graph).into(to).map(({ id }) => id);
 }
 
 function assertConnection(
@@ -82,34 +84,27 @@ function assertConnection(
   to: PortReference,
   options: ConnectOptions,
 ): void {
-  const { lookup = layerDefinition, replace = false } = options;
-  const source = known(design, from.node, lookup);
-  const target = known(design, to.node, lookup);
+  const { lookup = layerDefinition, replace = false, wiring = new Wiring(design.graph) } = options;
+  const source = known(wiring, from.node, lookup);
+  const target = known(wiring, to.node, lookup);
   const where = { nodeId: to.node };
   if (from.node === to.node) throw new AppError("design.connect_to_itself", {}, where);
   const output = portNamed(source, source.definition.ports.outputs, from.port);
   const input = portNamed(target, target.definition.ports.inputs, to.port);
   const ends = { source: from.node, source_port: from.port, target: to.node, target_port: to.port };
-  if (design.graph.edges.some((edge) => sameEnds(edge, ends))) throw new AppError("design.already_connected", {}, where);
+  if (wiring.into(to).some((edge) => sameEnds(edge, ends))) throw new AppError("design.already_connected", {}, where);
   if (!kindsFit(output.kind, input.kind, source.definition.traits.role === "input"))
     throw new AppError("design.kinds_differ", { expected: input.kind, received: output.kind }, where);
-  if (input.multiple !== true && !replace && edgesInto(design, to).length > 0)
+  if (input.multiple !== true && !replace && wiring.into(to).length > 0)
     throw new AppError("design.port_taken", { node: target.node.name, port: to.port }, where);
-  if (reaches(design.graph, to.node, from.node))
+  if (wiring.reaches(to.node, from.node))
     throw new AppError("design.connect_cycle", { from: source.node.name, to: target.node.name }, where);
   const shape = propagation.nodes.get(from.node)?.outputs?.[source.definition.ports.outputs.indexOf(output)];
-  if (shape !== undefined) assertShapesMeet(design, propagation, target, input, shape, lookup);
+  if (shape !== undefined) assertShapesMeet(wiring, propagation, target, input, shape, lookup);
 }
 
 /** Asks the target's shape rule, as far as enough inputs are there for it to have an answer. */
-function assertShapesMeet(
-  design: Pick<DesignDocument, "graph">,
-  propagation: Propagation,
-  target: Known,
-  port: Port,
-  shape: Shape,
-  lookup: LayerLookup,
-): void {
+function assertShapesMeet(wiring: Wiring, propagation: Propagation, target: Known, port: Port, shape: Shape, lookup: LayerLookup): void {
   const { definition, node } = target;
   // Any tensor may come to an output: whether it fits target and loss is said on the node, with a fix.
   if (definition.traits.role === "output" || node.bypassed) return;
@@ -121,7 +116,7 @@ function assertShapesMeet(
     const present =
       one === port && one.multiple !== true
         ? []
-        : edgesInto(design, { node: node.id, port: one.name }).map((edge) => shapeOf(design, propagation, edge, lookup));
+        : wiring.into({ node: node.id, port: one.name }).map((edge) => shapeOf(wiring, propagation, edge, lookup));
     if (present.includes(null)) return;
     const here = present.filter((candidate) => candidate !== null);
     if (one === port) here.push(shape);
@@ -144,8 +139,8 @@ interface Known {
   readonly definition: LayerDefinition;
 }
 
-function known(design: Pick<DesignDocument, "graph">, id: string, lookup: LayerLookup): Known {
-  const node = design.graph.nodes.find((candidate) => candidate.id === id);
+function known(wiring: Wiring, id: string, lookup: LayerLookup): Known {
+  const node = wiring.node(id);
   if (node === undefined) throw new AppError("design.unknown_node", { id });
   const definition = lookup(node.type);
   if (definition === undefined) throw new AppError("design.unknown_layer", { name: node.name, type: node.type }, { nodeId: id });
@@ -163,14 +158,10 @@ function portNamed({ node }: Known, ports: readonly Port[], name: string): Port 
   return port;
 }
 
-function edgesInto(design: Pick<DesignDocument, "graph">, to: PortReference): EdgeDocument[] {
-  return design.graph.edges.filter((edge) => edge.target === to.node && edge.target_port === to.port);
-}
-
-function shapeOf(design: Pick<DesignDocument, "graph">, propagation: Propagation, edge: EdgeDocument, lookup: LayerLookup): Shape | null {
+function shapeOf(wiring: Wiring, propagation: Propagation, edge: EdgeDocument, lookup: LayerLookup): Shape | null {
   const known = propagation.edges.get(edge.id);
   if (known !== undefined) return known.shape;
-  const source = design.graph.nodes.find((node) => node.id === edge.source);
+  const source = wiring.node(edge.source);
   const index =
     (source === undefined ? undefined : lookup(source.type))?.ports.outputs.findIndex((port) => port.name === edge.source_port) ?? -1;
   return propagation.nodes.get(edge.source)?.outputs?.[index] ?? null;

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "react";
 import { canConnect } from "../../core/graph/connect.ts";
 import { createNode } from "../../core/graph/create.ts";
 import { fittingPort, type LooseEnd } from "../../core/graph/fitting.ts";
+import { Wiring } from "../../core/graph/wiring.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { type PaletteBlock, usePaletteBlocks } from "../palette/palette-blocks.ts";
 import { paletteItems } from "../palette/palette-items.ts";
@@ -102,12 +103,13 @@ function ConnectSearch({ search }: { search: Extract<Search, { kind: "connect" }
   const { from } = search;
   const items = useMemo(() => {
     if (design === null || propagation === null) return [];
+    const wiring = new Wiring(design.graph);
     const listed = all.flatMap((item): PickItem[] => {
-      const node = design.graph.nodes.find((candidate) => candidate.id === item.key);
+      const node = wiring.node(item.key);
       const ports = node === undefined ? [] : (layerDefinition(node.type)?.ports.inputs ?? []);
       if (node === undefined || node.id === from.node) return [];
       return ports.map((port): PickItem => {
-        const error = canConnect(design, propagation, from, { node: node.id, port: port.name }, { replace: true });
+        const error = canConnect(design, propagation, from, { node: node.id, port: port.name }, { replace: true, wiring });
         const label = ports.length === 1 ? item.label : `${item.label} · ${port.name}`;
         return { ...item, key: `${node.id} ${port.name}`, label, ...(error === null ? {} : { cannot: errorText(error, language) }) };
       });

@@ -1,6 +1,7 @@
 /** The other half of connecting: what a layer takes its input from, and which of its connections is given up. */
 import { useMemo } from "react";
 import { canConnect } from "../../core/graph/connect.ts";
+import { Wiring } from "../../core/graph/wiring.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { useDocument } from "../state/document.ts";
 import { actWords } from "../ui/act-words.ts";
@@ -27,14 +28,16 @@ export function SourceSearch({ search }: LinkSearchProps) {
   const items = useMemo((): readonly PickItem[] => {
     if (design === null || propagation === null || target === undefined) return [];
     const inputs = layerDefinition(target.type)?.ports.inputs ?? [];
+    const wiring = new Wiring(design.graph);
+    const itemOf = new Map(all.map((item) => [item.key, item]));
     const listed = design.graph.nodes.flatMap((source): PickItem[] => {
-      const item = all.find(({ key }) => key === source.id);
+      const item = itemOf.get(source.id);
       const outputs = layerDefinition(source.type)?.ports.outputs ?? [];
       if (item === undefined || source.id === target.id) return [];
       return inputs.flatMap((input) =>
         outputs.map((output): PickItem => {
           const to = { node: target.id, port: input.name };
-          const error = canConnect(design, propagation, { node: source.id, port: output.name }, to, { replace: true });
+          const error = canConnect(design, propagation, { node: source.id, port: output.name }, to, { replace: true, wiring });
           const from = outputs.length === 1 ? item.label : `${item.label} · ${output.name}`;
           const label = inputs.length === 1 ? from : `${from} → ${input.name}`;
           const key = [source.id, output.name, input.name].join(" ");

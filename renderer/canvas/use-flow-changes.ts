@@ -9,6 +9,7 @@ import { canConnect } from "../../core/graph/connect.ts";
 import { isDown } from "../../core/graph/direction.ts";
 import type { NodeDocument } from "../../core/graph/document.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
+import { Wiring } from "../../core/graph/wiring.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "../../core/layout/node-measures.ts";
 import { annotationId, isAnnotationKey } from "../state/annotation-ids.ts";
@@ -111,9 +112,10 @@ function ends(connection: Connection | Edge): { from: PortReference; to: PortRef
   };
 }
 
-function refusal(from: PortReference, to: PortReference) {
+function refusal(from: PortReference, to: PortReference, wiring?: Wiring) {
   const { design, propagation } = useDocument.getState();
-  return design === null || propagation === null ? null : canConnect(design, propagation, from, to, { replace: true });
+  if (design === null || propagation === null) return null;
+  return canConnect(design, propagation, from, to, { replace: true, ...(wiring === undefined ? {} : { wiring }) });
 }
 
 export function isValidConnection(connection: Connection | Edge): boolean {
@@ -148,22 +150,25 @@ export function onConnectStart(_event: unknown, { nodeId, handleId, handleType }
   if (design === null || nodeId === null) return;
   const forwards = handleType === "source";
   const own = portOfHandle(nodeId, handleId, forwards ? "outputs" : "inputs");
-  const targets = design.graph.nodes.filter((node) => openPort(own, node.id, forwards) !== null).map((node) => node.id);
+  // A thousand layers are asked at once.
+  const wiring = new Wiring(design.graph);
+  const targets = design.graph.nodes.filter((node) => openPort(own, node, forwards, wiring) !== null).map((node) => node.id);
   const folded = design.graph.groups.filter(({ collapsed }) => collapsed);
-  const taking = folded.filter((group) => portsOfGroup(group)[forwards ? "inputs" : "outputs"].some((port) => takes(own, port, forwards)));
+  const taking = folded.filter((group) =>
+    portsOfGroup(group)[forwards ? "inputs" : "outputs"].some((port) => takes(own, port, forwards, wiring)),
+  );
   useCanvas.setState({ targets: new Set([...targets, ...taking.map(({ id }) => `${GROUP_PREFIX}${id}`)]), refusal: null });
 }
 
-const takes = (own: PortReference, other: PortReference, forwards: boolean): boolean =>
-  (forwards ? refusal(own, other) : refusal(other, own)) === null;
+const takes = (own: PortReference, other: PortReference, forwards: boolean, wiring?: Wiring): boolean =>
+  (forwards ? refusal(own, other, wiring) : refusal(other, own, wiring)) === null;
 
 /** The first port of a node to which the connection may go. */
-function openPort(own: PortReference, nodeId: string, forwards: boolean): PortReference | null {
-  const node = useDocument.getState().design?.graph.nodes.find((candidate) => candidate.id === nodeId);
-  const ports = node === undefined ? undefined : layerDefinition(node.type)?.ports;
+function openPort(own: PortReference, node: NodeDocument, forwards: boolean, wiring?: Wiring): PortReference | null {
+  const ports = layerDefinition(node.type)?.ports;
   for (const port of (forwards ? ports?.inputs : ports?.outputs) ?? []) {
-    const other: PortReference = { node: nodeId, port: port.name };
-    if (takes(own, other, forwards)) return other;
+    const other: PortReference = { node: node.id, port: port.name };
+    if (takes(own, other, forwards, wiring)) return other;
   }
   return null;
 }
@@ -185,7 +190,8 @@ export function onConnectEnd(event: MouseEvent | TouchEvent, state: FinalConnect
   else if (under === state.fromHandle.nodeId) return;
   else if (folded !== null) sayWhyNot(() => join(portUnder(folded, side, (port) => takes(own, port, forwards))), at);
   else if (under !== undefined && !under.startsWith(GROUP_PREFIX)) {
-    const other = openPort(own, under, forwards) ?? firstPort(under, forwards);
+    const node = useDocument.getState().design?.graph.nodes.find(({ id }) => id === under);
+    const other = node === undefined ? null : (openPort(own, node, forwards) ?? firstPort(node, forwards));
     if (other !== null) join(other);
   } else {
     // Within the frame of an open group there is nothing either.
@@ -203,11 +209,10 @@ function cornerAt({ x, y }: NodeDocument["position"], forwards: boolean): NodeDo
 }
 
 /** Where no port is open, the first one says why. */
-function firstPort(nodeId: string, forwards: boolean): PortReference | null {
-  const node = useDocument.getState().design?.graph.nodes.find((candidate) => candidate.id === nodeId);
-  const ports = node === undefined ? undefined : layerDefinition(node.type)?.ports;
+function firstPort(node: NodeDocument, forwards: boolean): PortReference | null {
+  const ports = layerDefinition(node.type)?.ports;
   const [port] = (forwards ? ports?.inputs : ports?.outputs) ?? [];
-  return port === undefined ? null : { node: nodeId, port: port.name };
+  return port === undefined ? null : { node: node.id, port: port.name };
 }
 
 /** The edge at a place in the window, also under a node that is being dragged. */
