@@ -355,11 +355,17 @@ async function save(): Promise<void> {
 
 /** After project.stale: what is on this screen becomes a project of its own. */
 export async function keepAsCopy(name: string): Promise<void> {
-  const { design, datasetId } = useDocument.getState();
+  const { design, datasetId, acts: labels } = useDocument.getState();
   if (design === null) return;
   const copy = { ...design, name };
+  // What was undone before can be: this window's history is of this very design.
+  const kept = history === null ? null : { history, labels };
   const { project } = await host().call("projects.create", { design: copy, dataset_id: datasetId });
-  take(project, copy);
+  take(project, copy, kept);
+  if (labels.length === 0) return;
+  // The history is kept with the next save.
+  useDocument.setState({ saveState: "unsaved" });
+  scheduleSave();
 }
 
 /** After project.stale: takes what the other window saved. */

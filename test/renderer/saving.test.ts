@@ -12,7 +12,7 @@ import { serve } from "../../core/protocol/server.ts";
 import { type OpenedHost, openHost } from "../../main/host/host.ts";
 import { openStore } from "../../main/store/sqlite/open.ts";
 import { emptyDesign } from "../../renderer/start/empty-design.ts";
-import { createProject, dispatch, useDocument } from "../../renderer/state/document.ts";
+import { createProject, dispatch, keepAsCopy, redo, undo, useDocument } from "../../renderer/state/document.ts";
 import { provideHost } from "../../renderer/state/host.ts";
 import { TRAINER } from "../built.ts";
 
@@ -67,4 +67,23 @@ test("a drag that never rests is saved again and again while it goes on", async 
   expect(stored).toBeGreaterThanOrEqual([...saves.values()][2] ?? Number.NaN);
   // The step that is stored is whole: the design opens, with the very node where it was.
   expect((await host.handlers["projects.open"]({ id: project.id })).design.graph.nodes).toMatchObject([{ id: node.id }]);
+});
+
+test("a copy that is kept can be undone as what it was copied from", async () => {
+  await createProject(emptyDesign("mine"), null);
+  const { project, design } = useDocument.getState();
+  if (project === null || design === null) throw new Error("no project is open");
+  const node = createNode("dense", { x: 0, y: 0 }, design, countedIds("n", []));
+  dispatch({ type: "add_nodes", nodes: [node], edges: [] }, { label: "add" });
+  dispatch({ type: "move", positions: { [node.id]: { x: 9, y: 0 } } }, { label: "move" });
+  undo();
+  await keepAsCopy("mine too");
+  const copied = useDocument.getState();
+  expect(copied.project?.id).not.toBe(project.id);
+  expect([copied.design?.name, copied.acts.map(({ label }) => label), copied.done]).toEqual(["mine too", ["add", "move"], 1]);
+  redo();
+  expect(useDocument.getState().design?.graph.nodes[0]?.position.x).toBe(9);
+  undo();
+  undo();
+  expect(useDocument.getState().design).toMatchObject({ name: "mine too", graph: { nodes: [] } });
 });
