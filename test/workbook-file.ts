@@ -8,14 +8,17 @@ const R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const M = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 /** Entries as Excel packs them. */
-export const packed = (entries: readonly (readonly [name: string, content: string])[]): Buffer =>
+export const packed = (entries: readonly (readonly [name: string, content: Uint8Array | string])[]): Buffer =>
   zip(
     entries.map(([name, content]) => ({ name, content })),
     "deflated",
   );
 
-/** Style 1 is a date, style 2 a date with its time. */
-export function workbook(sheets: Readonly<Record<string, SheetRows>>): Buffer {
+/**
+ * Style 1 is a date, style 2 a date with its time.
+ * @param pictures logos in it, by name
+ */
+export function workbook(sheets: Readonly<Record<string, SheetRows>>, pictures: Readonly<Record<string, Uint8Array>> = {}): Buffer {
   const names = Object.keys(sheets);
   const list = names.map((name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join("");
   const links = names
@@ -29,6 +32,7 @@ export function workbook(sheets: Readonly<Record<string, SheetRows>>): Buffer {
       "xl/styles.xml",
       `<styleSheet xmlns="${M}"><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/></cellXfs></styleSheet>`,
     ],
+    ...Object.entries(pictures),
     ...names.map((name, i): [string, string] => [
       `xl/worksheets/sheet${i + 1}.xml`,
       `<worksheet xmlns="${M}"><sheetData>${(sheets[name] ?? []).map((cells, row) => `<row r="${row + 1}">${cells}</row>`).join("")}</sheetData></worksheet>`,

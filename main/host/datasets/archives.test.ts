@@ -236,6 +236,14 @@ describe("an archive", () => {
     expect(await changing(join(place, "sales"), () => appendFileSync(table, "3,4\n"))).toBe("data.file_changed");
   });
 
+  it("whose parts cannot be read or do not fit says of which table, and keeps its own name", async () => {
+    const parts = (train: string): Entries => ({ "train.csv": train, "test.csv": "a,b\n5,6\n" });
+    expect(await refusal("empty.zip", zipped(parts("a,b\n")))).toContain('"empty.zip/train.csv"');
+    const good = await bring("parts.zip", zipped(parts(`a,b\n${"1,2\n".repeat(200)}2,3,4\n`)));
+    expect(good.name).toBe("parts.zip");
+    expect(good.warnings.map(({ params }) => params["file"])).toContain("parts.zip/train.csv");
+  });
+
   it("of several tables is refused where rows for a model are wanted and none is named", async () => {
     const path = join(place, "two.zip");
     writeFileSync(path, zipped({ "a.csv": "a,b\n1,2\n", "b.csv": "a,b\n1,2\n" }));

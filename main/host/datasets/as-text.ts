@@ -7,12 +7,11 @@ import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import { type Database, literal, openDatabase } from "./duckdb.ts";
-import { isWorkbook } from "./excel/read-workbook.ts";
 import { readSheetInThread } from "./excel/sheet-thread.ts";
 import { fileError } from "./file-errors.ts";
 import { isNotRecords, isOfColumns, jsonReader, notRecords, packed, type Reader } from "./json-tables.ts";
 import { isZip } from "./pictures/open-files.ts";
-import { openZip } from "./pictures/picture-files.ts";
+import { isWorkbook, openZip } from "./pictures/picture-files.ts";
 import { type TableChoice, type TakenTable, tableInArchive } from "./table-in-archive.ts";
 import { writeTextFiles } from "./texts/text-files.ts";
 

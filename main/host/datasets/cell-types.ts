@@ -90,6 +90,9 @@ export const DATE_FORMATS: readonly string[] = [
   "%B-%Y",
   "%Y年%m月%d日",
 ];
+/** Names of months in a pattern, as the forms above and those of months beside numbers have them; in any case. */
+export const MONTH_NAME =
+  "(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sep(tember)?|oct(ober)?|nov(ember)?|dec(ember)?)";
 const TIMES = ["", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p"];
 
 /** SQL that is true of a date with a time other than midnight. */

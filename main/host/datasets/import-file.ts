@@ -60,7 +60,7 @@ async function importWithin(work: string, request: ImportRequest): Promise<Impor
   if (pictures !== null) return pictures;
   const several = await choiceInArchive({ ...request, work, table: request.sheet }, (parts) => haveSameColumns(parts, request));
   if (several !== null && several.parts !== null)
-    return { ...(await importJoined(work, { ...request, ...several.parts, sheet: undefined })), sheet: several.choice };
+    return { ...(await importJoined(work, { ...request, ...several.parts, sheet: undefined })), name: request.name, sheet: several.choice };
   const written = await asTable(request.path, request.name, work, { ...request, sheet: several?.choice.name ?? request.sheet });
   if (written === null) return importText(work, request);
   const { path, sheet, warnings, asItWas } = written;

@@ -2,7 +2,7 @@
  * Columns of a month's name beside a number of two digits. `Jan-15` is January 2015, or the 15th of January of no year that is said: they
  * are dates only where all values have one form, and one of them at least can be no day of its month.
  */
-import { asDate } from "./cell-types.ts";
+import { asDate, MONTH_NAME } from "./cell-types.ts";
 import type { Database } from "./duckdb.ts";
 
 export interface MonthsAndNumbers {
@@ -21,7 +21,8 @@ const FORMS: readonly string[] = NAMES.flatMap((name) => [
   `${name} '%y`,
   `${name}'%y`,
 ]);
-const LOOKS_SO = "([A-Za-z]{3,9}([-/ ]''?|'')[0-9]{1,2})|([0-9]{1,2}[-/ ][A-Za-z]{3,9})";
+/** Codes of letters and numbers are not tried: that would take long. */
+const LOOKS_SO = `(?i)(${MONTH_NAME}([-/ ]''?|'')[0-9]{1,2})|([0-9]{1,2}[-/ ]${MONTH_NAME})`;
 
 /** Looks at table `counts` of profile.ts: columns in which nothing is a number. */
 export async function findMonthsAndNumbers(database: Database): Promise<ReadonlyMap<number, MonthsAndNumbers>> {

@@ -74,7 +74,7 @@ export async function tableInArchive(asked: Asked): Promise<TakenTable | null> {
 export interface ImportedChoice {
   readonly choice: TableChoice;
   /** Where several are one data set: the rows that are trained on, and the others. */
-  readonly parts: { readonly path: string; readonly given: readonly GivenPart[] } | null;
+  readonly parts: { readonly path: string; readonly name: string; readonly given: readonly GivenPart[] } | null;
 }
 
 /**
@@ -94,11 +94,14 @@ export async function choiceInArchive(
     const together = parts?.map(({ name }) => name).join(" + ");
     if (parts !== null && (table === undefined || table === together)) {
       const taken: NamedFile[] = [];
-      for (const part of parts) taken.push({ path: await takeOut(part, asked), name: part.name });
-      const [{ path } = { path: "" }, ...others] = taken;
-      if (await fits(taken.map((part) => ({ ...part, name: `${asked.name}/${part.name}` })))) {
-        const given = others.map((other): GivenPart => ({ ...other, part: partOf(other) === PART.validation ? "validation" : "test" }));
-        return { choice: { ...choiceOf(together ?? "", tables), all: [together ?? "", ...namesOf(tables)] }, parts: { path, given } };
+      for (const part of parts) taken.push({ path: await takeOut(part, asked), name: `${asked.name}/${part.name}` });
+      const [first = { path: "", name: "" }, ...others] = taken;
+      if (await fits(taken)) {
+        const given = others.map((other, place): GivenPart => {
+          const part = partOf(parts[place + 1] as OpenedFile) === PART.validation ? "validation" : "test";
+          return { ...other, part };
+        });
+        return { choice: { ...choiceOf(together ?? "", tables), all: [together ?? "", ...namesOf(tables)] }, parts: { ...first, given } };
       }
     }
     const named = table ?? (tables.find((one) => partOf(one) === PART.training) ?? largest(tables)).name;

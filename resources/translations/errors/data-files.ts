@@ -359,6 +359,10 @@ const sourceErrors = {
     "{entry} in {file} would unpack to {megabytes} MB, more than is taken out of an archive. It was not read: unpack it yourself if you trust it.",
     "{file} 中的 {entry} 解包后有 {megabytes} MB，超出可从压缩包中取出的大小。未读取：如信任该文件，请自行解包。",
   ],
+  "data.workbook_too_large": [
+    "{entry} in the workbook {file} takes {megabytes} MB when it is unpacked, more than is read of one. Save the sheet as CSV in your spreadsheet program and import that.",
+    "工作簿 {file} 中的 {entry} 解包后有 {megabytes} MB，超出可读取的大小。请在电子表格程序中把该工作表另存为 CSV，再导入。",
+  ],
   "data.pictures_broken": [
     "{count} {count|picture|pictures} of {file} {count|is|are} damaged, cannot be read and {count|was|were} left out (in brackets what the decoder says): {names}.",
     "{file} 中有 {count} 张图片已损坏，无法读取，已跳过（括号内为解码器的原文）：{names}。",

@@ -1,13 +1,18 @@
 /** Workbooks of Excel: cells as they are typed, sheets by choice, errors of the sheet counted, damaged ones refused, JSON lines packed. */
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { errorData } from "../../../../core/errors.ts";
+import { png } from "../../../../test/picture-files.ts";
 import { fault, number, packed, text, truth, workbook } from "../../../../test/workbook-file.ts";
+import { zip } from "../../../../test/zip-file.ts";
 import { importFile } from "../import-file.ts";
 import type { ImportedTable } from "../import-request.ts";
+import { looksLikePictures } from "../join/join-pictures.ts";
+import { lookAtFiles } from "../join/look-at-files.ts";
 import { previewTable } from "../load-table.ts";
 
 let place = "";
@@ -95,6 +100,28 @@ describe("a workbook", () => {
 
   it("that would unpack to far more than it is, is refused before it is read", async () => {
     expect(await refusal(workbook({ s: [text("A1", "x".repeat(60_000_000))] }))).toBe("data.zip_bomb");
+  });
+
+  it("with a logo and a thumbnail is a table still, alone and among files to join", async () => {
+    const logo = await png(9, 9, 9);
+    const content = workbook({ prices: PRICES }, { "xl/media/image1.png": logo, "docProps/thumbnail.jpeg": logo });
+    expect((await bring(content)).columns.map(({ name }) => name)).toEqual(["size", "big", "day", "words"]);
+    const path = join(place, "book.xlsx");
+    expect(await looksLikePictures(path, "book.xlsx")).toBe(false);
+    expect((await lookAtFiles([{ path, name: "book.xlsx" }])).files[0]).toMatchObject({ kind: "table", pictures: 0 });
+  });
+
+  it("that is large is refused by what can be done about it", async () => {
+    const sheet = { name: "xl/worksheets/sheet1.xml", content: randomBytes(2 << 20), claimed: 300 << 20 };
+    const path = join(place, "book.xlsx");
+    writeFileSync(path, zip([{ name: "xl/workbook.xml", content: "<workbook/>" }, sheet], "deflated"));
+    const thrown = await importFile({ path, name: "book.xlsx", folder: join(place, "library") }).catch((error: unknown) =>
+      errorData(error),
+    );
+    expect(thrown).toMatchObject({
+      code: "data.workbook_too_large",
+      params: { file: "book.xlsx", entry: "xl/worksheets/sheet1.xml", megabytes: 300 },
+    });
   });
 
   it("is cancelled while its thread reads", async () => {

@@ -49,11 +49,6 @@ export async function readWorkbook(path: string, name: string, sheet: string | n
   }
 }
 
-/** Whether the archive is a workbook: one that holds no pictures and says where its sheets are. */
-export const isWorkbook = (names: readonly string[]): boolean => names.includes(WORKBOOK);
-
-const WORKBOOK = "xl/workbook.xml";
-
 type Cell = string | number | boolean | Date | null;
 
 /** Read a sheet at a time: what the others hold need not be in memory. */
@@ -75,7 +70,13 @@ const isEmpty = (cell: Cell | undefined): boolean => cell === null || cell === u
 /** Rows that hold nothing are how sheets are laid out, and so are empty columns before the first name. */
 function withoutMargins(rows: readonly Cell[][]): Cell[][] {
   const filled = rows.filter((row) => row.some((cell) => !isEmpty(cell)));
-  const first = Math.min(...filled.map((row) => row.findIndex((cell) => !isEmpty(cell))));
+  let first = filled[0]?.length ?? 0;
+  // In a loop: a sheet has more rows than a call can have arguments.
+  for (const row of filled)
+    first = Math.min(
+      first,
+      row.findIndex((cell) => !isEmpty(cell)),
+    );
   return first === 0 ? filled : filled.map((row) => row.slice(first));
 }
 
@@ -113,7 +114,7 @@ interface NamedSheet {
 
 /** @throws AppError data.excel_without_sheets */
 async function sheetsOf(files: readonly PictureFile[], file: string): Promise<NamedSheet[]> {
-  const workbook = await textIn(files, WORKBOOK);
+  const workbook = await textIn(files, "xl/workbook.xml");
   const links = await textIn(files, "xl/_rels/workbook.xml.rels");
   const targets = new Map(
     elements(links, "Relationship").map((link) => [attribute(link, "Id"), attribute(link, "Target").replace(/^\/?(xl\/)?/, "xl/")]),

@@ -11,7 +11,7 @@ import type { CollectedPictures } from "../pictures/collected.ts";
 import { countIdxPictures, looksLikeIdx, readIdxPictures } from "../pictures/idx.ts";
 import { brokenWarnings, PIXELS } from "../pictures/import-pictures.ts";
 import { openFiles } from "../pictures/open-files.ts";
-import { isPictureName } from "../pictures/picture-files.ts";
+import { picturesAmong } from "../pictures/picture-files.ts";
 import type { PictureFormat } from "../pictures/picture-format.ts";
 import { hashPixels } from "../pictures/pixel-writer.ts";
 import { matchPictures, type PictureMatch } from "./match-pictures.ts";
@@ -57,7 +57,7 @@ export async function looksLikePictures(path: string, name: string): Promise<boo
   const opened = await openFiles(path, name);
   if (opened === null) return false;
   try {
-    return opened.files.some((file) => isPictureName(file.name));
+    return picturesAmong(opened.files).length > 0;
   } finally {
     opened.close();
   }
@@ -129,7 +129,7 @@ async function collectNamed(joining: Joining, values: readonly string[]): Promis
   const opened = await openFiles(partner.path, partner.name, signal);
   if (opened === null) throw new AppError("data.no_pictures", { file: partner.name, broken: 0 });
   try {
-    const pictures = opened.files.filter(({ name }) => isPictureName(name));
+    const pictures = picturesAmong(opened.files);
     if (pictures.length === 0) throw new AppError("data.no_pictures", { file: partner.name, broken: 0 });
     const match = await matched(
       joining,

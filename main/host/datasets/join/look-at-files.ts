@@ -14,7 +14,7 @@ import { refuseAborted } from "../duckdb.ts";
 import { encodingOfHead, wholeCharacters } from "../encoding.ts";
 import { looksLikeIdx, looksLikeIdxLabels } from "../pictures/idx.ts";
 import { openFiles } from "../pictures/open-files.ts";
-import { isPictureName } from "../pictures/picture-files.ts";
+import { picturesAmong } from "../pictures/picture-files.ts";
 import { makeWorkFolder } from "../work-folder.ts";
 import { matchPictures } from "./match-pictures.ts";
 
@@ -101,7 +101,7 @@ async function lookAt({ path, name }: NamedFile, { encoding, signal }: LookOptio
   if (looksLikeIdxLabels(head)) return { ...nothing, kind: "idx_labels" };
   const opened = await openFiles(path, name, signal);
   opened?.close();
-  const names = (opened?.files ?? []).map((file) => file.name).filter(isPictureName);
+  const names = picturesAmong(opened?.files ?? []).map((file) => file.name);
   if (names.length > 0) return { ...nothing, kind: "pictures", pictures: names.length, examples: names.slice(0, EXAMPLES), names };
   const work = await makeWorkFolder("neuroloom-read");
   try {

@@ -121,7 +121,9 @@ async function decodeInto(
 
 async function factsOf(file: PictureFile): Promise<Facts | BrokenPicture> {
   return reading<Facts>(file, async (bytes) => {
-    const { width, height, channels, space } = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
+    const { autoOrient, channels, space } = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
+    // As it is seen, which is how it is decoded: cameras write what is upright lying.
+    const { width, height } = autoOrient;
     if (!(width > 0 && height > 0)) return { fault: "no_size", detail: `${width} × ${height}` };
     return { file, width, height, grey: channels <= 2 || space === "b-w" };
   });

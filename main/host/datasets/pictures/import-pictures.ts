@@ -17,7 +17,7 @@ import type { CollectedPictures } from "./collected.ts";
 import { looksLikeIdx, readIdxPictures } from "./idx.ts";
 import { openFiles } from "./open-files.ts";
 import type { PictureFault } from "./picture-faults.ts";
-import { isPictureName, type OpenedFiles } from "./picture-files.ts";
+import { type OpenedFiles, picturesAmong } from "./picture-files.ts";
 import type { PictureFormat } from "./picture-format.ts";
 import { hashPixels } from "./pixel-writer.ts";
 
@@ -51,7 +51,7 @@ export async function readPictures(
   }
   const opened = await openFiles(path, name, signal);
   if (opened === null) return null;
-  if (opened.files.some((file) => isPictureName(file.name))) return collectFrom(opened, name);
+  if (picturesAmong(opened.files).length > 0) return collectFrom(opened, name);
   opened.close();
   if (isFolder) throw new AppError("data.folder_without_data", { file: name, count: opened.files.length, names: shownNames(opened.files) });
   return null;

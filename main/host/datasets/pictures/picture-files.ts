@@ -37,6 +37,15 @@ export async function bytesOf({ name, bytes }: PictureFile): Promise<Uint8Array>
 const PICTURE = /\.(png|jpe?g|webp|gif|tiff?|bmp)$/i;
 export const isPictureName = (name: string): boolean => PICTURE.test(name) && !/(^|\/)(\.|__MACOSX\/)/.test(name);
 
+const WORKBOOK = "xl/workbook.xml";
+/** Whether the archive is a workbook: one that says where its sheets are. */
+export const isWorkbook = (names: readonly string[]): boolean => names.includes(WORKBOOK);
+
+/** Those of an archive or folder that are data: a workbook's are logos and what it looks like. */
+export function picturesAmong<F extends Pick<PictureFile, "name">>(files: readonly F[]): readonly F[] {
+  return isWorkbook(files.map(({ name }) => name)) ? [] : files.filter(({ name }) => isPictureName(name));
+}
+
 /** What is taken for a table by its name, packed or not. */
 const TABLE = /\.(csv|tsv|txt|data|jsonl|ndjson|parquet|xlsx)(\.gz)?$/i;
 export const isTableName = (name: string): boolean => TABLE.test(name);
@@ -75,18 +84,22 @@ async function* unchangedPieces(path: string, name: string, size: number): Async
   if (before.size !== size || now.size !== size || now.mtimeMs !== before.mtimeMs) throw new AppError("data.file_changed", { file: name });
 }
 
-/** @throws AppError data.zip_bomb, those of archiveError; yauzl refuses names that climb out of the folder */
+/** @throws AppError data.zip_bomb, data.workbook_too_large, those of archiveError; yauzl refuses names that climb out of the folder */
 export async function openZip(path: string, name: string): Promise<OpenedFiles> {
   try {
     const archive = await promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open)(path, { lazyEntries: true, autoClose: false });
     const openStream = promisify(archive.openReadStream.bind(archive));
     const entries = await entriesOf(archive);
+    const ofWorkbook = isWorkbook(entries.map(({ fileName }) => fileName));
     const files = entries.map((entry): OpenedFile => {
       const { fileName, uncompressedSize: size, compressedSize } = entry;
-      const bomb = new AppError("data.zip_bomb", { file: name, entry: fileName, megabytes: inMegabytes(size) });
+      const grows = size > MOST_GROWTH * Math.max(1024, compressedSize);
       const isLarge = size > LARGEST_FILE;
+      // Nobody unpacks a workbook: what helps is to save it as something else.
+      const code = ofWorkbook && !grows ? "data.workbook_too_large" : "data.zip_bomb";
+      const bomb = new AppError(code, { file: name, entry: fileName, megabytes: inMegabytes(size) });
       // A table may be large: it goes to the disk, and never into memory.
-      if ((isLarge && !isTableName(fileName) && !isRecordsName(fileName)) || size > MOST_GROWTH * Math.max(1024, compressedSize)) {
+      if ((isLarge && !isTableName(fileName) && !isRecordsName(fileName)) || grows) {
         archive.close();
         throw bomb;
       }

@@ -137,6 +137,21 @@ describe("pictures are imported", () => {
     expect(picture?.kind === "picture" && [picture.pixels[0], picture.pixels.at(-1)]).toEqual([50, 90]);
   });
 
+  it("as they are seen where the camera wrote them lying: their sides are not squashed", async () => {
+    const lying = await sharp({ create: { width: 6, height: 4, channels: 3, background: "#ff0000" } })
+      .composite([{ input: await png(0, 0, 255, 3, 4), left: 3, top: 0 }])
+      .withMetadata({ orientation: 6 })
+      .png()
+      .toBuffer();
+    put("turned/a/1.png", lying);
+    put("turned/b/1.png", lying);
+    const [picture] = await columnsOf(await bring(join(place, "turned")));
+    expect(picture).toMatchObject({ shape: [6, 4, 3] });
+    // Turned to the right, its left half is on top, in whole rows.
+    const pixels = picture?.kind === "picture" ? [...picture.pixels.slice(0, 72)] : [];
+    expect(pixels).toEqual(Array.from({ length: 24 }, (_, place) => (place < 12 ? [255, 0, 0] : [0, 0, 255])).flat());
+  });
+
   it("from idx files, packed or not, with the labels that lie beside them", async () => {
     put("train-labels-idx1-ubyte", idx([2], [7, 3]));
     const imported = await bring(put("train-images-idx3-ubyte.gz", gzipSync(idx([2, 1, 3], [1, 2, 3, 4, 5, 6]))));
