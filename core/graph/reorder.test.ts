@@ -45,6 +45,7 @@ describe("a layer that changes places with its neighbour", () => {
       out: ["output"],
       out2: ["output"],
     });
+    const circle = design("a > b > a", { a: ["dense"], b: ["dropout"] });
     for (const [of, id, place] of [
       [row, "a", "earlier"],
       [row, "in", "later"],
@@ -52,6 +53,7 @@ describe("a layer that changes places with its neighbour", () => {
       [row, "out", "earlier"],
       [branch, "b", "earlier"],
       [branch, "a", "later"],
+      [circle, "a", "later"],
     ] as const)
       expect(() => reorderCommand(of, id, place), `${id} ${place}`).toThrow("design.cannot_reorder");
     expect(() => reorderCommand(row, "nobody", "later")).toThrow("design.unknown_node");

@@ -34,8 +34,12 @@ export function reorderCommand(
   const outs = edges.filter((edge) => edge.source === secondId);
   if (secondId === undefined || between === undefined || before === undefined || outs.length === 0) return refuse();
   const [out] = outs;
+  // Two that feed each other have no order.
+  const isCircle = before.source === secondId;
   const branches =
-    edges.filter((edge) => edge.source === between.source).length > 1 || outs.some((one) => one.source_port !== out?.source_port);
+    isCircle ||
+    edges.filter((edge) => edge.source === between.source).length > 1 ||
+    outs.some((one) => one.source_port !== out?.source_port);
   if (branches || out === undefined) return refuse();
   const changed = new Map<string, EdgeDocument>([
     [before.id, { ...before, target: secondId, target_port: between.target_port }],
