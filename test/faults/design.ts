@@ -19,8 +19,8 @@ export const designFaults: readonly Fault[] = [
   {
     name: "a cycle may be drawn",
     file: "core/graph/connect.ts",
-    find: "if (reaches(design.graph, to.node, from.node))",
-    replace: "if (reaches(design.graph, to.node, to.port))",
+    find: "if (wiring.reaches(to.node, from.node))",
+    replace: "if (wiring.reaches(to.node, to.port))",
     tests: ["core/graph/connect.test.ts"],
   },
   {
