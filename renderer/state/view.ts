@@ -3,7 +3,6 @@
  * and dialogs are named here and given a component in shell/slots.tsx.
  */
 import { create } from "zustand";
-import type { DesignDocument } from "../../core/graph/document.ts";
 import type { LooseEnd } from "../../core/graph/fitting.ts";
 
 export type Screen = "start" | "designer" | "data" | "runs" | "compare" | "group";
@@ -13,7 +12,7 @@ export type InspectorTab = "layer" | "training" | "checks" | "history";
 export type OverlaySide =
   | { readonly kind: "open" }
   | { readonly kind: "run"; readonly id: string }
-  | { readonly kind: "design"; readonly design: DesignDocument; readonly name: string };
+  | { readonly kind: "version"; readonly id: string /** Given by a person, or when it was made. */; readonly name: string };
 
 /** A dialog and what it was opened with. */
 export type DialogRequest =

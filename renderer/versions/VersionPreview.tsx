@@ -96,7 +96,7 @@ function Look({ version, opened, onChange }: { version: Version; opened: Opened;
         <Button
           disabled={same}
           onClick={() =>
-            openDialog({ name: "overlay", left: { kind: "design", design, name: version.name ?? time }, right: { kind: "open" } })
+            openDialog({ name: "overlay", left: { kind: "version", id: version.id, name: version.name ?? time }, right: { kind: "open" } })
           }
         >
           {t("overlay.with_open")}

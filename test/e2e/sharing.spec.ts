@@ -64,7 +64,15 @@ test("what is pasted, doubled or added lies over no other layer, and a version i
   await page.getByRole("option").last().click();
   await page.getByRole("button", { name: "Compare with the open design" }).click();
   const dialog = page.getByRole("dialog", { name: "Two designs over each other" });
-  await expect(dialog.getByRole("listbox", { name: "Differences" }).getByRole("option")).toHaveCount(3);
+  const differences = dialog.getByRole("listbox", { name: "Differences" }).getByRole("option");
+  await expect(differences).toHaveCount(3);
+  // Two versions, without the open design: the newest is what is open, the one behind it has a layer less.
+  const to = dialog.getByLabel("To", { exact: true });
+  const versions = await to.locator('option[value^="version "]').evaluateAll((all) => all.map((one) => one.getAttribute("value") ?? ""));
+  await to.selectOption(versions[0] ?? "");
+  await expect(differences).toHaveCount(3);
+  await to.selectOption(versions.at(-1) ?? "");
+  await expect(dialog).toContainText("Same layers, same connections, same options");
   expect(complaints).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-/** The overlay in a dialog as large as the window: which two designs, to be chosen among the open one and the runs of its project. */
+/** The overlay in a dialog as large as the window: which two designs, to be chosen among the open one, its versions, and the runs of its project. */
 import { useState } from "react";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import { useDocument } from "../../state/document.ts";
@@ -6,9 +6,12 @@ import { useRuns } from "../../state/runs.ts";
 import { closeDialog, type DialogRequest, type OverlaySide, useView } from "../../state/view.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { Select } from "../../ui/Field.tsx";
+import { formatMoment } from "../../ui/format.ts";
 import { Modal } from "../../ui/Modal.tsx";
 import { Busy, Failure } from "../../ui/States.tsx";
-import { useText } from "../../ui/texts.ts";
+import { useLanguage, useText } from "../../ui/texts.ts";
+import { useVersionDesigns } from "../../versions/use-version-designs.ts";
+import { useVersions } from "../../versions/use-versions.ts";
 import { hasDesign } from "../compare-runs.ts";
 import { useRunDetails } from "../run-details.ts";
 import { DesignOverlay } from "./DesignOverlay.tsx";
@@ -26,11 +29,16 @@ export function OverlayDialog({ request }: { request: Extract<DialogRequest, { n
   const [[left, right], setSides] = useState<readonly [OverlaySide, OverlaySide]>([request.left, request.right]);
   const choices = useChoices([request.left, request.right]);
   const ids = [left, right].flatMap((side) => (side.kind === "run" ? [side.id] : []));
-  const { details, error } = useRunDetails(ids);
+  const { details, error: runError } = useRunDetails(ids);
+  const versions = useVersionDesigns([left, right].flatMap((side) => (side.kind === "version" ? [side.id] : [])));
+  const error = runError ?? versions.error;
   const open = useDocument((state) => state.design);
   const found = (side: OverlaySide): NamedDesign | null => {
-    if (side.kind === "design") return side;
     if (side.kind === "open") return open === null ? null : { name: t("overlay.open_design"), design: open };
+    if (side.kind === "version") {
+      const design = versions.designs.get(side.id);
+      return design === undefined ? null : { name: t("overlay.version", { name: side.name }), design };
+    }
     const known = details.find(({ run }) => run.id === side.id);
     return known === undefined ? null : { name: known.run.name, design: known.design };
   };
@@ -79,7 +87,7 @@ export function OverlayDialog({ request }: { request: Extract<DialogRequest, { n
 }
 
 function keyOf(side: OverlaySide): string {
-  return side.kind === "run" ? `run ${side.id}` : side.kind === "open" ? "open" : `design ${side.name}`;
+  return side.kind === "open" ? "open" : `${side.kind} ${side.id}`;
 }
 
 interface Choice {
@@ -87,7 +95,7 @@ interface Choice {
   readonly name: string;
 }
 
-/** The open design, the sides asked for, the runs that are compared, and the newest of the project. */
+/** The open design, the sides asked for, the runs that are compared, the newest of the project, and its newest versions. */
 function useChoices(asked: readonly OverlaySide[]): readonly Choice[] {
   const t = useText();
   const runs = useRuns((state) => state.runs);
@@ -99,9 +107,20 @@ function useChoices(asked: readonly OverlaySide[]): readonly Choice[] {
   const without = new Set(known.filter((run) => !hasDesign(run)).map(({ id }) => id));
   const wanted = new Set([...ids, ...runs.slice(0, MOST_RUNS).map(({ id }) => id)].filter((id) => !without.has(id)));
   const names = new Map(known.map((run) => [run.id, run.name]));
+  const language = useLanguage();
+  const { versions } = useVersions();
+  const listed = versions.map(
+    ({ id, name, created_at }) => ({ kind: "version", id, name: name ?? formatMoment(created_at, language) }) as const,
+  );
+  // One that was asked for may be older than those that are listed.
+  const past = new Map([...listed, ...asked.filter((side) => side.kind === "version")].map((side) => [side.id, side]));
   return [
     ...(isOpen ? [{ side: { kind: "open" } as const, name: t("overlay.open_design") }] : []),
-    ...asked.flatMap((side) => (side.kind === "design" ? [{ side, name: side.name }] : [])),
     ...[...wanted].map((id) => ({ side: { kind: "run", id } as const, name: names.get(id) ?? id })),
+    ...[...past.values()].map((side, place, all) => {
+      // Several may be of one minute.
+      const alike = all.slice(0, place).filter(({ name }) => name === side.name).length;
+      return { side, name: t("overlay.version", { name: alike === 0 ? side.name : `${side.name} (${alike + 1})` }) };
+    }),
   ];
 }

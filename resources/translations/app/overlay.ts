@@ -12,6 +12,7 @@ export const overlayTexts = {
   "overlay.right": ["To", "到"],
   "overlay.swap": ["Swap the two", "交换两者"],
   "overlay.open_design": ["The open design", "当前设计"],
+  "overlay.version": ["Version: {name}", "版本：{name}"],
   "overlay.drawing": ["{left} and {right} drawn over each other", "{left} 与 {right} 的叠加图"],
   "overlay.differences": ["Differences", "差异"],
   "overlay.list_help": [
