@@ -11,6 +11,7 @@ import { higherIsBetter, metricOfCurve } from "../training/metrics.ts";
 import { Button } from "../ui/Button.tsx";
 import { InlineSelect } from "../ui/Field.tsx";
 import { type TextKey, useLanguage, useText } from "../ui/texts.ts";
+import { AxesChoice } from "./AxesChoice.tsx";
 import { axisOfRow, axisRows, type ComparedAxis, firstAxes, goodnessOf, keptRuns, parallelRows } from "./compare-axes.ts";
 import { type CompareRow, compareRuns } from "./compare-runs.ts";
 import { rowTitle, valueText, type Words } from "./compare-words.ts";
@@ -24,8 +25,9 @@ import "./explore.css";
 
 const VIEWS = ["scatter", "parallel", "small"] as const;
 type View = (typeof VIEWS)[number];
-/** More axes than this cannot be told apart. */
-const MOST_AXES = 7;
+/** So many axes are proposed, and so many can be told apart. */
+const PROPOSED_AXES = 7;
+const MOST_AXES = 16;
 
 export function CompareExplore({ details }: { details: readonly RunDetails[] }) {
   const t = useText();
@@ -192,22 +194,38 @@ function Parallel(props: ViewProps) {
   const { rows, runs, active, onActivate, brushes, onBrush } = props;
   const figure = useAxisChoice(props, "y", "explore.axis_last");
   const last = figure.row;
+  const [own, setOwn] = useState<ReadonlySet<string> | null>(null);
   if (last === undefined) return null;
-  const options = parallelRows(rows, last.key, brushes, MOST_AXES - 1);
+  const others = rows.filter(({ key }) => key !== last.key);
+  const options =
+    own === null ? parallelRows(rows, last.key, brushes, PROPOSED_AXES - 1) : others.filter(({ key }) => own.has(key) || brushes.has(key));
   const axes = [...options, last].map((row) => axisOf(row, props));
   const judged = axisOf(last, props);
   return (
     <>
-      <div className="explore-bar">{figure.select}</div>
-      <ParallelCoordinates
-        axes={axes}
-        runs={runs}
-        brushes={brushes}
-        onBrush={(key, stretch) => onBrush(new Map([[key, stretch]]))}
-        goodness={goodnessOf(judged, runs, last.group === "figures" && higherIsBetter(last.field))}
-        active={active}
-        onActivate={onActivate}
-      />
+      <div className="explore-bar">
+        {figure.select}
+        <AxesChoice
+          rows={others}
+          shown={new Set(options.map(({ key }) => key))}
+          most={MOST_AXES - 1}
+          words={props.words}
+          onChoose={setOwn}
+        />
+      </div>
+      {options.length === 0 ? (
+        <p className="muted">{props.words.t("explore.axes_choose")}</p>
+      ) : (
+        <ParallelCoordinates
+          axes={axes}
+          runs={runs}
+          brushes={brushes}
+          onBrush={(key, stretch) => onBrush(new Map([[key, stretch]]))}
+          goodness={goodnessOf(judged, runs, last.group === "figures" && higherIsBetter(last.field))}
+          active={active}
+          onActivate={onActivate}
+        />
+      )}
     </>
   );
 }
