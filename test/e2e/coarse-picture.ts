@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import sharp from "sharp";
 import { expect } from "./app.ts";
 
@@ -17,27 +18,46 @@ const MOST_DIFFERING = 0.05;
 
 const writes = process.env["NEUROLOOM_LOOKS"] === "write";
 
-/** @param png of the whole window */
-export async function expectLook(name: string, png: Buffer): Promise<void> {
+/** A screen may still be on its way: what was asked for is drawn a moment later. */
+const PATIENCE_MS = 20_000;
+const SETTLED_MS = 1500;
+
+/** @param shoot takes a picture of the whole window */
+export async function expectLook(name: string, shoot: () => Promise<Buffer>): Promise<void> {
   const file = join(LOOKS, `${name}.png`);
-  const { width, height } = await sharp(png).metadata();
-  const coarse = sharp(png)
-    .resize(Math.round(width / CELL), Math.round(height / CELL), { fit: "fill", kernel: "cubic" })
-    .removeAlpha();
   if (writes) {
     mkdirSync(LOOKS, { recursive: true });
-    await coarse.png({ compressionLevel: 9, palette: true, colours: 64 }).toFile(file);
+    // Whatever is still on its way is there then: what is held against it later waits until it is.
+    await delay(SETTLED_MS);
+    await (await coarse(await shoot())).png({ compressionLevel: 9, palette: true, colours: 64 }).toFile(file);
     return;
   }
   expect(existsSync(file), `${name} has no picture to be held against: write it (NEUROLOOM_LOOKS=write) and look at it`).toBe(true);
-  const [now, before] = [await coarse.raw().toBuffer(), await sharp(file).removeAlpha().raw().toBuffer()];
-  expect(now.length, `${name} is of another size than its picture`).toBe(before.length);
-  let differing = 0;
-  for (let at = 0; at < now.length; at += 3) {
-    const by = Math.max(...[0, 1, 2].map((channel) => Math.abs((now[at + channel] ?? 0) - (before[at + channel] ?? 0))));
-    if (by > DIFFERS_BY) differing += 1;
+  const before = await sharp(file).removeAlpha().raw().toBuffer();
+  const end = performance.now() + PATIENCE_MS;
+  let share = 1;
+  while (share >= MOST_DIFFERING && performance.now() < end) {
+    share = differing(await (await coarse(await shoot())).raw().toBuffer(), before);
+    if (share >= MOST_DIFFERING) await delay(500);
   }
-  const share = differing / (now.length / 3);
   if (process.env["NEUROLOOM_LOOKS"] === "say") process.stdout.write(`${name}: ${(share * 100).toFixed(1)} %\n`);
   expect.soft(share, `${name} looks other than test/e2e/looks/${name}.png, in so much of it`).toBeLessThan(MOST_DIFFERING);
+}
+
+async function coarse(png: Buffer) {
+  const { width, height } = await sharp(png).metadata();
+  return sharp(png)
+    .resize(Math.round(width / CELL), Math.round(height / CELL), { fit: "fill", kernel: "cubic" })
+    .removeAlpha();
+}
+
+/** Of the cells, the share that differs; all of them where the pictures are of other sizes. */
+function differing(now: Buffer, before: Buffer): number {
+  if (now.length !== before.length) return 1;
+  let count = 0;
+  for (let at = 0; at < now.length; at += 3) {
+    const by = Math.max(...[0, 1, 2].map((channel) => Math.abs((now[at + channel] ?? 0) - (before[at + channel] ?? 0))));
+    if (by > DIFFERS_BY) count += 1;
+  }
+  return count / (now.length / 3);
 }

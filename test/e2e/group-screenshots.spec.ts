@@ -39,7 +39,7 @@ for (const chosen of FEW_LOOKS)
       .getByRole("contentinfo")
       .getByRole("button", { name: new RegExp(t("waiting", "等待")) })
       .click();
-    await look("queue");
+    await look("queue", true);
     await page.keyboard.press("Escape");
     await page
       .getByRole("banner")

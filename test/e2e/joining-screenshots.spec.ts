@@ -15,6 +15,7 @@ for (const chosen of FEW_LOOKS)
     await page.getByRole("button", { name: t("New project", "新建项目") }).click();
     await page.getByRole("button", { name: say("shell.data"), exact: true }).click();
     await page.getByRole("button", { name: say("data.join_open") }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
     await look("join-empty");
     const chooser = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: say("data.join_add") }).click();

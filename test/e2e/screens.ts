@@ -55,7 +55,8 @@ export interface Walk {
   /** The words of the catalogue in the language of the walk. */
   readonly say: (key: keyof typeof catalogue, params?: TextParams) => string;
   readonly t: (en: string, zh: string) => string;
-  readonly look: (name: string) => Promise<void>;
+  /** @param moves whether it shows what is at work just then: no two pictures of it are alike */
+  readonly look: (name: string, moves?: boolean) => Promise<void>;
   readonly complaints: readonly string[];
 }
 
@@ -70,12 +71,12 @@ export async function begin(page: Page, { language, theme }: Look): Promise<Walk
   return {
     say: (key, params) => translate(catalogue, language, key, params),
     t: (en, zh) => (language === "en" ? en : zh),
-    look: (name) => lookAt(page, `${name}-${language}-${theme}`),
+    look: (name, moves) => lookAt(page, `${name}-${language}-${theme}`, moves),
     complaints,
   };
 }
 
-async function lookAt(page: Page, name: string): Promise<void> {
+async function lookAt(page: Page, name: string, moves = false): Promise<void> {
   // Screens are fetched when they are first shown.
   await expect(page.getByText(/^(Loading…|正在载入…)$/)).toHaveCount(0);
   // What is still being worked out is not what a screen looks like.
@@ -86,13 +87,15 @@ async function lookAt(page: Page, name: string): Promise<void> {
       (ms) => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), ms)),
       SETTLING_MS,
     );
-    const picture = await page.screenshot({
-      path: join(folder, `${name}-${size.width}.png`),
-      animations: "disabled",
-      // Messages come and go by the clock.
-      ...(everything ? {} : { style: ".toasts { visibility: hidden }" }),
-    });
-    if (!everything) await expectLook(name, picture);
+    const shoot = (): Promise<Buffer> =>
+      page.screenshot({
+        path: join(folder, `${name}-${size.width}.png`),
+        animations: "disabled",
+        // Messages come and go by the clock.
+        ...(everything ? {} : { style: ".toasts { visibility: hidden }" }),
+      });
+    if (everything || moves) await shoot();
+    else await expectLook(name, shoot);
     const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect.soft(sticksOut, `${name} sticks out at ${size.width} pixels`).toBeLessThanOrEqual(0);
   }
