@@ -1,6 +1,7 @@
 /** Which options and figures have an axis of the parallel coordinates: proposed until somebody ticks others. */
 import { Popover } from "radix-ui";
 import { Button } from "../ui/Button.tsx";
+import { TickList } from "../ui/TickList.tsx";
 import type { CompareRow } from "./compare-runs.ts";
 import { rowTitle, type Words } from "./compare-words.ts";
 
@@ -19,6 +20,12 @@ interface AxesChoiceProps {
 export function AxesChoice({ rows, shown, most, words, onChoose }: AxesChoiceProps) {
   const { t } = words;
   const isFull = shown.size >= most;
+  const items = rows.map((row) => {
+    const title = rowTitle(row, words);
+    const ticked = shown.has(row.key);
+    return { key: row.key, label: title, title, ticked, disabled: isFull && !ticked };
+  });
+  const toggle = (key: string): void => onChoose(new Set(shown.has(key) ? [...shown].filter((other) => other !== key) : [...shown, key]));
   return (
     <Popover.Root>
       <Popover.Trigger asChild>
@@ -32,21 +39,7 @@ export function AxesChoice({ rows, shown, most, words, onChoose }: AxesChoicePro
           collisionPadding={8}
           aria-label={t("explore.axes_title")}
         >
-          <ul className="axes-list">
-            {rows.map((row) => {
-              const title = rowTitle(row, words);
-              const has = shown.has(row.key);
-              const toggled = (): ReadonlySet<string> => new Set(has ? [...shown].filter((key) => key !== row.key) : [...shown, row.key]);
-              return (
-                <li key={row.key}>
-                  <label title={title}>
-                    <input type="checkbox" checked={has} disabled={isFull && !has} onChange={() => onChoose(toggled())} />
-                    <span className="clip">{title}</span>
-                  </label>
-                </li>
-              );
-            })}
-          </ul>
+          <TickList items={items} onToggle={toggle} />
           <div className="row">
             <Button small onClick={() => onChoose(null)}>
               {t("explore.axes_proposed")}

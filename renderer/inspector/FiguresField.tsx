@@ -1,16 +1,15 @@
 /** Which figures have a curve: those of the task to tick, the usual ones until something else is chosen. */
-import { Popover } from "radix-ui";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { NO_FIGURES, readFigureName } from "../../core/metrics/figure-names.ts";
 import type { NamesField } from "../../core/schema/fields.ts";
 import { chosenCurves } from "../../core/sweeps/fitting/known-target.ts";
 import { factsOf, useDataset } from "../state/dataset.ts";
 import { useDocument } from "../state/document.ts";
 import { metricHelp, metricTitle } from "../training/chart-words.ts";
-import { Field } from "../ui/Field.tsx";
-import { Icon } from "../ui/Icon.tsx";
+import { TickList } from "../ui/TickList.tsx";
 import { useText } from "../ui/texts.ts";
 import type { FieldControlProps } from "./field-control.ts";
+import { PopoverField } from "./PopoverField.tsx";
 
 export function FiguresField({ value, mixed, label, help, onChange, reset }: FieldControlProps<NamesField>) {
   const t = useText();
@@ -35,45 +34,22 @@ export function FiguresField({ value, mixed, label, help, onChange, reset }: Fie
     const isUsual = next.length === usual.length && next.every((one) => usual.includes(one));
     onChange(next.length === 0 ? [NO_FIGURES] : isUsual ? [] : next);
   };
+  const noteOf = (name: string): ReactNode =>
+    gone.includes(name) ? (
+      <span className="tick-note warn">{t("inspector.figure_gone")}</span>
+    ) : readFigureName(name).known?.metric.wholeOnly === true ? (
+      <span className="tick-note muted">{t("inspector.figure_validation")}</span>
+    ) : undefined;
+  const items = [...gone, ...all].map((name) => ({
+    key: name,
+    label: metricTitle(name, t),
+    title: metricHelp(name, t),
+    ticked: ticked.includes(name),
+    note: noteOf(name),
+  }));
   return (
-    <Field label={label} help={help} helpOnLabel note={reset}>
-      {(control) => (
-        <Popover.Root>
-          <Popover.Trigger asChild>
-            <button type="button" className="input names-button" {...control}>
-              <span className="clip">{summary}</span>
-              <Icon name="chevronDown" size={14} />
-            </button>
-          </Popover.Trigger>
-          <Popover.Portal>
-            <Popover.Content
-              className="popover names-popover figures-popover"
-              align="end"
-              sideOffset={4}
-              collisionPadding={8}
-              aria-label={label}
-            >
-              <ul className="names-list">
-                {[...gone, ...all].map((name) => (
-                  <li key={name}>
-                    <label title={metricHelp(name, t)}>
-                      <input type="checkbox" checked={ticked.includes(name)} onChange={() => toggle(name)} />
-                      <span className="clip">{metricTitle(name, t)}</span>
-                      {gone.includes(name) ? (
-                        <span className="warn">{t("inspector.figure_gone")}</span>
-                      ) : (
-                        readFigureName(name).known?.metric.wholeOnly === true && (
-                          <span className="figure-note muted">{t("inspector.figure_validation")}</span>
-                        )
-                      )}
-                    </label>
-                  </li>
-                ))}
-              </ul>
-            </Popover.Content>
-          </Popover.Portal>
-        </Popover.Root>
-      )}
-    </Field>
+    <PopoverField label={label} help={help} reset={reset} summary={summary} className="figures-popover">
+      <TickList items={items} onToggle={toggle} />
+    </PopoverField>
   );
 }

@@ -1,12 +1,11 @@
 /** A list of names: columns of the data to tick, or free names to write. Nothing ticked means "not set". */
-import { Popover } from "radix-ui";
 import { useMemo, useState } from "react";
 import type { NamesField as NamesFieldType } from "../../core/schema/fields.ts";
 import { useDocument } from "../state/document.ts";
-import { Field } from "../ui/Field.tsx";
-import { Icon } from "../ui/Icon.tsx";
+import { TickList } from "../ui/TickList.tsx";
 import { useText } from "../ui/texts.ts";
 import type { FieldControlProps } from "./field-control.ts";
+import { PopoverField } from "./PopoverField.tsx";
 
 export function NamesField({ field, value, mixed, label, help, onChange, reset }: FieldControlProps<NamesFieldType>) {
   const t = useText();
@@ -34,47 +33,29 @@ export function NamesField({ field, value, mixed, label, help, onChange, reset }
       : [...gone, ...offered.filter((other) => chosen.includes(other) || other === name)];
     onChange(next);
   };
+  const items = listed.map((name) => ({
+    key: name,
+    label: name,
+    ticked: chosen.includes(name),
+    note: gone.includes(name) ? <span className="tick-note warn">{t("inspector.column_gone")}</span> : undefined,
+  }));
   return (
-    <Field label={label} help={help} helpOnLabel note={reset}>
-      {(control) => (
-        <Popover.Root>
-          <Popover.Trigger asChild>
-            <button type="button" className="input names-button" {...control}>
-              <span className="clip">{summary}</span>
-              <Icon name="chevronDown" size={14} />
-            </button>
-          </Popover.Trigger>
-          <Popover.Portal>
-            <Popover.Content className="popover names-popover" align="end" sideOffset={4} collisionPadding={8} aria-label={label}>
-              {offered.length + gone.length === 0 ? (
-                <p className="muted">{t("inspector.columns_unknown")}</p>
-              ) : (
-                <>
-                  <input
-                    className="input"
-                    type="search"
-                    aria-label={label}
-                    placeholder={t("canvas.find_placeholder")}
-                    value={query}
-                    onChange={(event) => setQuery(event.target.value)}
-                  />
-                  <ul className="names-list">
-                    {listed.map((name) => (
-                      <li key={name}>
-                        <label>
-                          <input type="checkbox" checked={chosen.includes(name)} onChange={() => toggle(name)} />
-                          <span className="clip">{name}</span>
-                          {gone.includes(name) && <span className="warn">{t("inspector.column_gone")}</span>}
-                        </label>
-                      </li>
-                    ))}
-                  </ul>
-                </>
-              )}
-            </Popover.Content>
-          </Popover.Portal>
-        </Popover.Root>
+    <PopoverField label={label} help={help} reset={reset} summary={summary}>
+      {offered.length + gone.length === 0 ? (
+        <p className="muted">{t("inspector.columns_unknown")}</p>
+      ) : (
+        <>
+          <input
+            className="input"
+            type="search"
+            aria-label={label}
+            placeholder={t("canvas.find_placeholder")}
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+          />
+          <TickList items={items} onToggle={toggle} />
+        </>
       )}
-    </Field>
+    </PopoverField>
   );
 }
