@@ -6,6 +6,7 @@ import { dataErrors } from "./errors/data.ts";
 import { dataFileErrors } from "./errors/data-files.ts";
 import { dataGraphErrors } from "./errors/data-graphs.ts";
 import { dataPreparationErrors } from "./errors/data-preparation.ts";
+import { dataSourceErrors } from "./errors/data-sources.ts";
 import { dataTableErrors } from "./errors/data-tables.ts";
 import { dataVectorsErrors } from "./errors/data-vectors.ts";
 import { designErrors } from "./errors/design.ts";
@@ -33,6 +34,7 @@ export const allErrors: Catalogue = {
   ...dataFileErrors,
   ...dataGraphErrors,
   ...dataPreparationErrors,
+  ...dataSourceErrors,
   ...dataTableErrors,
   ...dataVectorsErrors,
   ...designErrors,

@@ -1,6 +1,6 @@
 /**
  * Texts of core/data and core/steps: columns, windows, targets and steps that do not fit. What concerns the files themselves is in
- * data-files.ts. Rows are counted from 1, without the header.
+ * data-files.ts and data-sources.ts. Rows are counted from 1, without the header.
  */
 import type { Catalogue } from "../translate.ts";
 
