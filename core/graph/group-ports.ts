@@ -10,6 +10,8 @@ export interface GroupPort extends PortReference {
   readonly name: string;
   /** What comes or goes there; null while it is not known. */
   readonly shape: Shape | null;
+  /** Its place on its side: ports that one output feeds stand on one. */
+  readonly row: number;
 }
 export interface GroupPorts {
   readonly inputs: readonly GroupPort[];
@@ -18,6 +20,19 @@ export interface GroupPorts {
 
 /** So many ports of one side that nothing is joined to are shown. */
 const MOST_OPEN = 6;
+
+/** How many places a side has. */
+export const portRows = (ports: readonly Pick<GroupPort, "row">[]): number => ports.reduce((rows, { row }) => Math.max(rows, row + 1), 0);
+
+/** Connections that are drawn as one: from the same output into the same collapsed group. */
+export function bundledEdges({ edges, groups }: GraphDocument, edgeId: string): readonly string[] {
+  const one = edges.find(({ id }) => id === edgeId);
+  const into = groups.find(({ collapsed, node_ids }) => collapsed && one !== undefined && node_ids.includes(one.target));
+  if (one === undefined || into === undefined || into.node_ids.includes(one.source)) return [edgeId];
+  return edges
+    .filter((edge) => edge.source === one.source && edge.source_port === one.source_port && into.node_ids.includes(edge.target))
+    .map(({ id }) => id);
+}
 
 /** Of one side: `outputs` are where connections begin. */
 export const groupPortId = ({ node, port }: PortReference): string => `${node} ${port}`;
@@ -48,7 +63,11 @@ export function groupPorts(
       const here = edges.filter(({ target_port }) => target_port === name);
       const crossing = here.find(({ source }) => !ids.has(source));
       if (crossing === undefined && (here.length > 0 || optional === true)) return [];
-      return [found(node, name, crossing === undefined ? null : shapeFrom(crossing), crossing !== undefined)];
+      if (crossing === undefined) return [found(node, name, null, null)];
+      // What takes several from outside shares no place: not all that comes there comes from one.
+      const several = here.filter(({ source }) => !ids.has(source)).length > 1;
+      const feeds = several ? groupPortId({ node: node.id, port: name }) : `${crossing.source_port} of ${crossing.source}`;
+      return [found(node, name, shapeFrom(crossing), feeds)];
     });
   });
   const outputs = members.flatMap((node) => {
@@ -58,17 +77,18 @@ export function groupPorts(
       const crosses = edges.some(({ source_port, target }) => source_port === name && !ids.has(target));
       // Of a layer that nothing takes from the first output stands for the others.
       if (!crosses && (edges.length > 0 || place > 0)) return [];
-      return [found(node, name, given(node.id)?.[place] ?? null, crosses)];
+      return [found(node, name, given(node.id)?.[place] ?? null, crosses ? groupPortId({ node: node.id, port: name }) : null)];
     });
   });
   return { inputs: shown(inputs), outputs: shown(outputs) };
 }
 
-type Found = GroupPort & { readonly joined: boolean };
+/** `of` says what a port shares its place with; null where nothing is joined to it. */
+type Found = Omit<GroupPort, "row"> & { readonly of: string | null };
 
-const found = (node: NodeDocument, port: string, shape: Shape | null, joined: boolean): Found => {
+const found = (node: NodeDocument, port: string, shape: Shape | null, of: string | null): Found => {
   const at = { node: node.id, port };
-  return { id: groupPortId(at), ...at, name: node.name, shape, joined };
+  return { id: groupPortId(at), ...at, name: node.name, shape, of };
 };
 
 const named = (names: readonly string[]): readonly { readonly name: string; readonly optional?: boolean }[] =>
@@ -76,7 +96,15 @@ const named = (names: readonly string[]): readonly { readonly name: string; read
 
 function shown(ports: readonly Found[]): readonly GroupPort[] {
   let open = 0;
-  return ports.filter(({ joined }) => joined || ++open <= MOST_OPEN).map(({ joined: _joined, ...port }) => port);
+  const rows = new Map<string, number>();
+  return ports
+    .filter(({ of }) => of !== null || ++open <= MOST_OPEN)
+    .map(({ of, ...port }) => {
+      const place = of ?? port.id;
+      const row = rows.get(place) ?? rows.size;
+      rows.set(place, row);
+      return { ...port, row };
+    });
 }
 
 function listed(map: Map<string, EdgeDocument[]>, id: string): EdgeDocument[] {

@@ -2,7 +2,7 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo } from "react";
 import type { GroupDocument } from "../../core/graph/document.ts";
-import type { GroupPort, GroupPorts } from "../../core/graph/group-ports.ts";
+import { type GroupPort, type GroupPorts, portRows } from "../../core/graph/group-ports.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import { heightForPorts, PORT_GAP, PORT_TOP, portLeft } from "../../core/layout/node-measures.ts";
 import { IconButton } from "../ui/Button.tsx";
@@ -52,7 +52,7 @@ export const GroupNode = memo(function GroupNode({ id, data, selected, sourcePos
       </div>
     );
   const upright = targetPosition === Position.Top;
-  const least = heightForPorts(Math.max(ports.inputs.length, ports.outputs.length));
+  const least = heightForPorts(Math.max(portRows(ports.inputs), portRows(ports.outputs)));
   return (
     <div
       className={["layer-node", "folded", selected ? "selected" : "", aimed].filter(Boolean).join(" ")}
@@ -75,7 +75,8 @@ export const GroupNode = memo(function GroupNode({ id, data, selected, sourcePos
 /** Each stands for the port of a layer inside. */
 function PortHandles({ ports, side, position, t }: { ports: readonly GroupPort[]; side: Side; position: Position; t: Translate }) {
   const upright = position === Position.Top || position === Position.Bottom;
-  return ports.map(({ id, name, port, shape }, index) => {
+  const rows = portRows(ports);
+  return ports.map(({ id, name, port, shape, row }) => {
     const words = t(side === "inputs" ? "canvas.input_port" : "canvas.output_port", { node: name, port });
     const whole = shape === null ? words : `${words} ${formatShape(shape)}`;
     return (
@@ -84,7 +85,7 @@ function PortHandles({ ports, side, position, t }: { ports: readonly GroupPort[]
         id={id}
         type={side === "inputs" ? "target" : "source"}
         position={position}
-        style={upright ? { left: portLeft(index, ports.length) } : { top: PORT_TOP + index * PORT_GAP }}
+        style={upright ? { left: portLeft(row, rows) } : { top: PORT_TOP + row * PORT_GAP }}
         role="img"
         aria-label={whole}
         title={whole}
@@ -95,7 +96,9 @@ function PortHandles({ ports, side, position, t }: { ports: readonly GroupPort[]
 
 /** What comes in on the left and goes out on the right, a line each, beside the ports where these are at the sides. */
 function PortShapes({ ports: { inputs, outputs } }: { ports: GroupPorts }) {
-  const lines = Array.from({ length: Math.max(inputs.length, outputs.length) }, (_, index) => [inputs[index], outputs[index]] as const);
+  const at = (ports: readonly GroupPort[], place: number): GroupPort | undefined => ports.find(({ row }) => row === place);
+  const length = Math.max(portRows(inputs), portRows(outputs));
+  const lines = Array.from({ length }, (_, row) => [at(inputs, row), at(outputs, row)] as const);
   return (
     <div className="group-ports">
       {lines.map(([input, output], index) => (

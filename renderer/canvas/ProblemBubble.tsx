@@ -60,20 +60,28 @@ const scaleAt = (zoom: number): number => Math.round(20 * Math.min(LARGEST, Math
 const BUTTONS = 48;
 /** Pixels of the window that stay free beside a bubble. */
 const EDGE = 6;
+/** Pixels of the window that a bubble at least has in common with its node. */
+const TOUCH = 40;
 /** Of the canvas, between node and bubble. */
 const GAP = 18;
 
 /** Where there is room in what is seen of the canvas: above or at the left (`before`), else below or at the right, where there is none either way. */
 function useSide(nodeId: string, whereLeavingBelow: boolean, scale: number) {
   const ref = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0, buttonsEnd: 0 });
+  const [size, setSize] = useState({ width: 0, height: 0, buttonsEnd: 0, mapStart: Number.POSITIVE_INFINITY, mapFoot: 0 });
   // Its words decide how high it is, and they may change with every render.
   useLayoutEffect(() => {
     const { offsetWidth: width = 0, offsetHeight: height = 0 } = ref.current ?? {};
     const buttons = document.querySelector<HTMLElement>(".canvas-controls");
     const buttonsEnd = buttons === null ? 0 : buttons.offsetLeft + buttons.offsetWidth;
-    if (width !== size.width || height !== size.height || buttonsEnd !== size.buttonsEnd) setSize({ width, height, buttonsEnd });
+    const map = document.querySelector<HTMLElement>(".react-flow__minimap");
+    const mapStart = map?.offsetLeft ?? Number.POSITIVE_INFINITY;
+    const mapFoot = map === null ? 0 : map.offsetTop + map.offsetHeight;
+    const next = { width, height, buttonsEnd, mapStart, mapFoot };
+    if (Object.entries(next).some(([name, value]) => size[name as keyof typeof size] !== value)) setSize(next);
   });
+  // Above its node it moves to the left of the small map, as long as it still is above its node then.
+  const headAt = (place: Place): number => (place.left + TOUCH <= size.mapStart ? 0 : size.mapFoot);
   const footAt = (state: ReactFlowState, place: Place): number => {
     // Right of the buttons the canvas is free down to its edge.
     const wide = size.width * scale * place.zoom;
@@ -86,14 +94,16 @@ function useSide(nodeId: string, whereLeavingBelow: boolean, scale: number) {
     if (whereLeavingBelow || place === null) return whereLeavingBelow;
     const [wide, high] = [size.width, size.height].map((length) => (length * scale + GAP) * place.zoom) as [number, number];
     const seen = place.bottom > 0 && place.top < state.height && place.bottom < state.height;
-    const fits = place.bottom + high <= footAt(state, place) || place.top >= high;
+    const fits = place.bottom + high <= footAt(state, place) || place.top - headAt(place) >= high;
     return seen && !fits && (place.right + wide <= state.width || place.left >= wide);
   });
   const before = useStore((state) => {
     const place = placeOf(state, nodeId);
     if (place === null) return false;
     const needed = ((aside ? size.width : size.height) * scale + GAP) * place.zoom;
-    const [start, end, room] = aside ? [place.left, place.right, state.width] : [place.top, place.bottom, footAt(state, place)];
+    const [start, end, room] = aside
+      ? [place.left, place.right, state.width]
+      : [place.top - headAt(place), place.bottom, footAt(state, place)];
     return end + needed > room && end < (aside ? state.width : state.height) && start >= needed;
   });
   // Beside the node it begins at its top, and ends at its foot where it would go out of view.
@@ -110,7 +120,9 @@ function useSide(nodeId: string, whereLeavingBelow: boolean, scale: number) {
     const middle = (place.left + place.right) / 2;
     const half = (size.width * scale * place.zoom) / 2 + EDGE;
     if (middle < 0 || middle > state.width || 2 * half > state.width) return 0;
-    return Math.round((Math.min(state.width - half, Math.max(half, middle)) - middle) / place.zoom);
+    const underMap = before && place.top - (size.height * scale + GAP) * place.zoom < size.mapFoot;
+    const end = underMap ? Math.min(state.width, size.mapStart) : state.width;
+    return Math.round((Math.max(half, Math.min(end - half, middle)) - middle) / place.zoom);
   });
   return { ref, aside, before, low, shift };
 }

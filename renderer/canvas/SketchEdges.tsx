@@ -4,6 +4,7 @@
  */
 import { Position, ViewportPortal } from "@xyflow/react";
 import { memo, useMemo, useState } from "react";
+import { portRows } from "../../core/graph/group-ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { NODE_HEIGHT, NODE_WIDTH, portPlace } from "../../core/layout/node-measures.ts";
 import type { FlowNode, ShapeFlowEdge } from "./flow-elements.ts";
@@ -124,7 +125,7 @@ function portAt(node: FlowNode, side: "inputs" | "outputs", port: string | null 
 function portOf(type: string, side: "inputs" | "outputs", port: string | null | undefined, down: boolean, height: number) {
   const names = layerDefinition(type)?.ports[side] ?? [];
   return portAmong(
-    names.map(({ name }) => ({ id: name })),
+    names.map(({ name }, row) => ({ id: name, row })),
     side,
     port,
     down,
@@ -133,14 +134,14 @@ function portOf(type: string, side: "inputs" | "outputs", port: string | null | 
 }
 
 function portAmong(
-  ports: readonly { readonly id: string }[],
+  ports: readonly { readonly id: string; readonly row: number }[],
   side: "inputs" | "outputs",
   port: string | null | undefined,
   down: boolean,
   height: number,
 ) {
-  const place = ports.findIndex(({ id }) => id === port);
-  return portPlace(side, Math.max(0, place), Math.max(1, ports.length), down, height);
+  const row = ports.find(({ id }) => id === port)?.row ?? 0;
+  return portPlace(side, row, Math.max(1, portRows(ports)), down, height);
 }
 
 function middle(side: "inputs" | "outputs", down: boolean, width: number, height: number): { readonly x: number; readonly y: number } {

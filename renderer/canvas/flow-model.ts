@@ -5,7 +5,7 @@
 import type { NodeHandle } from "@xyflow/react";
 import { isDown } from "../../core/graph/direction.ts";
 import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
-import { type GroupPorts, groupPortId, groupPorts } from "../../core/graph/group-ports.ts";
+import { type GroupPorts, groupPortId, groupPorts, portRows } from "../../core/graph/group-ports.ts";
 import { collapsedPlace } from "../../core/graph/groups.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { EdgePropagation, Propagation } from "../../core/graph/propagation.ts";
@@ -346,19 +346,20 @@ function portsOf(type: string, down: boolean, height = NODE_HEIGHT): { readonly 
   const known = ports.get(key);
   if (known !== undefined) return known;
   const definition = layerDefinition(type);
-  const ids = (side: readonly { readonly name: string }[]) => side.map(({ name }) => ({ id: name }));
+  const ids = (side: readonly { readonly name: string }[]): Placed => side.map(({ name }, row) => ({ id: name, row }));
   const found =
     definition === undefined ? {} : { handles: handlesOf(ids(definition.ports.inputs), ids(definition.ports.outputs), down, height) };
   ports.set(key, found);
   return found;
 }
 
-type Ids = readonly { readonly id: string }[];
+type Placed = readonly { readonly id: string; readonly row: number }[];
 
-function handlesOf(inputs: Ids, outputs: Ids, down: boolean, height = NODE_HEIGHT): NodeHandle[] {
-  const side = (ids: Ids, of: "source" | "target"): NodeHandle[] =>
-    ids.map(({ id }, index) => {
-      const place = portPlace(of === "target" ? "inputs" : "outputs", index, ids.length, down, height);
+function handlesOf(inputs: Placed, outputs: Placed, down: boolean, height = NODE_HEIGHT): NodeHandle[] {
+  const side = (ports: Placed, of: "source" | "target"): NodeHandle[] => {
+    const rows = portRows(ports);
+    return ports.map(({ id, row }) => {
+      const place = portPlace(of === "target" ? "inputs" : "outputs", row, rows, down, height);
       const inwards = of === "target" ? BORDER : -BORDER;
       return {
         id,
@@ -370,6 +371,7 @@ function handlesOf(inputs: Ids, outputs: Ids, down: boolean, height = NODE_HEIGH
         height: PORT_SIZE,
       };
     });
+  };
   return [...side(inputs, "target"), ...side(outputs, "source")];
 }
 

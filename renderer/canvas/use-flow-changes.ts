@@ -8,6 +8,7 @@ import { errorData } from "../../core/errors.ts";
 import { canConnect } from "../../core/graph/connect.ts";
 import { isDown } from "../../core/graph/direction.ts";
 import type { NodeDocument } from "../../core/graph/document.ts";
+import { bundledEdges } from "../../core/graph/group-ports.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { Wiring } from "../../core/graph/wiring.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
@@ -100,8 +101,14 @@ function collectMove(id: string, position: { x: number; y: number }, positions: 
 }
 
 export function onEdgesChange(changes: EdgeChange<Edge>[]): void {
-  const selection = new Set(useDocument.getState().selection);
-  for (const change of changes) if (change.type === "select") change.selected ? selection.add(change.id) : selection.delete(change.id);
+  const { selection: before, design } = useDocument.getState();
+  const selection = new Set(before);
+  for (const change of changes) {
+    if (change.type !== "select") continue;
+    // What is drawn as one connection is chosen as one.
+    for (const id of design === null ? [change.id] : bundledEdges(design.graph, change.id))
+      change.selected ? selection.add(id) : selection.delete(id);
+  }
   select(selection);
 }
 

@@ -7,7 +7,7 @@ import { Position } from "@xyflow/react";
 import { type Axes, axisNames } from "../../core/graph/axis-names.ts";
 import { isDown } from "../../core/graph/direction.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "../../core/graph/document.ts";
-import { groupPortId } from "../../core/graph/group-ports.ts";
+import { groupPortId, portRows } from "../../core/graph/group-ports.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import type { Propagation } from "../../core/graph/propagation.ts";
 import type { Language } from "../../core/layers/layer.ts";
@@ -147,8 +147,8 @@ function portOf(node: NodeDocument, side: Side, port: string, down: boolean): Po
 }
 
 function groupPort({ position, ports, height }: PicturedGroup, side: Side, at: PortReference, down: boolean): Point {
-  const index = ports[side].findIndex(({ id }) => id === groupPortId(at));
-  return beside(position, portPlace(side, Math.max(0, index), Math.max(1, ports[side].length), down, height));
+  const row = ports[side].find(({ id }) => id === groupPortId(at))?.row ?? 0;
+  return beside(position, portPlace(side, row, Math.max(1, portRows(ports[side])), down, height));
 }
 
 type Side = "inputs" | "outputs";

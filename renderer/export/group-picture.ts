@@ -1,7 +1,7 @@
 /** Groups in the picture of the canvas: an open one is a frame behind its layers, a collapsed one a box in their place. */
 import { isDown } from "../../core/graph/direction.ts";
 import type { GraphDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
-import { type GroupPorts, groupPorts } from "../../core/graph/group-ports.ts";
+import { type GroupPorts, groupPorts, portRows } from "../../core/graph/group-ports.ts";
 import { collapsedPlace } from "../../core/graph/groups.ts";
 import { heightForPorts, NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { FRAME } from "../canvas/flow-model.ts";
@@ -31,7 +31,7 @@ export function groupsOf(graph: GraphDocument, height: number): readonly Picture
     const closedAt = collapsedPlace(members, isDown(graph));
     if (closedAt === null) return [];
     const ports = groupPorts(graph, group, () => null);
-    const most = Math.max(ports.inputs.length, ports.outputs.length);
+    const most = Math.max(portRows(ports.inputs), portRows(ports.outputs));
     // The same room below the last port, however many there are.
     const closedHeight = height + heightForPorts(most) - NODE_HEIGHT;
     if (group.collapsed) return [{ group, memberIds, ports, position: closedAt, width: NODE_WIDTH, height: closedHeight }];
