@@ -7,6 +7,7 @@ import { StartFailure } from "./shell/StartFailure.tsx";
 import { holdAgain, holdShownProject } from "./start/held-project.ts";
 import { listenToFiles } from "./start/project-file.ts";
 import { followDataset } from "./state/dataset.ts";
+import { flushSave } from "./state/document.ts";
 import { listenToGroups } from "./state/groups.ts";
 import { provideHost } from "./state/host.ts";
 import { readKeys } from "./state/keys.ts";
@@ -16,6 +17,7 @@ import { catchUp, listenToRuns } from "./state/runs.ts";
 import { keepProjectOnReload } from "./state/same-project.ts";
 import { loadSession, useSession } from "./state/session.ts";
 import { listenToSignals } from "./state/signals.ts";
+import { report } from "./state/toasts.ts";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/buttons.css";
@@ -34,6 +36,8 @@ async function start(): Promise<void> {
       useSession.setState({ interrupted: false });
       catchUp();
       holdAgain();
+      // What could not be saved meanwhile.
+      flushSave().catch(report);
     });
     const settings = await loadSession();
     readShelf(settings);

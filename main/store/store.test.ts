@@ -43,6 +43,8 @@ test("renaming is no save: an editor that is open can save afterwards, and the d
   expect(store.getProject(id).design.name).toBe("irises");
   expect(store.saveDesign(id, 1, sampleDesign("iris", 9), null)).toMatchObject({ name: "irises", revision: 2 });
   expect(store.getProject(id).design).toEqual(sampleDesign("irises", 9));
+  expect(store.saveDesign(id, 2, sampleDesign("iris", 9), null, undefined, "lilies")).toMatchObject({ name: "lilies", revision: 3 });
+  expect(store.getProject(id).design).toEqual(sampleDesign("lilies", 9));
 });
 
 test("a duplicate has design and data, its own revision and no runs", async () => {

@@ -79,9 +79,10 @@ export interface ProjectStore {
   /**
    * @param revision the one this design was made from
    * @param journal the undo history that belongs to it, a text that is handed back as it was; left out: there is none
+   * @param name what the project is called from now on; left out: what it was
    * @throws project.stale when another save came in between; nothing is changed
    */
-  saveDesign(id: string, revision: number, design: DesignDocument, datasetId: string | null, journal?: string): Project;
+  saveDesign(id: string, revision: number, design: DesignDocument, datasetId: string | null, journal?: string, name?: string): Project;
   /** Leaves the revision as it is: renaming is not a save of the design. */
   renameProject(id: string, name: string): Project;
   /** Copies design and choice of data, not the runs. */

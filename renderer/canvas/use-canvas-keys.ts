@@ -8,7 +8,7 @@ import { pressed, pressedKeys } from "../state/keys.ts";
 import { useSession } from "../state/session.ts";
 import { setSignals, useSignals } from "../state/signals.ts";
 import { toastWanted } from "../state/toasts.ts";
-import { openDialog, useView } from "../state/view.ts";
+import { isDialogOpen, openDialog } from "../state/view.ts";
 import { isChord, isTyping } from "../ui/keys.ts";
 import { alignActs } from "./align-edits.ts";
 import { selectedAnnotations } from "./annotation-choice.ts";
@@ -231,7 +231,7 @@ function onNodeKey(event: KeyboardEvent): boolean {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.isComposing || useView.getState().dialog !== null) return;
+  if (event.isComposing || isDialogOpen()) return;
   if (event.defaultPrevented) {
     // React Flow has taken Space for moving the view; on what has the focus it selects too.
     if (event.key === " ") onNodeKey(event);
@@ -259,7 +259,7 @@ function onKeyDown(event: KeyboardEvent): void {
 let shiftHeld = false;
 
 function onCopy(event: ClipboardEvent): void {
-  if (isTyping(event.target) || (window.getSelection()?.toString() ?? "") !== "") return;
+  if (isDialogOpen() || isTyping(event.target) || (window.getSelection()?.toString() ?? "") !== "") return;
   const text = copyText();
   if (text === null || event.clipboardData === null) return;
   event.clipboardData.setData("text/plain", text);
@@ -270,7 +270,7 @@ function onCopy(event: ClipboardEvent): void {
 }
 
 function onPaste(event: ClipboardEvent): void {
-  if (isTyping(event.target)) return;
+  if (isDialogOpen() || isTyping(event.target)) return;
   const text = event.clipboardData?.getData("text/plain") ?? "";
   if (text.trim() === "") return;
   event.preventDefault();

@@ -1,14 +1,19 @@
 /** Covers the app when the host has gone, by itself or told to quit: nothing can be saved any more, and this says so at once. */
 import { AlertDialog } from "radix-ui";
+import { useEffect } from "react";
 import { useSession } from "../state/session.ts";
 import { Button } from "../ui/Button.tsx";
+import { modalOpened } from "../ui/open-modals.ts";
 import { useText } from "../ui/texts.ts";
 
 export function ConnectionLost() {
   const t = useText();
   const reason = useSession((state) => state.closed);
   const hasQuit = useSession((state) => state.hasQuit);
-  if (reason === null && !hasQuit) return null;
+  const isGone = reason !== null || hasQuit;
+  // It is left by loading the page again alone.
+  useEffect(() => (isGone ? modalOpened(() => {}) : undefined), [isGone]);
+  if (!isGone) return null;
   return (
     <AlertDialog.Root open>
       <AlertDialog.Portal>

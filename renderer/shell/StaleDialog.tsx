@@ -2,6 +2,7 @@
 import { keepAsCopy, loadOther, useDocument } from "../state/document.ts";
 import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
+import { copyName } from "../ui/copy-name.ts";
 import { Modal } from "../ui/Modal.tsx";
 import { useText } from "../ui/texts.ts";
 
@@ -11,7 +12,7 @@ export function StaleDialog() {
   const name = useDocument((state) => state.project?.name ?? "");
   if (!stale) return null;
   const copy = (): void => {
-    keepAsCopy(t("shell.copy_name", { name })).catch(report);
+    keepAsCopy(copyName(name, t)).catch(report);
   };
   return (
     <Modal

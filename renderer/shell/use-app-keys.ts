@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import { isProjectOpen, redo, undo } from "../state/document.ts";
 import { pressed, pressedKeys } from "../state/keys.ts";
-import { openDialog, useView } from "../state/view.ts";
+import { isDialogOpen, openDialog } from "../state/view.ts";
 import { isChord, isTyping } from "../ui/keys.ts";
 import { UNDOES_DESIGN } from "../ui/NumberInput.tsx";
 import { focusToasts } from "../ui/Toasts.tsx";
@@ -70,7 +70,7 @@ export function useAppKeys(): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const name = pressed(event, NAMES);
-      if (name === undefined || useView.getState().dialog !== null) return;
+      if (name === undefined || isDialogOpen()) return;
       // A list of choices has no undo of its own.
       const free =
         event.target instanceof HTMLSelectElement

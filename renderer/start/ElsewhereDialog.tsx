@@ -3,6 +3,7 @@ import { closeProject, keepAsCopy, useDocument } from "../state/document.ts";
 import { report } from "../state/toasts.ts";
 import { showScreen } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
+import { copyName } from "../ui/copy-name.ts";
 import { Modal } from "../ui/Modal.tsx";
 import { useText } from "../ui/texts.ts";
 import { useHeld } from "./held-project.ts";
@@ -24,7 +25,7 @@ export function ElsewhereDialog() {
       footer={
         <>
           <Button onClick={leave}>{t("start.elsewhere_leave")}</Button>
-          <Button look="primary" onClick={() => keepAsCopy(t("shell.copy_name", { name }).slice(0, 200)).catch(report)}>
+          <Button look="primary" onClick={() => keepAsCopy(copyName(name, t)).catch(report)}>
             {t("start.elsewhere_copy")}
           </Button>
         </>

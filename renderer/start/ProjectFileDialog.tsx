@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Project } from "../../core/protocol/methods.ts";
 import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
+import { copyName } from "../ui/copy-name.ts";
 import { SwitchField } from "../ui/Field.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
@@ -34,10 +35,7 @@ export function ProjectFileDialog() {
           footer={
             <>
               <Button onClick={() => openKnown(work.id).catch(report)}>{t("start.known_open")}</Button>
-              <Button
-                look="primary"
-                onClick={() => importTaken(work.taken, t("shell.copy_name", { name: work.name }).slice(0, 200)).catch(report)}
-              >
+              <Button look="primary" onClick={() => importTaken(work.taken, copyName(work.name, t)).catch(report)}>
                 {t("start.known_copy")}
               </Button>
             </>

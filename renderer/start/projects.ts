@@ -4,6 +4,7 @@ import { createProject, openProject } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { report, toast } from "../state/toasts.ts";
 import { showInspectorTab, showScreen } from "../state/view.ts";
+import { copyName } from "../ui/copy-name.ts";
 import { textNow } from "../ui/texts.ts";
 import { emptyDesign } from "./empty-design.ts";
 
@@ -38,7 +39,7 @@ export function modelAmong(files: readonly File[]): { readonly file: File; reado
 }
 
 export async function duplicateProject(project: Project): Promise<void> {
-  await host().call("projects.duplicate", { id: project.id, name: textNow()("shell.copy_name", { name: project.name }).slice(0, 200) });
+  await host().call("projects.duplicate", { id: project.id, name: copyName(project.name, textNow()) });
 }
 
 export async function renameProject(project: Project, name: string): Promise<void> {

@@ -19,6 +19,7 @@ import { createFrameStore } from "./frame-store.ts";
 import { host } from "./host.ts";
 import { type KeptHistory, keptHistory } from "./kept-history.ts";
 import { report } from "./toasts.ts";
+import { sendSave } from "./unanswered-save.ts";
 
 export type SaveState = "saved" | "unsaved" | "saving" | "stale" | "failed";
 
@@ -324,22 +325,20 @@ async function save(): Promise<void> {
   // Now, with this very design: acts may follow while the host is asked.
   const journal = journalNow();
   try {
-    if (design.name !== savedName) {
-      await host().call("projects.rename", { id: project.id, name: design.name });
-      savedName = design.name;
-    }
-    const answer = await host().call("projects.save", {
+    const saved = await sendSave({
       id: project.id,
       revision: project.revision,
       design,
       dataset_id: datasetId,
       ...journal,
+      ...(design.name === savedName ? {} : { name: design.name }),
     });
     const now = useDocument.getState();
     if (now.project?.id !== project.id) return;
+    savedName = design.name;
     const unchanged = now.design === design && now.datasetId === datasetId;
     useDocument.setState({
-      project: { ...answer.project, name: now.design?.name ?? design.name },
+      project: { ...saved, name: now.design?.name ?? design.name },
       saveState: unchanged ? "saved" : "unsaved",
     });
     if (!unchanged) scheduleSave();

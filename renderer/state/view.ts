@@ -4,6 +4,7 @@
  */
 import { create } from "zustand";
 import type { LooseEnd } from "../../core/graph/fitting.ts";
+import { isModalOpen } from "../ui/open-modals.ts";
 
 export type Screen = "start" | "designer" | "data" | "runs" | "compare" | "group";
 export type InspectorTab = "layer" | "training" | "checks" | "history";
@@ -82,6 +83,10 @@ export function openDialog(dialog: DialogRequest): void {
 }
 export function closeDialog(): void {
   useView.setState({ dialog: null });
+}
+/** Whether a dialog lies over the app, also one that comes by itself: its keys are not the screen's. */
+export function isDialogOpen(): boolean {
+  return useView.getState().dialog !== null || isModalOpen();
 }
 export function showInspectorTab(inspectorTab: InspectorTab): void {
   useView.setState({ inspectorTab });

@@ -7,6 +7,10 @@ export function modalOpened(close: () => void): () => void {
   return () => void open.splice(open.lastIndexOf(close), 1);
 }
 
+export function isModalOpen(): boolean {
+  return open.length > 0;
+}
+
 /** A field for which Escape means something else says so; Radix hears the key before the field does. */
 export function keepsEscape({ target }: Event): boolean {
   return target instanceof Element && target.closest("[data-keeps-escape]") !== null;

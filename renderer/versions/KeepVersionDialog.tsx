@@ -17,7 +17,12 @@ export function KeepVersionDialog() {
     if (given === "" || busy) return;
     setBusy(true);
     keepVersion(given)
-      .then(() => {
+      .then((kept) => {
+        // Another window saved in between: what is to become of both is asked first.
+        if (!kept) {
+          setBusy(false);
+          return;
+        }
         closeDialog();
         toast((t) => t("versions.kept", { name: given }));
       })

@@ -53,12 +53,14 @@ async function readPages(projectId: string, pages: number): Promise<{ versions: 
   return { versions, total };
 }
 
-/** Names the state that is on the canvas. */
-export async function keepVersion(name: string): Promise<void> {
+/** Names the state that is on the canvas. @returns false where it could not be saved: the host's newest is another window's */
+export async function keepVersion(name: string): Promise<boolean> {
   const { project } = useDocument.getState();
-  if (project === null) return;
+  if (project === null) return false;
   await flushSave();
+  if (useDocument.getState().saveState === "stale") return false;
   await host().call("versions.keep", { project_id: project.id, name });
+  return true;
 }
 
 /** Takes over the design of a version, and its data where they are still there, as one act that undo takes back. */

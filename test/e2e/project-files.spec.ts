@@ -13,6 +13,10 @@ test("a project goes into a file and comes back as a copy; a second window is to
   await other.getByRole("button", { name: /^Open project / }).click();
   const told = other.getByRole("dialog", { name: "Open in another window" });
   await expect(told).toBeVisible();
+  // Keys of the screen behind it do nothing.
+  await other.keyboard.press("Control+s");
+  await other.keyboard.press("Control+Shift+h");
+  await expect(other.getByRole("dialog", { includeHidden: true })).toHaveCount(1);
   await told.getByRole("button", { name: "Back to projects" }).click();
   await expect(told).toBeHidden();
   await other.close();

@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { AppError } from "../../core/errors.ts";
 import { createNode } from "../../core/graph/create.ts";
 import { countedIds } from "../../core/graph/naming.ts";
 import { ProtocolClient } from "../../core/protocol/client.ts";
+import type { HostClient } from "../../core/protocol/host.ts";
 import { memoryChannelPair } from "../../core/protocol/memory.ts";
 import { serve } from "../../core/protocol/server.ts";
 import { type OpenedHost, openHost } from "../../main/host/host.ts";
@@ -26,6 +28,7 @@ import {
 } from "../../renderer/state/document.ts";
 import { provideHost } from "../../renderer/state/host.ts";
 import { useToasts } from "../../renderer/state/toasts.ts";
+import { keepVersion } from "../../renderer/versions/use-versions.ts";
 import { TRAINER } from "../built.ts";
 
 const home = mkdtempSync(join(tmpdir(), "neuroloom-document-"));
@@ -67,6 +70,17 @@ const move = (id: string, x: number): void =>
   dispatch({ type: "move", positions: { [id]: { x, y: 0 } } }, { label: "move", merge: `move ${id}` });
 const names = (): string[] => useDocument.getState().design?.graph.nodes.map((node) => node.name) ?? [];
 const xOf = (id: string): number | undefined => useDocument.getState().design?.graph.nodes.find((node) => node.id === id)?.position.x;
+
+/** Breaks while a project is saved: before the host has read it, or after it has written it. */
+const losing = (written: boolean): HostClient => ({
+  call: async (method, input) => {
+    if (method !== "projects.save" || written) await client.call(method, input);
+    throw new AppError("protocol.host_gone", { reason: "broken" });
+  },
+  on: () => () => {},
+  onClosed: () => () => {},
+  close: () => {},
+});
 
 describe("undo", () => {
   test("takes layers, options, training options and the choice of data back, and does them again", () => {
@@ -234,6 +248,40 @@ describe("saving", () => {
     }
   });
 
+  test("a save that is refused renames nothing", async () => {
+    const mine = useDocument.getState().project;
+    if (mine === null) throw new Error("no project is open");
+    await client.call("projects.save", { id: mine.id, revision: mine.revision, design: emptyDesign("theirs"), dataset_id: null });
+    dispatch({ type: "set_name", name: "my name" }, { label: "rename" });
+    await flushSave();
+    expect(useDocument.getState().saveState).toBe("stale");
+    expect((await client.call("projects.open", { id: mine.id })).project.name).toBe("a project");
+  });
+
+  test.each([true, false])("a save whose answer is lost is not taken for another window's; written by the host: %s", async (written) => {
+    addLayer("dense");
+    provideHost(losing(written));
+    await expect(flushSave()).rejects.toThrowError("protocol.host_gone");
+    provideHost(client);
+    addLayer("dropout");
+    await flushSave();
+    const { project, design, saveState } = useDocument.getState();
+    expect(saveState).toBe("saved");
+    expect((await client.call("projects.open", { id: project?.id ?? "" })).design).toEqual(design);
+  });
+
+  test("what another window saved after a lost answer is not overwritten either", async () => {
+    addLayer("dense");
+    provideHost(losing(true));
+    await expect(flushSave()).rejects.toThrowError("protocol.host_gone");
+    provideHost(client);
+    const { id } = useDocument.getState().project ?? { id: "" };
+    const { revision } = (await client.call("projects.open", { id })).project;
+    await client.call("projects.save", { id, revision, design: emptyDesign("theirs"), dataset_id: null });
+    await flushSave();
+    expect(useDocument.getState().saveState).toBe("stale");
+  });
+
   test("a project that another window saved is not overwritten: mine can be kept as a copy", async () => {
     addLayer("dense");
     await flushSave();
@@ -244,7 +292,13 @@ describe("saving", () => {
     addLayer("dropout");
     await flushSave();
     expect(useDocument.getState().saveState).toBe("stale");
+    // A name given to what is on this screen is not given to what the other window saved.
+    expect(await keepVersion("mine")).toBe(false);
+    expect(
+      (await client.call("versions.list", { project_id: mine.id, offset: 0, limit: 9 })).versions.every((one) => one.name === null),
+    ).toBe(true);
     await keepAsCopy("my copy");
+    expect(await keepVersion("mine")).toBe(true);
     expect(useDocument.getState().project?.id).not.toBe(mine.id);
     expect(names()).toEqual(["dense_1", "dropout_1"]);
     const kept = await client.call("projects.open", { id: mine.id });

@@ -38,6 +38,8 @@ export const projectsMethods = {
       dataset_id: id.nullable(),
       /** The undo history (core/graph/journal.ts), kept as it is; left out: there is none. */
       journal: z.string().max(4_000_000).optional(),
+      /** Renames the project with it, all or nothing; left out: it stays what it is called. */
+      name: z.string().min(1).max(200).optional(),
     }),
     output: z.object({ project: projectSchema }),
   },

@@ -29,8 +29,8 @@ export function projectHandlers(store: Store, events: HostEvents): ProjectHandle
     "projects.create": async ({ design, dataset_id }) =>
       announced({ project: store.createProject({ name: design.name, design, datasetId: dataset_id }) }),
     "projects.open": async ({ id }) => store.getProject(id),
-    "projects.save": async ({ id, revision, design, dataset_id, journal }) =>
-      announced({ project: store.saveDesign(id, revision, design, dataset_id, journal) }),
+    "projects.save": async ({ id, revision, design, dataset_id, journal, name }) =>
+      announced({ project: store.saveDesign(id, revision, design, dataset_id, journal, name) }),
     "projects.sketches": async ({ ids }) => {
       const there = new Set(store.listProjects().map(({ id }) => id));
       const sketches = ids

@@ -61,16 +61,18 @@ export function projectStore(connection: Connection, { now, newId }: StoreSource
         return { project: projectOf(row), design, journal: readJournal(connection, id, row.design_hash) };
       }),
 
-    saveDesign: (id, revision, design, datasetId, journal) =>
+    saveDesign: (id, revision, design, datasetId, journal, newName) =>
       connection.write(() => {
         const before = find(id);
         if (before.revision !== revision)
           throw new AppError("project.stale", { name: before.name, expected: before.revision, received: revision });
         if (datasetId !== null) requireDataset(connection, datasetId);
         const time = now();
-        const hash = putDesign(connection, { ...design, name: before.name }, time);
+        const name = newName ?? before.name;
+        const hash = putDesign(connection, { ...design, name }, time);
         connection.run(
-          "UPDATE projects SET design_hash = ?, dataset_id = ?, revision = revision + 1, updated_at = ? WHERE id = ?",
+          "UPDATE projects SET name = ?, design_hash = ?, dataset_id = ?, revision = revision + 1, updated_at = ? WHERE id = ?",
+          name,
           hash,
           datasetId,
           time,
