@@ -5,6 +5,7 @@
 import { AppError } from "../errors.ts";
 import type { ColumnDocument, DataDocument, PixelsDocument, StepDocument } from "../graph/document.ts";
 import { isWholeBoolean, KEY_REMARK, SEGMENTS_REMARK, SENTENCES_REMARK, TIMES_REMARK } from "../schema/column-remarks.ts";
+import { isTimeFormat } from "../schema/times-of-day.ts";
 import { defaultsOf } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 
@@ -41,7 +42,7 @@ const MAX_PROPOSED_CLASSES = 20;
 /**
  * Numeric features: missing becomes 0, then standardised. Categories: missing becomes a category, then one-hot; lists: multi-hot; yes and no:
  * 0 and 1. Dates:
- * taken apart, with the hour where they have times, then as numbers. Texts, where there is nothing else, and sentences beside a picture: a
+ * taken apart, with the hour where they have times, times of day into hour and minute, then as numbers. Texts, where there is nothing else, and sentences beside a picture: a
  * bag of words. A target of lists is
  * read as labels, and split at random: hardly two rows have the same. A target of words, or of few whole
  * values, is split stratified, as are several that are words or yes and no; others at random. Quantities to be predicted are standardised:
@@ -68,7 +69,9 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
   const listed = (separator: string): string[] => named("categorical").filter((name) => separatorOf(name) === separator);
   const spaced = (parts: boolean): string[] =>
     named("text").filter((name) => byName.get(name)?.remarks.includes(SEGMENTS_REMARK) !== parts);
-  const dated = (times: boolean): string[] => named("date").filter((name) => byName.get(name)?.remarks.includes(TIMES_REMARK) === times);
+  const ofDay = new Set(documents.filter(({ date_format }) => isTimeFormat(date_format)).map(({ name }) => name));
+  const dated = (times: boolean): string[] =>
+    named("date").filter((name) => !ofDay.has(name) && byName.get(name)?.remarks.includes(TIMES_REMARK) === times);
   const separators = [...new Set(named("categorical").flatMap((name) => separatorOf(name) ?? []))];
   const unlisted = named("categorical").filter((name) => separatorOf(name) === null);
   const isTruth = (name: string): boolean => isWholeBoolean(byName.get(name) as ProfiledColumn);
@@ -84,6 +87,11 @@ export function proposeData(source: DataDocument["source"], columns: readonly Pr
     steps: [
       step("date_parts", dated(false)),
       step("date_parts", dated(true), { hour: true }),
+      step(
+        "date_parts",
+        named("date").filter((name) => ofDay.has(name)),
+        TIME_PARTS,
+      ),
       step("impute", [...named("numeric"), ...named("date")], { strategy: "constant", value: 0 }),
       step("standardise", [...named("numeric"), ...named("date")]),
       step("impute", classed, { strategy: "category" }),
@@ -184,6 +192,9 @@ export function commasOf({ remarks }: Pick<ProfiledColumn, "remarks">): Pick<Col
   if (remarks.includes(DECIMAL_COMMA_REMARK)) return { decimal_comma: true };
   return remarks.includes(THOUSANDS_COMMA_REMARK) ? { thousands_comma: true } : {};
 }
+
+/** What a time of day has of the parts of a date. */
+const TIME_PARTS = { year: false, month: false, day: false, weekday: false, hour: true, minute: true } as const;
 
 /** A step with all its options written out. */
 function step(type: string, columns: string[], options: Readonly<Record<string, unknown>> = {}): StepDocument {

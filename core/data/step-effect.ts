@@ -1,6 +1,7 @@
 /** What a step does to its columns: their figures and first values just before and just after it, for the eye. */
 import { AppError } from "../errors.ts";
 import type { DataDocument } from "../graph/document.ts";
+import { momentWords } from "../schema/times-of-day.ts";
 import type { StepColumn, StepTarget } from "../steps/step.ts";
 import { chooseRows } from "./filter/choose-rows.ts";
 import { filterTable } from "./filter/filter-table.ts";
@@ -109,9 +110,7 @@ const short = (value: number): string => (Number.isNaN(value) ? "" : String(Numb
 
 function lookAtNumbers(values: Float64Array, isDate: boolean): Partial<ColumnLook> {
   const present = values.filter((value) => Number.isFinite(value));
-  const first = [...values.subarray(0, FIRST)].map((value) =>
-    isDate && Number.isFinite(value) ? new Date(value).toISOString().slice(0, 10) : short(value),
-  );
+  const first = [...values.subarray(0, FIRST)].map((value) => (isDate && Number.isFinite(value) ? momentWords(value) : short(value)));
   const missing = values.length - present.length;
   if (present.length === 0) return { missing, first };
   const low = present.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);

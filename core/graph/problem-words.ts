@@ -28,6 +28,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   text: { en: "words", zh: "文字" },
   truth: { en: "a condition", zh: "条件" },
   date: { en: "a date", zh: "日期" },
+  time: { en: "a time of day", zh: "时刻" },
 };
 
 /** Of options that are on or off. */

@@ -1,5 +1,6 @@
 /** Networks for series: each row is foretold from those before it, plainly, with a memory, or by the shapes that come back. */
 import type { DataDocument } from "../graph/document.ts";
+import { isTimeFormat } from "../schema/times-of-day.ts";
 import { defaultsOf } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 import { designOf, type Layer } from "./draw.ts";
@@ -19,9 +20,10 @@ export function timeColumnOf({
   const targets = data.columns.filter(({ role }) => role === "target");
   if (classCount !== null || targets.length !== 1 || targets[0]?.type !== "numeric" || rowCount < FEWEST_ROWS) return null;
   const tells = data.columns.find(
-    ({ name, type, role }) =>
+    ({ name, type, role, date_format }) =>
       role !== "target" &&
-      (type === "date" || (type === "numeric" && TIME_NAMES.test(name))) &&
+      // A time of day comes again tomorrow.
+      ((type === "date" && !isTimeFormat(date_format)) || (type === "numeric" && TIME_NAMES.test(name))) &&
       columns.find((column) => column.name === name)?.distinct === rowCount,
   );
   return tells?.name ?? null;

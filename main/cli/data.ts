@@ -6,6 +6,7 @@ import { AppError, type ErrorData } from "../../core/errors.ts";
 import { pixelRun } from "../../core/graph/pixel-run.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { isBoolean } from "../../core/schema/column-remarks.ts";
+import { isTimeOfDay, momentWords } from "../../core/schema/times-of-day.ts";
 import { refuseAborted } from "../host/datasets/duckdb.ts";
 import { importFile } from "../host/datasets/import-file.ts";
 import type { ImportedTable } from "../host/datasets/import-request.ts";
@@ -146,7 +147,7 @@ function textTable(imported: ImportedTable, roleOf: (column: string) => string |
   const { columns, rowCount } = imported;
   const rows = columns.map((column) => [
     shortened(column.name, LONGEST_NAME),
-    isBoolean(column) ? "boolean" : column.type,
+    typeOf(column),
     roleOf(column.name) ?? "",
     column.missing === 0 ? "" : `${column.missing} (${percent(column.missing / rowCount)})`,
     String(column.distinct),
@@ -164,8 +165,15 @@ function textTable(imported: ImportedTable, roleOf: (column: string) => string |
   return [`${rowCount} rows, ${columns.length} columns${sheetText(imported)}`, ...lines].join("\n");
 }
 
+/** As the data screen calls it. */
+function typeOf(column: ColumnProfile): string {
+  if (isBoolean(column)) return "boolean";
+  return column.type === "date" && column.min !== null && isTimeOfDay(column.min) ? "time of day" : column.type;
+}
+
 function valuesOf({ mean, deviation, min, max, histogram }: ColumnProfile): string {
   if (mean !== null && deviation !== null) return `${short(mean)} ± ${short(deviation)}, ${short(min ?? 0)} to ${short(max ?? 0)}`;
+  if (min !== null && max !== null) return `${momentWords(min)} to ${momentWords(max)}`;
   return histogram
     .slice(0, 3)
     .map(({ label, count }) => `${shortened(label.replaceAll(/\s+/g, " "), 20)} (${count})`)

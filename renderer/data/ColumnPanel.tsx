@@ -3,6 +3,7 @@
 import type { ErrorData } from "../../core/errors.ts";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile, Dataset } from "../../core/protocol/methods.ts";
+import { momentWords } from "../../core/schema/times-of-day.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Field } from "../ui/Field.tsx";
@@ -113,6 +114,8 @@ function Figures({ profile, rowCount }: { profile: ColumnProfile; rowCount: numb
     }
     facts.push([t("data.min_max_values"), `${formatFigure(profile.min)} – ${formatFigure(profile.max)}`]);
   }
+  if (profile.mean === null && profile.min !== null && profile.max !== null)
+    facts.push([t("data.min_max_values"), `${momentWords(profile.min)} – ${momentWords(profile.max)}`]);
   return (
     <>
       <Histogram profile={profile} width={259} height={56} detailed />

@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from "react";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import { isTimeFormat } from "../../core/schema/times-of-day.ts";
 import { stepDefinition } from "../../core/steps/definitions.ts";
 import { Field, SwitchField } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
@@ -12,7 +13,7 @@ import { ChoiceOfMany } from "./ChoiceOfMany.tsx";
 import { ContentFields } from "./ContentFields.tsx";
 import { looksLikeMonths } from "./column-words.ts";
 import { type ColumnType, looksLikeClasses, TYPES } from "./columns.ts";
-import { DATE_PARTS, ENCODINGS, type Missing, type Preparation, SCALINGS } from "./preparation.ts";
+import { DATE_PARTS, type DatePart, ENCODINGS, type Missing, type Preparation, SCALINGS, TIME_PARTS } from "./preparation.ts";
 
 interface PreparationFormProps {
   data: DataDocument;
@@ -105,8 +106,12 @@ function FeatureFields({ type, columns, profiles, preparations }: FeatureFieldsP
   const format = columns.length === 1 ? columns[0]?.date_format : undefined;
   return (
     <>
-      {format !== undefined && <p className="panel-note muted">{t("data.date_format", { format })}</p>}
-      {type === "date" && <DateParts {...props} />}
+      {format !== undefined && (
+        <p className="panel-note muted">{isTimeFormat(format) ? t("data.time_format") : t("data.date_format", { format })}</p>
+      )}
+      {type === "date" && (
+        <DateParts {...props} offered={columns.every((column) => isTimeFormat(column.date_format)) ? TIME_PARTS : DATE_PARTS} />
+      )}
       {offerMonths && (
         <SwitchField
           label={t("data.prep_month_names")}
@@ -220,7 +225,7 @@ function TargetFields({
   );
 }
 
-function DateParts(props: FieldsProps) {
+function DateParts({ offered, ...props }: FieldsProps & { offered: readonly DatePart[] }) {
   const t = useText();
   const language = useLanguage();
   const { names } = props;
@@ -230,8 +235,8 @@ function DateParts(props: FieldsProps) {
   const { fields } = stepDefinition("date_parts").texts[language];
   return (
     <fieldset className="date-parts">
-      <legend>{t("data.prep_date_parts")}</legend>
-      {DATE_PARTS.map((part) => {
+      <legend>{t(offered === TIME_PARTS ? "data.prep_time_parts" : "data.prep_date_parts")}</legend>
+      {offered.map((part) => {
         const checked = chosen.includes(part);
         return (
           <label key={part} title={fields[part]?.help}>

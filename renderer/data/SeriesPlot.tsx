@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { errorData } from "../../core/errors.ts";
 import type { DataDocument, WindowDocument } from "../../core/graph/document.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
+import { momentWords } from "../../core/schema/times-of-day.ts";
 import { host } from "../state/host.ts";
 import { errorText } from "../ui/error-text.ts";
 import { formatCount, formatFigure } from "../ui/format.ts";
@@ -58,7 +59,7 @@ export function SeriesPlot({ data, window, datasetId, column: named, wide = fals
   if (error !== null) return <p className="panel-note bad">{errorText(errorData(error), language)}</p>;
   if (series === null) return null;
   const filling = window.fill !== undefined;
-  const day = (time: number | null): string => (time === null ? "" : new Date(time).toISOString().slice(0, 10));
+  const day = (time: number | null): string => (time === null ? "" : momentWords(time));
   return (
     <>
       <Curve

@@ -2,9 +2,11 @@
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { DATE_UNCLEAR_REMARK, isBoolean } from "../../core/schema/column-remarks.ts";
+import { isTimeFormat, momentWords } from "../../core/schema/times-of-day.ts";
 import type { Language } from "../../resources/translations/translate.ts";
 import { formatFigure } from "../ui/format.ts";
 import type { TextKey, Translate } from "../ui/texts.ts";
+import { dateFormatOf } from "./columns.ts";
 import type { Preparation } from "./preparation.ts";
 import { knownStep } from "./steps.ts";
 
@@ -19,6 +21,7 @@ export function percent(share: number): string {
 export function figureWords(profile: ColumnProfile, rowCount: number): string {
   if (profile.mean !== null && profile.deviation !== null)
     return `${formatFigure(profile.mean, 3)} ± ${formatFigure(profile.deviation, 3)}`;
+  if (profile.min !== null && profile.max !== null) return `${momentWords(profile.min)} – ${momentWords(profile.max)}`;
   return profile.histogram
     .slice(0, 3)
     .map(({ label, count }) => `${label} ${percent(count / rowCount)}`)
@@ -41,6 +44,9 @@ const REMARKS: Readonly<Record<string, TextKey>> = {
 
 /** Words of yes and no are categories to a design, and booleans to people. */
 export function typeWords(type: ColumnDocument["type"], profiles: readonly (ColumnProfile | undefined)[], t: Translate): string {
+  const [first] = profiles;
+  if (type === "date" && first !== undefined && profiles.every((profile) => isTimeFormat(dateFormatOf(profile))))
+    return t("data.type.time");
   const truth = type === "categorical" && profiles.length > 0 && profiles.every((profile) => profile !== undefined && isBoolean(profile));
   return t(truth ? "data.type.boolean" : `data.type.${type}`);
 }
@@ -49,7 +55,8 @@ export function typeWords(type: ColumnDocument["type"], profiles: readonly (Colu
 export function remarkKeys(profile: ColumnProfile): readonly TextKey[] {
   const begins = (prefix: string): boolean => profile.remarks.some((remark) => remark.startsWith(prefix));
   const lists: TextKey[] = begins("lists=") ? ["data.remark.lists"] : [];
-  const dates: TextKey[] = begins(DATE_UNCLEAR_REMARK) ? ["data.remark.date_unclear"] : [];
+  const unclear: TextKey = isTimeFormat(dateFormatOf(profile)) ? "data.remark.time_unclear" : "data.remark.date_unclear";
+  const dates: TextKey[] = begins(DATE_UNCLEAR_REMARK) ? [unclear] : [];
   return [...lists, ...dates, ...profile.remarks.flatMap((remark) => (Object.hasOwn(REMARKS, remark) ? [REMARKS[remark] as TextKey] : []))];
 }
 

@@ -17,6 +17,7 @@ import {
   withType,
 } from "./columns.ts";
 import { preparationOf } from "./preparation.ts";
+import { withStepAdded } from "./steps.ts";
 
 function profileOf(name: string, type: ColumnProfile["type"], own: Partial<ColumnProfile> = {}): ColumnProfile {
   return {
@@ -155,6 +156,33 @@ test("texts that mean missing are written into the column, and taken out again",
   const own = withMissingTokens(data, ["size"], ["?"]);
   expect(own.columns[0]?.missing_tokens).toEqual(["?"]);
   expect(withMissingTokens(own, ["size"], null)).toEqual(data);
+});
+
+test("times of day are called so, have hour and minute, and steps that are added ask for nothing else of them", () => {
+  const known = new Map(
+    [
+      profileOf("at", "date", { remarks: ["date_format=%H:%M"] }),
+      profileOf("or", "categorical", { remarks: ["date_unclear=%H:%M"] }),
+      profileOf("day", "date"),
+      ...columns,
+    ].map((column) => [column.name, column]),
+  );
+  const all = proposeData({ kind: "file", name: "t.csv" }, [...known.values()], ["sold"]);
+  expect(preparationOf(all, "at").dateParts).toEqual(["hour", "minute"]);
+  const told = withType(all, ["or"], "date", known);
+  expect(told.columns.find(({ name }) => name === "or")?.date_format).toBe("%H:%M");
+  expect(preparationOf(told, "or")).toEqual(preparationOf(all, "at"));
+  const say = ((key: string) => key) as unknown as Translate;
+  const types = [["at"], ["or"], ["day"], ["at", "day"]].map((names) => names.map((name) => known.get(name)));
+  expect(types.map((profiles) => typeWords("date", profiles, say))).toEqual([
+    "data.type.time",
+    "data.type.time",
+    "data.type.date",
+    "data.type.date",
+  ]);
+  const cycles = withStepAdded(all, "date_cycles", ["at"]).steps.at(-1);
+  expect(cycles).toMatchObject({ columns: ["at"], year: false, month: false, week: false, day: true });
+  expect(withStepAdded(all, "date_cycles", ["at", "day"]).steps.at(-1)).toMatchObject({ year: true, day: false });
 });
 
 test("yes and no become 0 and 1 when they are used again, and are called booleans; a form of dates that was unclear is that of years", () => {

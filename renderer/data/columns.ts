@@ -5,7 +5,8 @@
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile, DatasetProfile } from "../../core/protocol/methods.ts";
 import { DATE_UNCLEAR_REMARK, isWholeBoolean } from "../../core/schema/column-remarks.ts";
-import { type PreparationChange, withoutPreparation, withPreparation } from "./preparation.ts";
+import { isTimeFormat } from "../../core/schema/times-of-day.ts";
+import { type PreparationChange, TIME_PARTS, withoutPreparation, withPreparation } from "./preparation.ts";
 import { withContentStep, withListStep } from "./steps.ts";
 
 export type Role = ColumnDocument["role"];
@@ -23,6 +24,7 @@ const USUAL: Readonly<Record<ColumnType, PreparationChange>> = {
   text: {},
   picture: {},
 };
+const USUAL_TIME: PreparationChange = { ...USUAL.date, dateParts: TIME_PARTS };
 const USUAL_BOOLEAN: PreparationChange = { missing: "most_frequent", encoding: "ordinal" };
 /** The step that makes numbers of a text or a picture. */
 const USUAL_CONTENT = { text: "bag_of_words", picture: "picture" } as const;
@@ -126,6 +128,11 @@ function withUsual(data: DataDocument, columns: readonly ColumnDocument[], profi
     const withTruths = truths.length === 0 ? changed : withPreparation(changed, truths, USUAL_BOOLEAN);
     const names = own.filter((name) => !truths.includes(name));
     if (names.length === 0) return withTruths;
+    const ofDay = names.filter((name) => columns.some((column) => column.name === name && isTimeFormat(column.date_format)));
+    if (ofDay.length > 0) {
+      const dated = names.filter((name) => !ofDay.includes(name));
+      return withPreparation(dated.length === 0 ? withTruths : withPreparation(withTruths, dated, USUAL.date), ofDay, USUAL_TIME);
+    }
     return type === "text" || type === "picture"
       ? withContentStep(withTruths, names, type, USUAL_CONTENT[type])
       : withPreparation(withTruths, names, USUAL[type]);
@@ -161,8 +168,8 @@ export function separatorOf(profile: Pick<ColumnProfile, "remarks"> | undefined)
   return profile?.remarks.find((remark) => remark.startsWith(LISTS))?.slice(LISTS.length) ?? null;
 }
 
-/** Where a number may be a year or a day, a person who says that they are dates means years. */
-function dateFormatOf(profile: ColumnProfile | undefined): string | undefined {
+/** Where a number may be a year or a day, or a time a duration, a person who says that they are dates means years, and times of day. */
+export function dateFormatOf(profile: ColumnProfile | undefined): string | undefined {
   const textAfter = (prefix: string): string | undefined =>
     profile?.remarks.find((remark) => remark.startsWith(prefix))?.slice(prefix.length);
   return textAfter(DATE_FORMAT) ?? textAfter(DATE_UNCLEAR_REMARK);

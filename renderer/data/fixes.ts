@@ -2,9 +2,10 @@
 import type { ErrorData } from "../../core/errors.ts";
 import { type DataDocument, MISSING_TOKENS } from "../../core/graph/document.ts";
 import { withLeftOut } from "../../core/graph/left-out-columns.ts";
+import { isTimeFormat } from "../../core/schema/times-of-day.ts";
 import type { TextKey } from "../ui/texts.ts";
 import { withMissingTokens, withRole, withType } from "./columns.ts";
-import { withoutPreparation, withPreparation } from "./preparation.ts";
+import { TIME_PARTS, withoutPreparation, withPreparation } from "./preparation.ts";
 
 export interface Fix {
   readonly label: TextKey;
@@ -30,13 +31,18 @@ export function fixesFor(error: ErrorData, data: DataDocument): readonly Fix[] {
       return [fix("data.fix_one_hot", (now) => withPreparation(now, column.name, { missing: "category", encoding: "one_hot" })), ignore];
     case "data.date_not_encoded":
       return [
-        fix("data.fix_dates", (now) => withPreparation(now, column.name, { dateParts: ["year", "month", "day", "weekday"] })),
+        fix("data.fix_dates", (now) =>
+          withPreparation(now, column.name, {
+            dateParts: isTimeFormat(column.date_format) ? TIME_PARTS : ["year", "month", "day", "weekday"],
+          }),
+        ),
         ignore,
       ];
     case "data.values_missing":
       return [fix("data.fix_fill_mean", (now) => withPreparation(now, column.name, { missing: "mean" })), ignore];
     case "data.not_a_number":
     case "data.not_a_date":
+    case "data.not_a_time":
       return [
         {
           label: "data.fix_count_missing",

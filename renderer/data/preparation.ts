@@ -9,7 +9,9 @@ import { stepDefinition, stepDefinitions } from "../../core/steps/definitions.ts
 export const MISSING = ["none", "constant", "mean", "median", "most_frequent", "category"] as const;
 export const SCALINGS = ["none", "standardise", "min_max"] as const;
 export const ENCODINGS = ["none", "one_hot", "ordinal"] as const;
-export const DATE_PARTS = ["year", "month", "day", "weekday", "hour"] as const;
+export const DATE_PARTS = ["year", "month", "day", "weekday", "hour", "minute"] as const;
+/** What a time of day has of them. */
+export const TIME_PARTS = ["hour", "minute"] as const satisfies readonly (typeof DATE_PARTS)[number][];
 
 export type Missing = (typeof MISSING)[number];
 export type Scaling = (typeof SCALINGS)[number];

@@ -3,6 +3,7 @@
  * numbers of a text or a picture. Pure functions over the data section; acts that can be undone are in acts.ts.
  */
 import type { ColumnDocument, DataDocument, StepDocument } from "../../core/graph/document.ts";
+import { isTimeFormat } from "../../core/schema/times-of-day.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
 import { stepDefinition, stepDefinitions, stepTypes } from "../../core/steps/definitions.ts";
 import type { StepColumnKind, StepDefinition } from "../../core/steps/step.ts";
@@ -40,8 +41,15 @@ export function stepsFor(columns: readonly ColumnDocument[]): readonly string[] 
   });
 }
 
+/** What of a date's parts and cycles a time of day has. */
+const OF_DAY: Readonly<Record<string, Partial<StepDocument>>> = {
+  date_parts: { year: false, month: false, day: false, weekday: false, hour: true, minute: true },
+  date_cycles: { year: false, month: false, week: false, day: true },
+};
+
 export function withStepAdded(data: DataDocument, type: string, columns: readonly string[]): DataDocument {
-  return { ...data, steps: [...data.steps, newStep(type, columns)] };
+  const ofDay = columns.every((name) => isTimeFormat(data.columns.find((column) => column.name === name)?.date_format));
+  return { ...data, steps: [...data.steps, { ...newStep(type, columns), ...(ofDay ? OF_DAY[type] : {}) }] };
 }
 
 export function withStepRemoved(data: DataDocument, index: number): DataDocument {

@@ -2,6 +2,7 @@
 import type { ColumnDocument, DataDocument, GapFillDocument, WindowDocument } from "../../core/graph/document.ts";
 import { timeColumnOf } from "../../core/proposals/series.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
+import { isTimeFormat } from "../../core/schema/times-of-day.ts";
 import { looksLikeClasses } from "./columns.ts";
 
 const USUAL_LENGTH = 7;
@@ -20,7 +21,7 @@ export function timeColumns(data: DataDocument): readonly ColumnDocument[] {
 export function withWindow(data: DataDocument): DataDocument {
   const [first] = seriesColumns(data).toSorted((a, b) => Number(b.role === "target") - Number(a.role === "target"));
   if (first === undefined) return data;
-  const order_by = data.columns.find(({ type }) => type === "date")?.name ?? null;
+  const order_by = data.columns.find(({ type, date_format }) => type === "date" && !isTimeFormat(date_format))?.name ?? null;
   return {
     ...data,
     window: { columns: [first.name], length: USUAL_LENGTH, horizon: 1, order_by },

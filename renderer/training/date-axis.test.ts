@@ -14,6 +14,11 @@ describe("marks of an axis of dates", () => {
     expect(texts("2024-02-27T22:00Z", "2024-02-28T13:00Z")).toEqual(["02-28 00:00", "02-28 06:00", "02-28 12:00"]);
   });
 
+  test("of times of day have no day", () => {
+    expect(texts("0000-01-01T08:30Z", "0000-01-01T23:50Z")).toEqual(["12:00", "18:00"]);
+    expect(texts("0000-01-01T08:05Z", "0000-01-01T08:50Z")).toEqual(["08:15", "08:30", "08:45"]);
+  });
+
   test("are where they say, before 1970 too", () => {
     for (const { value, text } of axisMarks([Date.parse("1890-05-05"), Date.parse("1899-05-05")], true))
       expect(new Date(value).toISOString()).toBe(`${text}-01-01T00:00:00.000Z`);

@@ -1,4 +1,5 @@
-/** Marks of an axis of numbers or of dates, each at a round one: years, quarters, months, days. Pure; dates are milliseconds since 1970, in UTC. */
+/** Marks of an axis of numbers or of dates, each at a round one: years, quarters, months, days, hours, minutes. Pure; dates are milliseconds since 1970, in UTC. */
+import { isTimeOfDay } from "../../core/schema/times-of-day.ts";
 import { formatFigure } from "../ui/format.ts";
 import { type Domain, linearTicks } from "./axes.ts";
 
@@ -7,19 +8,21 @@ export interface AxisMark {
   readonly text: string;
 }
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MONTH = 30.4 * DAY;
 const YEAR = 365.25 * DAY;
 
 interface DateStep {
-  readonly unit: "hours" | "days" | "months" | "years";
+  readonly unit: "minutes" | "hours" | "days" | "months" | "years";
   readonly count: number;
 }
 
-const LENGTHS = { hours: HOUR, days: DAY, months: MONTH, years: YEAR } as const;
+const LENGTHS = { minutes: MINUTE, hours: HOUR, days: DAY, months: MONTH, years: YEAR } as const;
 const STEPS: readonly DateStep[] = (
   [
+    ["minutes", [1, 5, 15, 30]],
     ["hours", [1, 3, 6, 12]],
     ["days", [1, 2, 7, 14]],
     ["months", [1, 3, 6]],
@@ -55,6 +58,7 @@ function firstPlace(unit: DateStep["unit"], count: number, low: number): number 
 /** As much of it as the marks need. */
 function textOf(value: number, { unit }: DateStep): string {
   const text = new Date(value).toISOString();
-  if (unit === "hours") return `${text.slice(5, 10)} ${text.slice(11, 16)}`;
+  if (isTimeOfDay(value)) return text.slice(11, 16);
+  if (unit === "minutes" || unit === "hours") return `${text.slice(5, 10)} ${text.slice(11, 16)}`;
   return text.slice(0, { years: 4, months: 7, days: 10 }[unit]);
 }

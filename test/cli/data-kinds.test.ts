@@ -79,6 +79,8 @@ describe("neuroloom data", () => {
     const answers = put("answers.csv", "told,month\nyes,Jan-15\nno,Feb-16\nyes,Mar-17\n");
     const shown = neuroloom("data", answers).stdout;
     expect(shown).toMatch(/told +boolean .*boolean=no,yes/);
+    const clock = put("clock.csv", "at,x\n13:45,1\n08:30,2\n23:10,3\n");
+    expect(neuroloom("data", clock).stdout).toMatch(/at +time of day +3 +08:30 to 23:10 +date_format=%H:%M/);
     expect(shown).toContain("names a month and a number that may be a year or a day (such as 'Jan-15' in row 1)");
   });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { errorData } from "../../errors.ts";
 import type { ColumnDocument } from "../../graph/document.ts";
+import { timeOfText } from "../../schema/times-of-day.ts";
 import { layoutOf } from "../layout.ts";
 import { applyPipeline, prepare } from "../prepare.ts";
 import { design, MIXED_COLUMNS, needs, table as withAll } from "../small-tables.test-support.ts";
@@ -72,6 +73,17 @@ describe("a filter keeps the rows", () => {
   ])("%s", (filter, kept) => {
     expect(rows(filter)).toEqual(kept);
   });
+});
+
+it("times of day compare with times, however they are written, and not with dates", () => {
+  const at = withAll({ kind: "number", name: "at", values: Float64Array.from(["08:30", "13:45", "23:00"].map(timeOfText)) });
+  const documents: ColumnDocument[] = [{ name: "at", type: "date", role: "feature", date_format: "%H:%M" }];
+  expect(["at >= '1:45 PM'", "at < '9:00'", "at = '23:00:00'"].map((filter) => [...filteredRows(at, documents, filter)])).toEqual([
+    [1, 2],
+    [0],
+    [2],
+  ]);
+  expect(() => filteredRows(at, documents, "at > '2020-01-01'")).toThrow('data.filter_not_a_time {"value":"2020-01-01"}');
 });
 
 describe("a mistake in a filter is said with its place", () => {

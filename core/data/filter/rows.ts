@@ -1,15 +1,16 @@
 /**
  * The rows that a filter keeps, over columns in memory. As in SQL a comparison with what is missing is neither true nor
- * false, and such a row is not kept. Dates compare with texts in ISO 8601; texts compare by code point.
+ * false, and such a row is not kept. Dates compare with texts in ISO 8601, times of day with '13:45'; texts compare by code point.
  */
 import { AppError } from "../../errors.ts";
 import type { ColumnDocument } from "../../graph/document.ts";
+import { isTimeFormat, timeOfText } from "../../schema/times-of-day.ts";
 import { compareCodePoints } from "../../steps/order.ts";
 import type { Column, Table } from "../table.ts";
 import { columnsOfFilter, type Expression, parseFilter } from "./parse.ts";
 
 type Value = number | string | boolean | null;
-type Kind = "number" | "text" | "truth" | "date";
+type Kind = "number" | "text" | "truth" | "date" | "time";
 
 interface Reader {
   readonly kind: Kind;
@@ -97,8 +98,12 @@ const negation = (value: Value): Value => (value === null ? null : value !== tru
 function readColumn(name: string, { table, documents }: Source): Reader {
   const column = table.columns.find((one) => one.name === name);
   if (column === undefined) throw unknownColumn(name, documents);
-  const isDate = documents.find((one) => one.name === name)?.type === "date";
-  return { kind: column.kind === "number" ? (isDate ? "date" : "number") : "text", at: cellReader(column) };
+  return { kind: column.kind === "number" ? kindOfNumbers(documents.find((one) => one.name === name)) : "text", at: cellReader(column) };
+}
+
+function kindOfNumbers(document: ColumnDocument | undefined): Kind {
+  if (document?.type !== "date") return "number";
+  return isTimeFormat(document.date_format) ? "time" : "date";
 }
 
 function cellReader(column: Column): (row: number) => Value {
@@ -225,6 +230,11 @@ function as(reader: Reader, other: Reader): Reader {
       : Number.NaN;
     if (Number.isNaN(time)) throw new AppError("data.filter_not_a_date", { value: constant });
     return { kind: "date", at: () => time };
+  }
+  if (other.kind === "time") {
+    const time = timeOfText(constant);
+    if (Number.isNaN(time)) throw new AppError("data.filter_not_a_time", { value: constant });
+    return { kind: "time", at: () => time };
   }
   if (other.kind === "number") {
     const number = constant.trim() === "" ? Number.NaN : Number(constant);

@@ -18,7 +18,7 @@ export const columnProfileSchema = z.object({
   remarks: z.array(z.string()),
   missing: z.number().int(),
   distinct: z.number().int(),
-  /** Numbers only; null where there are none. */
+  /** Numbers only, the first and last also of dates (milliseconds since 1970); null where there are none. */
   mean: z.number().nullable(),
   deviation: z.number().nullable(),
   min: z.number().nullable(),

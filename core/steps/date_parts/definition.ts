@@ -10,6 +10,7 @@ export default defineStep({
     day: bool({ default: true }),
     weekday: bool({ default: true }),
     hour: bool({ default: false }),
+    minute: bool({ default: false }),
   },
   takes: ["date", "category"],
   onTargets: false,
@@ -23,6 +24,7 @@ export default defineStep({
         day: { label: "Day", help: "Day of the month, 1 to 31" },
         weekday: { label: "Weekday", help: "0 is Monday, 6 is Sunday" },
         hour: { label: "Hour", help: "0 to 23" },
+        minute: { label: "Minute", help: "0 to 59" },
       },
     },
     zh: {
@@ -34,6 +36,7 @@ export default defineStep({
         day: { label: "日", help: "一个月中的第几天，1 到 31" },
         weekday: { label: "星期", help: "0 是星期一，6 是星期日" },
         hour: { label: "小时", help: "0 到 23" },
+        minute: { label: "分钟", help: "0 到 59" },
       },
     },
   },

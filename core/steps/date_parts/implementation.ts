@@ -1,5 +1,5 @@
 /**
- * Date parts: year, month, day, weekday (Monday is 0, as in Python) and hour of a date, in UTC and by the Gregorian
+ * Date parts: year, month, day, weekday (Monday is 0, as in Python), hour and minute of a date, in UTC and by the Gregorian
  * calendar; a column of month names becomes its month's number. Nothing is learnt but what kind of column it was.
  */
 import type { CategoryColumn } from "../../data/table.ts";
@@ -17,6 +17,7 @@ const PARTS: Readonly<Record<keyof typeof definition.schema, (date: Date) => num
   day: (date) => date.getUTCDate(),
   weekday: (date) => (date.getUTCDay() + 6) % 7,
   hour: (date) => date.getUTCHours(),
+  minute: (date) => date.getUTCMinutes(),
 };
 
 export default columnByColumn<typeof definition.schema, { readonly kind: "date" | "month_name" }>(definition, {

@@ -3,6 +3,7 @@
  * the same expressions, so that what was counted as a number is read as one.
  */
 import { type ColumnDocument, MISSING_TOKENS } from "../../../core/graph/document.ts";
+import { isTimeFormat, TIME_DAY, TIME_PATTERNS, type TimeFormat } from "../../../core/schema/times-of-day.ts";
 import { literal } from "./duckdb.ts";
 
 /** A cell without the blanks around it; NULL when nothing is left. All that is asked of a cell is asked of this. */
@@ -105,6 +106,7 @@ export function hasTime(cell: string): string {
 
 /** Milliseconds since 1970 as DOUBLE; NULL for what is no date of this form. Without a zone the time is UTC. */
 export function asDate(cell: string, format: string | undefined): string {
+  if (isTimeFormat(format)) return asTimeOfDay(cell, format);
   if (format !== undefined) {
     const date = `epoch_ms(try_strptime(${cell}, [${TIMES.map((time) => literal(format + time)).join(", ")}]))::DOUBLE`;
     // DuckDB would take the 15 of 31.12.15 for the year 15.
@@ -112,4 +114,19 @@ export function asDate(cell: string, format: string | undefined): string {
   }
   // The pattern keeps out "epoch", "infinity" and other words that DuckDB takes for a time.
   return `CASE WHEN regexp_matches(${cell}, '^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}') THEN epoch_ms(TRY_CAST(${cell} AS TIMESTAMPTZ))::DOUBLE END`;
+}
+
+/** The same of a time without a date, on the day of times-of-day.ts; what is finer than a millisecond is left off. */
+function asTimeOfDay(cell: string, format: TimeFormat): string {
+  const rest = `regexp_extract(${cell}, '(:[0-9]{2})+([.][0-9]+)?')`;
+  const hour = `TRY_CAST(regexp_extract(${cell}, '^[0-9]+') AS INTEGER) % 12 + CASE WHEN regexp_matches(${cell}, '(?i)p') THEN 12 ELSE 0 END`;
+  const time = format === "%H:%M" ? cell : `(${hour})::VARCHAR || CASE WHEN ${rest} = '' THEN ':00' ELSE ${rest} END`;
+  const value = `epoch_ms(TRY_CAST('1970-01-01 ' || ${time} AS TIMESTAMP))::DOUBLE + ${TIME_DAY}`;
+  return `CASE WHEN regexp_full_match(${cell}, '${TIME_PATTERNS[format]}') THEN ${value} END`;
+}
+
+/** The code of what is said of a cell that is none of its column's type. */
+export function notReadable({ type, date_format }: Pick<ColumnDocument, "type" | "date_format">): string {
+  if (type !== "date") return "data.not_a_number";
+  return isTimeFormat(date_format) ? "data.not_a_time" : "data.not_a_date";
 }

@@ -9,7 +9,7 @@ import { pixelBytes } from "../../../core/data/pixel-columns.ts";
 import type { Column, Table } from "../../../core/data/table.ts";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
-import { asDate, asNumberOf, blanksOff, isMissing, missingWords, trimmed } from "./cell-types.ts";
+import { asDate, asNumberOf, blanksOff, isMissing, missingWords, notReadable, trimmed } from "./cell-types.ts";
 import { columnId, type Database, literal, openDatabase } from "./duckdb.ts";
 import { fileError } from "./file-errors.ts";
 import { withPictures } from "./pictures/stored-pictures.ts";
@@ -333,7 +333,7 @@ async function buildColumn(
   if (row >= 0) {
     const value = (await database.rows(`SELECT ${id} FROM ${from} LIMIT 1 OFFSET ${row}`))[0]?.[0];
     const count = values.reduce((sum, one) => sum + (Math.abs(one) === NOT_READABLE ? 1 : 0), 0);
-    throw new AppError(document.type === "date" ? "data.not_a_date" : "data.not_a_number", {
+    throw new AppError(notReadable(document), {
       column: name,
       value: String(value).slice(0, 80),
       row: row + 1,

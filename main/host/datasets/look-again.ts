@@ -11,7 +11,7 @@ import { profileTable } from "./profile.ts";
 import { fromStored, storedNames } from "./stored-table.ts";
 
 /** Of what is told of columns; goes up where it becomes more. Kept with how a data set was made. */
-export const LOOK = 2;
+export const LOOK = 3;
 
 /** What profile.ts warns of; the rest was said of the file when it was read. */
 const OF_COLUMNS = [
@@ -23,6 +23,7 @@ const OF_COLUMNS = [
   "data.dates_mixed",
   "data.decimal_mixed",
   "data.decimal_unclear",
+  "data.time_or_duration",
 ];
 /** What was known of a column from elsewhere than its cells. */
 const GIVEN = [PART_REMARK, KEY_REMARK];

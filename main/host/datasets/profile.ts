@@ -14,22 +14,20 @@ import {
 } from "../../../core/schema/column-remarks.ts";
 import { findBooleans } from "./booleans.ts";
 import { asNumber, DATE_FORMATS, isMissing, trimmed } from "./cell-types.ts";
+import { type Ends, endsOfDates, frequentValues, type NumberFigures, numberFigures } from "./column-figures.ts";
 import { type CommaNumbers, MEANT_AS_NUMBERS, readCommaNumbers } from "./comma-numbers.ts";
 import { type DateForms, findDateForms } from "./date-forms.ts";
-import { columnId, type Database, type Row } from "./duckdb.ts";
+import { columnId, type Database } from "./duckdb.ts";
 import { findLists } from "./list-columns.ts";
 import { findMonthsAndNumbers, type MonthsAndNumbers } from "./months-and-numbers.ts";
 import { findSegmentedSentences, findSentences } from "./sentence-columns.ts";
+import { findTimesOfDay, type TimesOfDay, verdictOfTimes } from "./times-of-day.ts";
 
 /** Columns that are turned into the long list at a time, and cells: all of them may be different, and the list is held. */
 const BATCH_COLUMNS = 256;
 const BATCH_CELLS = 8_000_000;
 /** Of a table with more columns than that they are counted together. */
 const MOST_APART = 128;
-const BINS = 20;
-/** Characters: a cell may be a book. */
-const LONGEST_LABEL = 200;
-const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 const MOSTLY_MISSING = 0.5;
 /** From this share of dates of one form on, a column was most likely meant to be dates; from the other where they have several. */
 const MEANT_AS_DATES = 0.9;
@@ -68,8 +66,9 @@ export async function profileTable(
     await remarkSentences(database, guesses, start);
     const figures = await numberFigures(database);
     const frequent = await frequentValues(database);
+    const ends = await endsOfDates(database, guesses, start);
     guesses.forEach((guess, place) => {
-      columns.push(columnProfile(guess, rowCount, figures.get(start + place), frequent.get(start + place) ?? []));
+      columns.push(columnProfile(guess, rowCount, figures.get(start + place), frequent.get(start + place) ?? [], ends.get(start + place)));
       warnings.push(...guess.warnings);
     });
     await database.run("DROP TABLE counts");
@@ -147,6 +146,7 @@ interface Summary {
   readonly firstWordRow: number;
   readonly dates: DateForms | undefined;
   readonly months: MonthsAndNumbers | undefined;
+  readonly times: TimesOfDay | undefined;
 }
 const EMPTY: Summary = {
   present: 0,
@@ -161,6 +161,7 @@ const EMPTY: Summary = {
   firstWordRow: 0,
   dates: undefined,
   months: undefined,
+  times: undefined,
 };
 
 const UNSPACED = String.raw`[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]`;
@@ -187,6 +188,7 @@ async function summarise(database: Database): Promise<Map<number, Summary>> {
   );
   const dates = await findDateForms(database);
   const months = await findMonthsAndNumbers(database);
+  const times = await findTimesOfDay(database);
   return new Map(
     rows.map((row): [number, Summary] => [
       Number(row[0]),
@@ -203,6 +205,7 @@ async function summarise(database: Database): Promise<Map<number, Summary>> {
         meanUnspaced: Number(row[10]),
         dates: dates.get(Number(row[0])),
         months: months.get(Number(row[0])),
+        times: times.get(Number(row[0])),
       },
     ]),
   );
@@ -278,6 +281,16 @@ function guessType(name: string, rowCount: number, summary: Summary, commas: Com
     const code = months.verdict === "either" ? "data.date_year_or_day" : "data.date_without_year";
     warnings.push({ code, params: { column: name, value: months.example, row: months.row + 1 } });
   }
+  const { times } = summary;
+  const verdict = times === undefined ? null : verdictOfTimes(name, times);
+  if (times !== undefined && verdict === "times") {
+    remarks.push(`${DATE_FORMAT_REMARK}${times.format}`);
+    return guess("date");
+  }
+  if (times !== undefined && verdict === "either") {
+    remarks.push(`${DATE_UNCLEAR_REMARK}${times.format}`);
+    warnings.push({ code: "data.time_or_duration", params: { column: name, value: times.example, row: times.row + 1 } });
+  }
   const otherForm = dates?.firsts.find(({ mostFrequent }) => !mostFrequent);
   if (dates !== undefined && otherForm !== undefined) {
     const most = Math.max(...dates.counts);
@@ -304,75 +317,16 @@ function guessType(name: string, rowCount: number, summary: Summary, commas: Com
   return guess("categorical");
 }
 
-interface NumberFigures {
-  readonly mean: number;
-  readonly deviation: number;
-  readonly min: number;
-  readonly max: number;
-  readonly quantiles: number[];
-  readonly bins: number[];
-}
-
-/** Figures over the numbers of each column; the deviation is of the population, quantiles are interpolated (numpy's default). */
-async function numberFigures(database: Database): Promise<Map<number, NumberFigures>> {
-  const moments = await database.rows(
-    `WITH means AS (SELECT place, sum(number * n) / sum(n) AS mean, min(number) AS low, max(number) AS high FROM counts WHERE number IS NOT NULL GROUP BY place) ` +
-      `SELECT place, any_value(mean), sqrt(sum(n * (number - mean) * (number - mean)) / sum(n)), any_value(low), any_value(high) ` +
-      `FROM counts JOIN means USING (place) WHERE number IS NOT NULL GROUP BY place`,
-  );
-  const quantiles = await database.rows(
-    `WITH running AS (SELECT place, number, n, sum(n) OVER (PARTITION BY place ORDER BY number, first_row ROWS UNBOUNDED PRECEDING) AS reached FROM counts WHERE number IS NOT NULL), ` +
-      `wanted AS (SELECT place, q, q * (sum(n) - 1) AS rank FROM counts, (SELECT unnest([${QUANTILES.join(", ")}])::DOUBLE AS q) WHERE number IS NOT NULL GROUP BY place, q), ` +
-      `around AS (SELECT place, q, any_value(rank) AS rank, min(number) FILTER (floor(rank) < reached) AS low, min(number) FILTER (ceil(rank) < reached) AS high ` +
-      `FROM running JOIN wanted USING (place) WHERE ceil(rank) >= reached - n AND floor(rank) < reached GROUP BY place, q) ` +
-      `SELECT place, q, low + (high - low) * (rank - floor(rank)) FROM around ORDER BY place, q`,
-  );
-  const bins = await database.rows(
-    `WITH ranges AS (SELECT place, min(number) AS low, max(number) AS high FROM counts WHERE number IS NOT NULL GROUP BY place) ` +
-      `SELECT place, CASE WHEN high > low THEN least(${BINS - 1}, floor((number - low) / ((high - low) / ${BINS})))::INTEGER ELSE 0 END AS bin, sum(n) ` +
-      `FROM counts JOIN ranges USING (place) WHERE number IS NOT NULL GROUP BY ALL`,
-  );
-  const figures = new Map<number, NumberFigures>(
-    moments.map(([place, mean, deviation, min, max]) => [
-      Number(place),
-      {
-        mean: Number(mean),
-        deviation: Number(deviation),
-        min: Number(min),
-        max: Number(max),
-        quantiles: [],
-        bins: new Array<number>(Number(max) > Number(min) ? BINS : 1).fill(0),
-      },
-    ]),
-  );
-  for (const [place, , value] of quantiles) figures.get(Number(place))?.quantiles.push(Number(value));
-  for (const [place, bin, count] of bins) (figures.get(Number(place)) as NumberFigures).bins[Number(bin)] = Number(count);
-  return figures;
-}
-
-/** The most frequent values of each column, the earliest first among equals. */
-async function frequentValues(database: Database): Promise<Map<number, { label: string; count: number }[]>> {
-  const rows: Row[] = await database.rows(
-    `SELECT place, left(value, ${LONGEST_LABEL}), n FROM counts QUALIFY row_number() OVER (PARTITION BY place ORDER BY n DESC, first_row) <= ${BINS} ORDER BY place, n DESC, first_row`,
-  );
-  const byPlace = new Map<number, { label: string; count: number }[]>();
-  for (const [place, value, count] of rows) {
-    const list = byPlace.get(Number(place)) ?? [];
-    list.push({ label: String(value), count: Number(count) });
-    byPlace.set(Number(place), list);
-  }
-  return byPlace;
-}
-
 function columnProfile(
   { name, type, remarks, summary }: Guess,
   rowCount: number,
   figures: NumberFigures | undefined,
   frequent: { label: string; count: number }[],
+  ends: Ends = { min: null, max: null },
 ): ColumnProfile {
   const base = { name, type, remarks, missing: rowCount - summary.present, distinct: summary.distinct };
   if (type !== "numeric" || figures === undefined)
-    return { ...base, mean: null, deviation: null, min: null, max: null, quantiles: null, histogram: frequent };
+    return { ...base, mean: null, deviation: null, ...ends, quantiles: null, histogram: frequent };
   const { mean, deviation, min, max, quantiles, bins } = figures;
   const width = (max - min) / bins.length;
   const histogram = bins.map((count, bin) => {

@@ -5,6 +5,7 @@
 import type { Column, Table } from "../../../core/data/table.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
+import { notReadable } from "./cell-types.ts";
 import { columnId, type Database, type NumberReader } from "./duckdb.ts";
 import {
   type ColumnSource,
@@ -150,13 +151,14 @@ async function sourcesOf(
 }
 
 function tableOf(sources: readonly ColumnSource[], { first, count, values }: Piece): Table {
-  const columns = sources.map(({ document: { name, type }, categories }, place): Column => {
+  const columns = sources.map(({ document, categories }, place): Column => {
     const cells = values[place] as Cells;
+    const { name } = document;
     if (Array.isArray(cells)) return { kind: "text", name, values: cells };
     const own = cells.subarray(0, count);
     if (own instanceof Int32Array) return { kind: "category", name, codes: own, categories };
     const bad = own.findIndex((value) => Math.abs(value) === NOT_READABLE);
-    if (bad >= 0) throw new NotReadable(type === "date" ? "data.not_a_date" : "data.not_a_number", name, place, first + bad);
+    if (bad >= 0) throw new NotReadable(notReadable(document), name, place, first + bad);
     return { kind: "number", name, values: own };
   });
   return { rowCount: count, rowIds: Uint32Array.from({ length: count }, (_, row) => first + row), columns };

@@ -1,21 +1,12 @@
 /** What a slice is called: a value, a range of numbers or dates, what is missing, what is left over. */
 import type { MethodOutput } from "../../../core/protocol/methods.ts";
+import { momentWords } from "../../../core/schema/times-of-day.ts";
 import { formatCount, formatFigure } from "../../ui/format.ts";
 import type { Translate } from "../../ui/texts.ts";
 
 export type SliceKey = MethodOutput<"runs.slices">["slices"][number]["key"];
 
-/** A date without its time where it has none. */
-export function columnNumber(value: number, dates: boolean): string {
-  if (!dates) return formatFigure(value);
-  const date = new Date(value);
-  if (Number.isNaN(date.getTime())) return "–";
-  return date
-    .toISOString()
-    .replace(/T00:00:00\.000Z$/, "")
-    .replace(/\.\d+Z$/, "")
-    .replace("T", " ");
-}
+export const columnNumber = (value: number, dates: boolean): string => (dates ? momentWords(value) : formatFigure(value));
 
 /** @param acrossDates whether the second of two columns holds dates */
 export function sliceName(key: SliceKey, dates: boolean, t: Translate, acrossDates = false): string {

@@ -1,4 +1,5 @@
 /** Where every column stands that is no axis of the picture, in words. */
+import { momentWords } from "../../../core/schema/times-of-day.ts";
 import { formatCount, formatFigure } from "../../ui/format.ts";
 import { type Translate, useText } from "../../ui/texts.ts";
 import type { Surface } from "./surface-drawing.ts";
@@ -37,5 +38,5 @@ function wordOf({ kind, value }: Value, t: Translate): string {
   if (kind === "picture") return t("surface.held_picture");
   if (value === null) return t("surface.held_missing");
   if (typeof value === "string") return value;
-  return kind === "date" ? new Date(value).toISOString().replace(/T00:00:00.000Z$/, "") : formatFigure(value);
+  return kind === "date" ? momentWords(value) : formatFigure(value);
 }

@@ -175,6 +175,10 @@ const warnings = {
     "Column '{column}' has days of months without a year (such as '{value}' in row {row}), so it is taken as categories. For dates write the year too and import it again.",
     "列“{column}”只有月和日而没有年份（如第 {row} 行的“{value}”），因此按类别处理。若要作为日期，请写出年份后重新导入。",
   ],
+  "data.time_or_duration": [
+    "The values of column '{column}' (such as '{value}' in row {row}) may be times of day or durations, so it is taken as categories. If they are times of day, choose that type; write durations as numbers, such as seconds, and import the file again.",
+    "列“{column}”的值（如第 {row} 行的“{value}”）可能是时刻，也可能是时长，因此按类别处理。若是时刻，请选择类型“时刻”；若是时长，请写成数（如秒数）后重新导入。",
+  ],
   "data.decimal_mixed": [
     "Column '{column}' has {commas} numbers with a decimal comma ('{example}' in row {row}) and {points} with a decimal point or commas between thousands ('{other}' in row {otherRow}), so it is taken as categories. Write them one way in the file and import it again.",
     "列“{column}”有 {commas} 个数用逗号作小数点（第 {row} 行的“{example}”），{points} 个用句点作小数点或用逗号分隔千位（第 {otherRow} 行的“{other}”），因此按类别处理。请在文件中统一写法后重新导入。",

@@ -76,6 +76,10 @@ const filterErrors = {
     "'{value}' is not a date. Write dates as '2024-01-31' or '2024-01-31 12:00:00'.",
     "“{value}”不是日期。请写成 '2024-01-31' 或 '2024-01-31 12:00:00'。",
   ],
+  "data.filter_not_a_time": [
+    "'{value}' is not a time of day. Write times as '13:45', '13:45:30' or '1:45 PM'.",
+    "“{value}”不是时刻。请写成 '13:45'、'13:45:30' 或 '1:45 PM'。",
+  ],
   "data.filter_picture": ["A filter cannot look at the pictures of {column}.", "筛选条件不能使用图片列 {column}。"],
   "data.filter_keeps_nothing": ["The filter {filter} keeps none of the {rows} rows.", "筛选条件 {filter} 没有保留 {rows} 行中的任何一行。"],
   "data.filter_cuts_series": [

@@ -25,6 +25,10 @@ const columnErrors = {
     "Column '{column}' holds dates, but row {row} holds '{value}' ({count} such cells). Correct the cells, or change the column's type or date format.",
     "列“{column}”是日期列，但第 {row} 行是“{value}”（共 {count} 个这样的单元格）。请改正，或修改列的类型或日期格式。",
   ],
+  "data.not_a_time": [
+    "Column '{column}' holds times of day, but row {row} holds '{value}' ({count} such cells). Correct the cells, or change the column's type; times go to 23:59, and all of a column are written alike (13:45 or 1:45 PM).",
+    "列“{column}”是时刻列，但第 {row} 行是“{value}”（共 {count} 个这样的单元格）。请改正，或修改列的类型；时刻最大为 23:59，同一列须写法一致（13:45 或 1:45 PM）。",
+  ],
   "data.no_words": [
     "The training rows of '{column}' have no words that can be counted. Choose another way of splitting, a lower number of texts a word must be in, or another column.",
     "“{column}”的训练行中没有可计数的词。请换一种切分方式，降低词至少出现的文本数，或选择其他列。",
@@ -258,7 +262,7 @@ const stepErrors = {
     "列“{column}”第 {row} 行的“{value}”不是月份（July、Jul、7月）。请使用 one_hot，或改正该值。",
   ],
   "data.no_date_parts": [
-    "Step date_parts of column '{column}' has no part switched on. Choose at least one of year, month, day, weekday, hour.",
+    "Step date_parts of column '{column}' has no part switched on. Choose at least one of year, month, day, weekday, hour, minute.",
     "列“{column}”的 date_parts 步骤没有选择任何部分。请至少选择年、月、日、星期、小时之一。",
   ],
   "data.unknown_builtin": ["There is no built-in data set '{name}'. Known: {known}.", "没有内置数据集“{name}”。可用：{known}。"],

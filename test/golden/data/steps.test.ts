@@ -130,6 +130,8 @@ describe("date_parts and Python's datetime", () => {
     const made = run("date_parts", dates, { hour: true }).apply(dates);
     const parts = ["year", "month", "day", "weekday", "hour"] as const;
     expect(made.map(({ name }) => name)).toEqual(parts.map((part) => `c.${part}`));
+    const [minutes] = run("date_parts", dates, { year: false, month: false, day: false, weekday: false, minute: true }).apply(dates);
+    expect(numbersIn(minutes)).toEqual(golden.dates.map(({ ms }) => ((Math.floor(ms / 60_000) % 60) + 60) % 60));
     parts.forEach((part, place) => expect(numbersIn(made[place]), part).toEqual(golden.dates.map((date) => date[part])));
   });
 });

@@ -81,10 +81,13 @@ function withoutMargins(rows: readonly Cell[][]): Cell[][] {
 }
 
 async function writeRows(rows: readonly Cell[][], target: string): Promise<void> {
+  const ofDay = columnsOfTimes(rows);
   const file = await open(target, "w");
   try {
     for (let start = 0; start < rows.length; start += ROWS_A_WRITE) {
-      const lines = rows.slice(start, start + ROWS_A_WRITE).map((row) => `${row.map(textOf).join(",")}\n`);
+      const lines = rows
+        .slice(start, start + ROWS_A_WRITE)
+        .map((row) => `${row.map((cell, place) => textOf(cell, ofDay.has(place))).join(",")}\n`);
       await file.writeFile(lines.join(""));
     }
   } finally {
@@ -92,18 +95,31 @@ async function writeRows(rows: readonly Cell[][], target: string): Promise<void>
   }
 }
 
-function textOf(cell: Cell): string {
+function textOf(cell: Cell, ofDay: boolean): string {
   if (cell === null || cell === undefined) return "";
-  if (cell instanceof Date) return isoOf(cell);
+  if (cell instanceof Date) return isoOf(cell, ofDay);
   const text = String(cell).replaceAll("\r\n", "\n");
   return /[",\n\r;\t|]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** Days are counted from here: where none is as long as one, all are times of day. */
+const DAY_OF_TIMES = "1899-12-30";
+
+function columnsOfTimes(rows: readonly Cell[][]): ReadonlySet<number> {
+  const [times, dates] = [new Set<number>(), new Set<number>()];
+  for (const row of rows)
+    for (const [place, cell] of row.entries())
+      if (cell instanceof Date) (isoOf(cell, false).startsWith(DAY_OF_TIMES) ? times : dates).add(place);
+  return new Set([...times].filter((place) => !dates.has(place)));
+}
+
 /** Dates are numbers of days in a sheet: a time that is a hair before a second is that second. A day without a time stays one. */
-function isoOf(date: Date): string {
+function isoOf(date: Date, ofDay: boolean): string {
   const text = new Date(Math.round(date.getTime() / 10) * 10).toISOString();
+  const end = text.endsWith(".000Z") ? 19 : 23;
+  if (ofDay) return text.slice(11, end);
   if (text.endsWith("T00:00:00.000Z")) return text.slice(0, 10);
-  return text.slice(0, text.endsWith(".000Z") ? 19 : 23).replace("T", " ");
+  return text.slice(0, end).replace("T", " ");
 }
 
 interface NamedSheet {
