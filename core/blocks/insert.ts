@@ -29,7 +29,7 @@ export interface BlockPlace {
   readonly position: NodeDocument["position"];
   /** Outputs that feed the block's sources, in their order; those left over stay open. */
   readonly sources?: readonly PortReference[];
-  /** An edge that the block goes into: its source feeds the first source, the first exit its target. */
+  /** An edge that the block goes into: its source feeds the first entry that leads to an exit, and that exit its target. */
   readonly edgeId?: string;
   /** An input that the first exit feeds; where it takes one connection it gives up the one it has. */
   readonly target?: PortReference;
@@ -52,7 +52,7 @@ export interface Piece {
   readonly exits: readonly PortReference[];
 }
 
-/** @throws AppError config.*, design.unknown_edge */
+/** @throws AppError config.*, design.unknown_edge, design.cannot_insert */
 export function insertBlock(
   design: Pick<DesignDocument, "graph">,
   block: BlockDefinition,
@@ -69,13 +69,14 @@ export function insertBlock(
   return insertPiece(design, piece, place, newId);
 }
 
-/** @throws AppError design.unknown_edge */
+/** @throws AppError design.unknown_edge; design.cannot_insert where no way leads through the piece and the connection would be cut */
 export function insertPiece(
   design: Pick<DesignDocument, "graph">,
-  { nodes, edges, groups, entries, exits }: Piece,
+  piece: Piece,
   place: Omit<BlockPlace, "language">,
   newId: NewId,
 ): InsertedBlock {
+  const { nodes, edges, groups, entries, exits } = piece;
   const selection = JSON.stringify({
     format: SELECTION_FORMAT,
     format_version: SELECTION_FORMAT_VERSION,
@@ -104,13 +105,14 @@ export function insertPiece(
     return { type: "connect", edge };
   };
   const commands: Command[] = [paste];
-  let sources = place.sources ?? [];
+  let sources: readonly (PortReference | undefined)[] = place.sources ?? [];
   if (place.edgeId !== undefined) {
     const index = design.graph.edges.findIndex((edge) => edge.id === place.edgeId);
     const old = design.graph.edges[index];
-    const [exit] = exits;
-    if (old === undefined || exit === undefined) throw new AppError("design.unknown_edge", { id: place.edgeId });
-    sources = [{ node: old.source, port: old.source_port }, ...sources];
+    if (old === undefined) throw new AppError("design.unknown_edge", { id: place.edgeId });
+    const { entry, exit } = wayThrough(piece);
+    const others = [...sources];
+    sources = entries.map((_ports, at) => (at === entry ? { node: old.source, port: old.source_port } : others.shift()));
     // In the place of the old edge, because order counts at ports that take several.
     commands.push({ type: "remove", node_ids: [], edge_ids: [old.id] });
     commands.push({ type: "connect", edge: { ...old, id: edgeId(), source: idOf(exit.node), source_port: exit.port }, index });
@@ -128,6 +130,17 @@ export function insertPiece(
     if (source !== undefined) commands.push(...ports.map((port) => into(source, port)));
   });
   return { command: { type: "batch", commands }, nodeIds: added.nodes.map((node) => node.id) };
+}
+
+/** The first of its entries that an exit depends on, and that exit. */
+function wayThrough({ nodes, edges, groups, entries, exits }: Piece): { readonly entry: number; readonly exit: PortReference } {
+  for (const [entry, ports] of entries.entries()) {
+    const behind = new Set(ports.map(({ node }) => node));
+    for (const id of behind) for (const edge of edges) if (edge.source === id) behind.add(edge.target);
+    const exit = exits.find(({ node }) => behind.has(node));
+    if (exit !== undefined) return { entry, exit };
+  }
+  throw new AppError("design.cannot_insert", { name: groups[0]?.name ?? nodes[0]?.name ?? "" });
 }
 
 function addedBy(command: Command): { nodes: readonly NodeDocument[]; edges: readonly EdgeDocument[] } {

@@ -114,3 +114,25 @@ describe("a block that a person made", () => {
     expect(readOwnBlocks({})).toEqual([]);
   });
 });
+
+test("a block of layers in a loop is whole, and can be read again", () => {
+  const loop = design("in > a > b > a, b > out", { in: ["input"], a: ["add"], b: ["dense"], out: ["output"] });
+  const saved = ownBlockOf(loop, ["a", "b"], { id: "own", name: "Loop", exposed: [] }, lookup);
+  expect(saved.nodes.map(({ id }) => id)).toEqual(["a", "b"]);
+  expect(readOwnBlocks(JSON.parse(JSON.stringify([saved])))).toEqual([saved]);
+});
+
+test("into a connection goes a block by the way that leads through it; one without such a way is refused", () => {
+  const lone = design("in > out, side > top", { in: ["input"], out: ["output"], side: ["dense"], top: ["output"], other: ["dense"] });
+  const put = (nodes: readonly string[], options: Record<string, unknown> = {}) => {
+    const piece = drawOwnBlock(ownBlockOf(lone, nodes, { id: "own", name: "Mine", exposed: [] }, lookup), options, lookup);
+    return applyCommand(lone, insertPiece(lone, piece, { position: { x: 0, y: 0 }, edgeId: "e1" }, ids("n")).command).design.graph;
+  };
+  // An output layer takes the first entry, but nothing comes out of it.
+  const { nodes, edges } = put(["top", "other"]);
+  const [before] = edges.filter(({ source }) => source === "in");
+  const [behind] = edges.filter(({ target }) => target === "out");
+  expect(before?.target).toBe(behind?.source);
+  expect(nodes.find(({ id }) => id === before?.target)?.type).toBe("dense");
+  expect(() => put(["in"])).toThrow(expect.objectContaining({ code: "design.cannot_insert", params: { name: "Mine" } }));
+});

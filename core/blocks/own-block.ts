@@ -57,8 +57,10 @@ export function ownBlockOf(
 ): OwnBlock {
   const ids = new Set(nodeIds);
   const known = nodeMap(design.graph);
-  const order = topologicalOrder(design.graph).order.filter((one) => ids.has(one));
-  const nodes = order.flatMap((one) => known.get(one) ?? []);
+  const { order } = topologicalOrder(design.graph);
+  // Layers of a loop, and behind one, have no order but are chosen all the same.
+  const placed = new Set([...order, ...known.keys()]);
+  const nodes = [...placed].flatMap((one) => (ids.has(one) ? (known.get(one) ?? []) : []));
   if (nodes.length === 0) throw new AppError("design.nothing_selected");
   if (nodes.length > MOST_LAYERS) throw new AppError("block.too_large", { count: nodes.length, max: MOST_LAYERS });
   const edges = design.graph.edges.filter(({ source, target }) => ids.has(source) && ids.has(target));

@@ -26,7 +26,7 @@ export interface RepeatOptions {
 /**
  * @param nodeIds the row: one layer feeds it from outside (or one input is open), and what leaves it leaves from one port
  * @param times   0 leaves the row out (its layers are bypassed), 1 is the graph as it is
- * @throws AppError sweep.node_missing, sweep.block_not_a_row
+ * @throws AppError sweep.node_missing, sweep.block_not_a_row, design.repeat_apart
  */
 export function repeatBlock(graph: GraphDocument, nodeIds: readonly string[], times: number, options: RepeatOptions = {}): GraphDocument {
   const inside = new Set(nodeIds);
@@ -111,7 +111,17 @@ function endsOf(graph: GraphDocument, inside: ReadonlySet<string>, nodes: readon
   const out = new Set(exits.map(({ node, port }) => `${node} ${port}`)).size;
   if (exit === undefined || sources !== 1 || out !== 1)
     throw new AppError("sweep.block_not_a_row", { names: nodes.map((node) => node.name).join(", "), into: sources, out });
+  const behind = new Set(into.map(({ node }) => node));
+  for (const id of behind) for (const { source, target } of graph.edges) if (source === id && inside.has(target)) behind.add(target);
+  if (!behind.has(exit.node)) throw apart(nodes, into, exit);
   return { into, exit, leaving };
+}
+
+/** One way in and one way out, but none from one to the other: what comes in would be lost on its way through the copies. */
+function apart(nodes: readonly NodeDocument[], into: readonly PortReference[], exit: PortReference): AppError {
+  const nameOf = (id: string | undefined): string => nodes.find((node) => node.id === id)?.name ?? "";
+  const names = nodes.map(({ name }) => name).join(", ");
+  return new AppError("design.repeat_apart", { names, from: nameOf(into[0]?.node), to: nameOf(exit.node) });
 }
 
 type Position = NodeDocument["position"];

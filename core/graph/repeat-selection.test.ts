@@ -89,4 +89,9 @@ describe("repeating chosen layers", () => {
     });
     expect(refusal(pooled, ["conv", "flat"])).toBe("design.repeat_shapes");
   });
+
+  test("layers of which none leads to the other are no row, though one connection leads in and one leads out", () => {
+    const apart = design("in > a, b > out", { in: ["input", { shape: [8] }], a: ["dense", { units: 8 }], b: ["dropout"], out: ["output"] });
+    expect(refusal(apart, ["a", "b"])).toBe("design.repeat_apart");
+  });
 });

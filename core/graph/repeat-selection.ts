@@ -21,7 +21,7 @@ const FRAMES = 44;
 
 /**
  * @param times how often they stand in a row then, at least 2
- * @throws AppError design.nothing_selected, design.repeat_end, design.repeat_shapes, sweep.block_not_a_row
+ * @throws AppError design.nothing_selected, design.repeat_end, design.repeat_apart, design.repeat_shapes, sweep.block_not_a_row
  */
 export function repeatCommand(design: DesignDocument, nodeIds: Iterable<string>, times: number, newId: NewId): Repeated {
   const chosen = new Set(nodeIds);

@@ -12,7 +12,8 @@ import { act, type HistoryState, redo, startHistory, undo } from "../../core/gra
 import { PropagationCache } from "../../core/graph/propagation-cache.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { data, design, ids } from "./designs.ts";
-import { commandOf, pick, step } from "./random-steps.ts";
+import { pick } from "./random-acts.ts";
+import { commandOf, step } from "./random-steps.ts";
 
 /** Any option of any layer to a value that it knows, or of training, or data that are a graph: what most checks ask for. */
 const change = fc.record({ field: fc.nat(), node: fc.nat(), value: fc.nat() });

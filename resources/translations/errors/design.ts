@@ -7,6 +7,10 @@ export const designErrors = {
     "{name} is where the network begins or ends: it cannot stand in a row of copies. Take it out of the choice, or out of the group.",
     "{name} 是网络的起点或终点，不能连续重复。请将它移出选择或编组。",
   ],
+  "design.repeat_apart": [
+    "{names} cannot be repeated in a row: nothing leads from {from}, where the row begins, to {to}, where it ends. Choose layers that follow one another.",
+    "无法连续重复 {names}：从开头的 {from} 没有连接通向末尾的 {to}。请选择前后相连的层。",
+  ],
   "design.repeat_shapes": [
     "{names} cannot follow itself: in a copy, {layer} does not take the shape that comes out of the one before. Let the row give the shape that it takes.",
     "{names} 不能首尾相接：在副本中，{layer} 不接受前一个副本输出的形状。请让这一排层的输出形状与输入形状一致。",
