@@ -9,7 +9,7 @@ import { spreadPlaces } from "../insight/slices/residuals.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { stepDefinition } from "../steps/definitions.ts";
 import type { OutputInfo } from "./evaluate.ts";
-import { type Evaluation, evaluationOf } from "./evaluation.ts";
+import type { EvaluationInput } from "./evaluation.ts";
 
 /** An output that baselines can answer, with the question of each of its columns of numbers, of each label, or the one of all classes. */
 export interface AskedOutput {
@@ -152,35 +152,35 @@ export function spreadRows(part: PreparedPart, most: number): PreparedPart {
   };
 }
 
-/** @param columns what was answered to each task: `[rows]` numbers, or `[rows, classes]` probabilities */
-export function evaluationOfAsked(
+/** As what a network said. @param columns what was answered to each task: `[rows]` numbers, or `[rows, classes]` probabilities */
+export function saidAsked(
   part: PreparedPart,
   { output, tasks, labels }: AskedOutput,
   columns: readonly Float64Array[],
   pipeline: FittedPipeline,
-): Evaluation {
+): EvaluationInput {
   const [first = new Float64Array(0)] = columns;
   const kind = tasks[0]?.kind ?? "numbers";
   // Of a label the second of two classes is that it holds.
   const answers = labels ? columns.map((answered) => answered.filter((_, place) => place % 2 === 1)) : columns;
-  if (!labels && answers.length === 1) return evaluationOfAnswers(part, kind, first, output, pipeline);
+  if (!labels && answers.length === 1) return saidOf(part, kind, first, output, pipeline);
   const sideBySide = new Float64Array(part.rowCount * answers.length);
   answers.forEach((answered, column) => {
     answered.forEach((value, row) => {
       sideBySide[row * answers.length + column] = value;
     });
   });
-  return evaluationOfAnswers(part, kind, sideBySide, output, pipeline);
+  return saidOf(part, kind, sideBySide, output, pipeline);
 }
 
 /** @param answers `[rows, width]` as a baseline gives them: numbers of all columns side by side, or probabilities of all classes */
-function evaluationOfAnswers(
+function saidOf(
   part: PreparedPart,
   kind: BaselineTask["kind"],
   answers: Float64Array,
   output: OutputInfo,
   pipeline: FittedPipeline,
-): Evaluation {
+): EvaluationInput {
   const { id } = output.layer;
   const isSign = output.encoding === "sign";
   const count = answers.length / Math.max(1, part.rowCount);
@@ -189,12 +189,7 @@ function evaluationOfAnswers(
     ? Float32Array.from({ length: part.rowCount }, (_, row) => signed(answers[2 * row + 1] as number, isSign))
     : Float32Array.from(answers, (value) => (kind === "classes" ? signed(value, isSign) : value));
   const judged = { ...output, lossWeight: 0, task: { ...output.task, probabilities: kind === "classes" && !isSign } };
-  return evaluationOf({
-    outputs: [judged],
-    pipeline,
-    data: part,
-    found: { loss: Number.NaN, losses: {}, predictions: { [id]: values }, masks: {} },
-  });
+  return { outputs: [judged], pipeline, data: part, found: { loss: Number.NaN, losses: {}, predictions: { [id]: values }, masks: {} } };
 }
 
 const signed = (probability: number, isSign: boolean): number => (isSign ? 2 * probability - 1 : probability);

@@ -41,16 +41,14 @@ export interface ExaminedRows {
 }
 
 export function examineRows(input: EvaluationInput, question: RowQuestion): ExaminedRows {
-  const { outputs, pipeline } = input;
+  const { outputs } = input;
   const output = outputs.find(({ layer }) => layer.id === question.nodeId) ?? outputs[0];
   const rows = output === undefined ? null : predictedRows(input, output.layer.id);
-  if (output === undefined || rows === null) return { total: 0, rows: [], targetColumn: null };
-  const { columns = [] } = pipeline.targets[output.layer.id] ?? {};
-  return examinePredicted(rows, output.fromColumns && columns.length === 1 ? (columns[0] ?? null) : null, question);
+  return rows === null ? { total: 0, rows: [], targetColumn: null } : examinePredicted(rows, question);
 }
 
-/** The same of rows that were predicted already, by whomever: an ensemble has no network. */
-export function examinePredicted(rows: PredictedRows, targetColumn: string | null, question: Omit<RowQuestion, "nodeId">): ExaminedRows {
+/** The same of rows that were predicted already, by whomever: ensembles and baselines have no network. */
+export function examinePredicted(rows: PredictedRows, question: Omit<RowQuestion, "nodeId">): ExaminedRows {
   const judge = judgeOf(rows.task, rows, rows.labels);
   const worst = new WorstRows(question.count);
   let total = 0;
@@ -63,7 +61,7 @@ export function examinePredicted(rows: PredictedRows, targetColumn: string | nul
     worst.add(place, judged.error);
   }
   return {
-    targetColumn,
+    targetColumn: rows.targetColumn ?? null,
     total,
     rows: worst.places().map((place) => {
       const { error, confidence, words } = judge(place);

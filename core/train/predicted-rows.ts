@@ -16,6 +16,8 @@ export interface PredictedRows extends MetricRows {
   readonly labels: readonly string[];
   /** Row of the table that each is of, from 0: a sequence has one a step, so that rows come several times. */
   readonly rowIds: Uint32Array;
+  /** The one column of the table that holds the label or number; left out where there are several, or none. */
+  readonly targetColumn?: string;
 }
 
 /** Null where there is no such output. Steps that do not count are left out. @param nodeId the first output when null */
@@ -28,7 +30,10 @@ export function predictedRows({ outputs, pipeline, data, found }: EvaluationInpu
   const rows = rowsOfOutput(output, pipeline, predicted, target.values, data.rowCount, data.weights ?? null, found.masks[id]);
   const steps = rows.rows / Math.max(1, data.rowCount);
   const rowIds = Uint32Array.from({ length: rows.rows }, (_, place) => data.rowIds[Math.floor(place / steps)] as number);
-  const all = { ...rows, nodeId: id, name, task: output.task, labels: labelsOf(output, pipeline), rowIds };
+  const { columns = [] } = pipeline.targets[id] ?? {};
+  const [only] = output.fromColumns && columns.length === 1 ? columns : [];
+  const column = only === undefined ? {} : { targetColumn: only };
+  const all = { ...rows, nodeId: id, name, task: output.task, labels: labelsOf(output, pipeline), rowIds, ...column };
   if (found.masks[id] === undefined) return all;
   return pickRows(
     all,

@@ -4,9 +4,10 @@ import { baselineDefinitions } from "../baselines/definitions.ts";
 import { baselineImplementation } from "../baselines/implementations.ts";
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import { AppError } from "../errors.ts";
-import { type AskedOutput, askedOutputs, evaluationOfAsked, inputsOf, rowsOfOutput, spreadRows } from "./baseline-rows.ts";
+import { type AskedOutput, askedOutputs, inputsOf, rowsOfOutput, saidAsked, spreadRows } from "./baseline-rows.ts";
 import { metricName } from "./evaluate.ts";
-import type { Evaluation } from "./evaluation.ts";
+import { type Evaluation, evaluationOf } from "./evaluation.ts";
+import { type PredictedRows, predictedRows } from "./predicted-rows.ts";
 import type { PreparedDesign } from "./prepare-design.ts";
 
 export interface BaselineResult {
@@ -86,9 +87,12 @@ export function* learnBaseline(
   return { pipeline, outputs };
 }
 
-/** Of the rows that it learnt from, evenly spread where they are many; then it says so. */
+/** Of the rows that it learnt from those that are judged: evenly spread where they are many. */
+export const judgedRows = (training: PreparedPart): PreparedPart => spreadRows(training, MOST_JUDGED);
+
+/** Of the rows that it learnt from; where not of all of them it says so. */
 export function* judgeTraining(learnt: LearntBaseline, training: PreparedPart): Generator<void, Evaluation> {
-  const found = yield* judgeBaseline(learnt, spreadRows(training, MOST_JUDGED));
+  const found = yield* judgeBaseline(learnt, judgedRows(training));
   if (found.rows === training.rowCount) return found;
   const judged: SaidOfBaseline = { key: "baselines.judged_rows", params: { count: found.rows, rows: training.rowCount } };
   return { ...found, outputs: found.outputs.map((output) => ({ ...output, said: [...(output.said ?? []), judged] })) };
@@ -99,18 +103,41 @@ export function* judgeBaseline({ pipeline, outputs }: LearntBaseline, part: Prep
   const inputs = inputsOf(part);
   const found: Evaluation["outputs"] = [];
   for (const { asked, fits } of outputs) {
-    const columns: Float64Array[] = [];
-    for (const [column, task] of asked.tasks.entries()) {
-      const answers = new Float64Array(part.rowCount * task.count);
-      const learnt = fits[column];
-      if (learnt !== undefined) yield* predictInto(answers, learnt, task, inputs);
-      columns.push(answers);
-    }
     const said = saidOnce(fits);
-    for (const output of evaluationOfAsked(part, asked, columns, pipeline).outputs)
+    const answers = yield* answersTo(asked, fits, part, inputs);
+    for (const output of evaluationOf(saidAsked(part, asked, answers, pipeline)).outputs)
       found.push(said.length === 0 ? output : { ...output, said });
   }
   return { rows: part.rowCount, loss: null, outputs: found };
+}
+
+/** What it says of each row. @param nodeId the first output that it answers when null @returns null where it answers no such output */
+export function* baselineRows(
+  { pipeline, outputs }: LearntBaseline,
+  part: PreparedPart,
+  nodeId: string | null,
+): Generator<void, PredictedRows | null> {
+  const own = nodeId === null ? outputs[0] : outputs.find(({ asked }) => asked.output.layer.id === nodeId);
+  if (own === undefined) return null;
+  const answers = yield* answersTo(own.asked, own.fits, part, inputsOf(part));
+  return predictedRows(saidAsked(part, own.asked, answers, pipeline), own.asked.output.layer.id);
+}
+
+/** To each of its questions: `[rows]` numbers, or `[rows, classes]` probabilities. */
+function* answersTo(
+  { tasks }: AskedOutput,
+  fits: readonly FittedBaseline[],
+  part: PreparedPart,
+  inputs: Float32Array,
+): Generator<void, Float64Array[]> {
+  const columns: Float64Array[] = [];
+  for (const [column, task] of tasks.entries()) {
+    const answers = new Float64Array(part.rowCount * task.count);
+    const learnt = fits[column];
+    if (learnt !== undefined) yield* predictInto(answers, learnt, task, inputs);
+    columns.push(answers);
+  }
+  return columns;
 }
 
 /** What its fits say, the same of several columns once. */

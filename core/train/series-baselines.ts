@@ -7,9 +7,9 @@ import { baselineDefinition } from "../baselines/definitions.ts";
 import { baselineImplementation } from "../baselines/implementations.ts";
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import { AppError } from "../errors.ts";
-import { type AskedOutput, askedOutputs, evaluationOfAsked, inputsOf, rowsBetween, rowsOfOutput } from "./baseline-rows.ts";
+import { type AskedOutput, askedOutputs, inputsOf, rowsBetween, rowsOfOutput, saidAsked } from "./baseline-rows.ts";
 import type { OutputInfo } from "./evaluate.ts";
-import type { BesideBaseline } from "./evaluation.ts";
+import { type BesideBaseline, evaluationOf } from "./evaluation.ts";
 import type { PreparedDesign } from "./prepare-design.ts";
 import { predictInto } from "./run-baseline.ts";
 
@@ -141,7 +141,7 @@ function figuresOf(
   columns: readonly Float64Array[],
   pipeline: FittedPipeline,
 ): BesideBaseline["figures"] {
-  return evaluationOfAsked(part, asked, columns, pipeline).outputs[0]?.figures ?? {};
+  return evaluationOf(saidAsked(part, asked, columns, pipeline)).outputs[0]?.figures ?? {};
 }
 
 /** What all fits say alike: of several columns, or stretches, each may have a season of its own. */

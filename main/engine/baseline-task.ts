@@ -9,8 +9,17 @@ import { AppError } from "../../core/errors.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import type { Evaluation } from "../../core/train/evaluation.ts";
+import type { PredictedRows } from "../../core/train/predicted-rows.ts";
 import { type PreparedDesign, prepareDesign } from "../../core/train/prepare-design.ts";
-import { type BaselineResult, judgeBaseline, judgeTraining, learnBaseline, runBaseline } from "../../core/train/run-baseline.ts";
+import {
+  type BaselineResult,
+  baselineRows,
+  judgeBaseline,
+  judgedRows,
+  judgeTraining,
+  learnBaseline,
+  runBaseline,
+} from "../../core/train/run-baseline.ts";
 import type { TableSource } from "./messages.ts";
 import type { PartSurroundings } from "./open-part.ts";
 
@@ -44,8 +53,15 @@ export interface BaselineTask extends Omit<BaselineListTask, "kind"> {
 export interface JudgeBaselineTask extends Omit<BaselineTask, "kind"> {
   readonly kind: "judge_baseline";
   /** A part of its own rows, or all rows of another table, chosen as this design says. */
+  /** Its figures, or what it says of each row of an output (null: the first that it answers). */
+  readonly wanted: "evaluation" | { readonly rowsOf: string | null };
   readonly judged: { readonly part: "training" | "validation" | "test" } | { readonly path: string; readonly design: DesignDocument };
 }
+
+export type JudgedAgain =
+  | { readonly kind: "evaluation"; readonly evaluation: Evaluation }
+  /** Null where there is no such output, or no row. */
+  | { readonly kind: "baseline_rows"; readonly rows: PredictedRows | null };
 
 /** @throws AppError baseline.cancelled, baseline.*, data.* */
 export function computeBaseline({ name, design }: BaselineTask, table: Table, around: Breathing): Promise<BaselineResult> {
@@ -56,7 +72,11 @@ const preparedFor = (name: string, design: DesignDocument, table: Table): Prepar
   prepareDesign(design, table, { withGaps: baselineDefinition(name).takesGaps === true });
 
 /** @throws AppError baseline.*, run.no_test_rows, data.* */
-export async function judgedAgain({ name, design, judged }: JudgeBaselineTask, table: Table, around: Judging): Promise<Evaluation> {
+export async function judgedAgain(
+  { name, design, judged, wanted }: JudgeBaselineTask,
+  table: Table,
+  around: Judging,
+): Promise<JudgedAgain> {
   const own = preparedFor(name, design, table);
   const rowsToJudge = async (): Promise<PreparedPart> => {
     if ("part" in judged) {
@@ -72,7 +92,12 @@ export async function judgedAgain({ name, design, judged }: JudgeBaselineTask, t
   const part = await rowsToJudge();
   const learnt = await cancelable(learnBaseline(name, own, readTraining(design.train).seed, around.onFit), around);
   const ofTraining = "part" in judged && judged.part === "training";
-  return cancelable(ofTraining ? judgeTraining(learnt, part) : judgeBaseline(learnt, part), around);
+  if (wanted !== "evaluation") {
+    const rows = await cancelable(baselineRows(learnt, ofTraining ? judgedRows(part) : part, wanted.rowsOf), around);
+    return { kind: "baseline_rows", rows };
+  }
+  const evaluation = await cancelable(ofTraining ? judgeTraining(learnt, part) : judgeBaseline(learnt, part), around);
+  return { kind: "evaluation", evaluation };
 }
 
 /** @throws AppError baseline.cancelled */

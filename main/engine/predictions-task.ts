@@ -1,10 +1,11 @@
 /** What a worker does with a whole stored table that a model is asked about: its answers row by row, and files of them. */
+import { Predictor } from "../../core/train/model.ts";
 import type { PredictedRows } from "../../core/train/predicted-rows.ts";
 import { cellsOfRows } from "../host/datasets/load-table.ts";
 import { writeEnsemblePredictions, writeOutOfBag } from "../host/ensembles/ensemble-predictions.ts";
 import { writePredictions } from "../host/exports/write-predictions.ts";
+import { modelOfBytes } from "./model-bytes.ts";
 import { PartOpener, type PartSurroundings } from "./open-part.ts";
-import { targetColumnOf } from "./rows-task.ts";
 
 /** The members of an ensemble about all rows, which need no truth; each prepares them in its own way. */
 interface AnswersTask extends AskedTable {
@@ -114,4 +115,11 @@ async function answersOfTable({ models, path, threads }: AnswersTask, around: Pr
   } finally {
     await opener.close();
   }
+}
+
+/** @param nodeId of an output, null: the first. @returns null where it is predicted from several columns, or from none */
+function targetColumnOf(model: Uint8Array, nodeId: string | null, openBackend: PredictionsSurroundings["openBackend"]): string | null {
+  const predictor = new Predictor(modelOfBytes(model), openBackend("reproducible", 1));
+  const asked = nodeId ?? predictor.outputs[0]?.layer.id;
+  return asked === undefined ? null : predictor.targetColumn(asked);
 }

@@ -12,16 +12,13 @@ import { AppError } from "../../core/errors.ts";
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { SeriesPart } from "../../core/insight/series/fitted-curve.ts";
 import type { Aim, ThresholdPoint } from "../../core/insight/thresholds.ts";
-import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { bestThreshold } from "../../core/train/best-threshold.ts";
 import type { Evaluation } from "../../core/train/evaluation.ts";
 import { type ExaminedRows, examinePredicted, type RowQuestion } from "../../core/train/examined-rows.ts";
 import { type ResidualRows, residualRows } from "../../core/train/explain/residual-rows.ts";
 import { type SlicedRows, slicedRows } from "../../core/train/explain/sliced-rows.ts";
-import { Predictor } from "../../core/train/model.ts";
 import { evaluatePredicted, type PredictedRows } from "../../core/train/predicted-rows.ts";
 import { type FittedSeries, fittedSeries, type SeriesQuestion } from "../../core/train/series/fitted-series.ts";
-import { modelOfBytes } from "./model-bytes.ts";
 
 /** Columns of a stored table. */
 export interface StoredColumns {
@@ -42,8 +39,6 @@ interface EvaluateRowsTask {
 interface ExamineRowsTask {
   readonly kind: "examine_rows";
   readonly rows: PredictedRows;
-  /** The file of a model that was asked: it knows the column that holds what is predicted. */
-  readonly model: Uint8Array;
   readonly question: Omit<RowQuestion, "nodeId">;
 }
 
@@ -145,18 +140,17 @@ export const isRowsTask = (task: { readonly kind: string }): task is RowsTask =>
 
 interface RowsSurroundings {
   readonly loadTable: (reads: StoredColumns) => Promise<Table>;
-  readonly openBackend: (arithmetic: "fast" | "reproducible", threads: number) => KernelBackend;
 }
 
 /** @throws AppError ensemble.*, run.not_sliced, run.no_residuals, data.* */
-export async function answerOfRows(task: RowsTask, { loadTable, openBackend }: RowsSurroundings): Promise<RowsAnswer> {
+export async function answerOfRows(task: RowsTask, { loadTable }: RowsSurroundings): Promise<RowsAnswer> {
   switch (task.kind) {
     case "combine":
       return { kind: "predicted_rows", rows: ensembleAnswer(task) };
     case "evaluate_rows":
       return { kind: "evaluation", evaluation: evaluatePredicted(task.rows) };
     case "examine_rows":
-      return { kind: "examined", found: examinePredicted(task.rows, targetColumnOf(task.model, null, openBackend), task.question) };
+      return { kind: "examined", found: examinePredicted(task.rows, task.question) };
     case "best_threshold":
       return { kind: "best_threshold", point: bestThreshold(task.rows, task.label, task.aim) };
     case "slices": {
@@ -187,13 +181,6 @@ export async function answerOfRows(task: RowsTask, { loadTable, openBackend }: R
 function needed(beside: StoredColumns | null): StoredColumns {
   if (beside === null) throw new Error("a column is asked for, of no table");
   return beside;
-}
-
-/** @param nodeId of an output, null: the first. @returns null where it is predicted from several columns, or from none */
-export function targetColumnOf(model: Uint8Array, nodeId: string | null, openBackend: RowsSurroundings["openBackend"]): string | null {
-  const predictor = new Predictor(modelOfBytes(model), openBackend("reproducible", 1));
-  const asked = nodeId ?? predictor.outputs[0]?.layer.id;
-  return asked === undefined ? null : predictor.targetColumn(asked);
 }
 
 /** @throws AppError data.column_missing */

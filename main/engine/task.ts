@@ -8,7 +8,7 @@ import { columnsToRead } from "../../core/data/windows.ts";
 import { AppError, errorData } from "../../core/errors.ts";
 import type { ColumnDocument, DesignDocument } from "../../core/graph/document.ts";
 import type { Progress } from "../../core/insight/importance/permutation.ts";
-import type { Evaluation, RangePoint } from "../../core/protocol/methods.ts";
+import type { RangePoint } from "../../core/protocol/methods.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import type { ExaminedRows, RowQuestion } from "../../core/train/examined-rows.ts";
 import { type DependenceOnColumn, dependenceOnColumn } from "../../core/train/explain/column-dependence.ts";
@@ -20,7 +20,14 @@ import { rangeTest } from "../../core/train/range-test.ts";
 import { type BaselineResult, baselinesFor } from "../../core/train/run-baseline.ts";
 import { type BesideOutputs, type BesidePart, baselinesOfRows, finished, seriesBaselines } from "../../core/train/series-baselines.ts";
 import type { ScanProgress } from "../host/datasets/vectors/scan-file.ts";
-import { type BaselineListTask, type BaselineTask, computeBaseline, type JudgeBaselineTask, judgedAgain } from "./baseline-task.ts";
+import {
+  type BaselineListTask,
+  type BaselineTask,
+  computeBaseline,
+  type JudgeBaselineTask,
+  type JudgedAgain,
+  judgedAgain,
+} from "./baseline-task.ts";
 import { overMemory, sizeOfRows } from "./disk-rows.ts";
 import { answerOfImport, type ImportAnswer, type ImportTask } from "./import-task.ts";
 import type { TableSource } from "./messages.ts";
@@ -99,7 +106,6 @@ export interface RangeTestAnswer {
 export type FromTask =
   | { readonly kind: "points"; readonly points: RangePoint[] }
   | { readonly kind: "range_test"; readonly answer: RangeTestAnswer }
-  | { readonly kind: "evaluation"; readonly evaluation: Evaluation }
   | { readonly kind: "examined"; readonly found: ExaminedRows }
   | { readonly kind: "predicted_parts"; readonly parts: readonly PredictedPart[] }
   | { readonly kind: "importance"; readonly found: ImportanceOfColumns }
@@ -108,6 +114,7 @@ export type FromTask =
   | { readonly kind: "evaluation_progress"; readonly done: number; readonly total: number }
   | { readonly kind: "baselines"; readonly names: readonly string[] }
   | { readonly kind: "baseline"; readonly result: BaselineResult }
+  | JudgedAgain
   | { readonly kind: "series_baselines"; readonly found: Partial<Record<BesidePart | "all", BesideOutputs>> }
   | { readonly kind: "vectors_progress"; readonly progress: ScanProgress }
   | { readonly kind: "vectors"; readonly answer: VectorsAnswer }
@@ -210,7 +217,7 @@ async function answer(task: TableTask, table: Table, around: PartTaskSurrounding
     case "baseline":
       return { kind: "baseline", result: await computeBaseline(task, table, around) };
     case "judge_baseline":
-      return { kind: "evaluation", evaluation: await judgedAgain(task, table, { ...around, onFit: fitsDone(around) }) };
+      return judgedAgain(task, table, { ...around, onFit: fitsDone(around) });
     case "series_baselines":
       return { kind: "series_baselines", found: await besideSeries(task, table, around) };
     case "vectors":

@@ -1,5 +1,6 @@
 /** The rows on which two compared runs say something else, who is right there, and whether one is better by more than chance. */
 import { useState } from "react";
+import { isFittedBaseline } from "../../core/baselines/backend.ts";
 import { isEnsemble } from "../../core/ensembles/ensemble.ts";
 import { SURE } from "../../core/insight/slices/compare-slices.ts";
 import type { MethodInput, MethodOutput } from "../../core/protocol/methods.ts";
@@ -21,10 +22,10 @@ type Part = MethodInput<"runs.disagreements">["part"];
 
 const PARTS: readonly Part[] = ["validation", "training", "test"];
 
-/** Nothing where fewer than two of the runs have a model. */
+/** Nothing where fewer than two of the runs can be asked about rows. */
 export function Disagreements({ details }: { details: readonly RunDetails[] }) {
   const t = useText();
-  const able = details.filter(({ run }) => run.has_model || isEnsemble(run));
+  const able = details.filter(({ run }) => run.has_model || isEnsemble(run) || isFittedBaseline(run));
   const [open, setOpen] = useState(false);
   if (able.length < 2) return null;
   return (

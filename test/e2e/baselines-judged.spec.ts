@@ -18,6 +18,12 @@ test("a baseline on other data, and its report", async ({ app: { page } }) => {
     .click();
   await expect(page.getByRole("heading", { name: "Confusion matrix" })).toBeVisible();
 
+  // The rows behind a cell, by keys.
+  await page.locator(".confusion-cell").first().focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".examples-table tbody tr").first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("heading", { name: "By the values of a column" })).toBeVisible();
+
   // By keys: the rows, then the data set.
   const rows = page.getByRole("combobox", { name: "Rows" });
   await rows.focus();

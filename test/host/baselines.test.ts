@@ -78,6 +78,37 @@ describe("a baseline of a design with a test part", () => {
     expect(page).not.toContain("could not be evaluated");
   });
 
+  it("opens the rows behind each cell, has slices of them, and is compared with another", async () => {
+    await using home = testHome();
+    const host = await home.open();
+    const { runs } = await computed(host, ["majority_or_mean", "nearest_neighbours"]);
+    const [plain, near] = runs.map(({ id }) => id);
+    if (plain === undefined || near === undefined) throw new Error("a baseline is missing");
+    for (const part of ["training", "validation", "test"] as const) {
+      const { evaluation } = await host.handlers["runs.evaluation"]({ id: near, part });
+      const [output] = evaluation.outputs;
+      for (const [actual, line] of (output?.confusion ?? []).entries())
+        for (const [predicted, count] of line.entries()) {
+          const asked = { id: near, part, node_id: null, actual, predicted, count: 5 };
+          const found = await host.handlers["runs.examples"](asked);
+          expect(found.total, `${part} ${actual} ${predicted}`).toBe(count);
+          expect(found.rows).toHaveLength(Math.min(5, count));
+          for (const row of found.rows) {
+            expect(row.actual).toEqual([output?.labels[actual]]);
+            expect(row.cells).toHaveLength(found.columns.length);
+            expect(row.cells[found.columns.indexOf(found.target_column ?? "")]).toBe(output?.labels[actual]);
+          }
+        }
+    }
+    const held = await host.handlers["runs.evaluation"]({ id: near, part: "validation" });
+    const sliced = { id: near, part: "validation", node_id: null, column: "petal length (cm)", bins: 4 } as const;
+    const { slices } = await host.handlers["runs.slices"](sliced);
+    expect(slices.reduce((sum, { rows }) => sum + rows, 0)).toBe(held.evaluation.rows);
+    const { rows, total } = await host.handlers["runs.disagreements"]({ ids: [plain, near], part: "validation", only: null, count: 100 });
+    expect(total).toBe(rows.length);
+    expect(total).toBeGreaterThan(10);
+  });
+
   it("ends when it is cancelled, and one of before its kind was kept is known by its name alone", async () => {
     await using home = testHome();
     const host = await home.open();

@@ -52,12 +52,7 @@ it("a worker looks through many rows: of several classes the one that is asked f
   };
   const answer = await answerOfRows(
     { kind: "best_threshold", rows, label: 0, aim: { kind: "accuracy" } },
-    {
-      loadTable: () => Promise.reject(new Error("no table is needed")),
-      openBackend: () => {
-        throw new Error("no network is needed");
-      },
-    },
+    { loadTable: () => Promise.reject(new Error("no table is needed")) },
   );
   const expected = { threshold: 0.3, truePositives: 2, falsePositives: 0, trueNegatives: 2, falseNegatives: 0 };
   expect(answer).toEqual({ kind: "best_threshold", point: expected });

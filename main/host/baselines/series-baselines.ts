@@ -13,7 +13,7 @@ import type { BesideBaseline } from "../../../core/train/evaluation.ts";
 import type { BesideOutputs, BesidePart } from "../../../core/train/series-baselines.ts";
 import type { StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
-import { designForOther } from "../evaluation/row-predictions.ts";
+import { designForOther } from "../evaluation/asked-design.ts";
 import type { HostEvents } from "../events.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 

@@ -12,12 +12,12 @@ import type { EvaluatedPart, Store } from "../../store/store.ts";
 import { judgedBaseline } from "../baselines/judge-baseline.ts";
 import { queryStored } from "../datasets/load-table.ts";
 import { rowsByNumber } from "../datasets/stored-table.ts";
-import { ensembleOf } from "../ensembles/ensemble-rows.ts";
 import type { HostEvents } from "../events.ts";
 import type { AskedModels } from "../exports/asked-model.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 import { refuseForeignChoices } from "../runs/sound-design.ts";
-import { designForOther, type RowPredictions, threadsOf } from "./row-predictions.ts";
+import { designForOther, threadsOf } from "./asked-design.ts";
+import type { RowPredictions } from "./row-predictions.ts";
 import { type RowsWatch, taskOptions, type WatchedQuestions } from "./watched-questions.ts";
 
 export interface EvaluationSurroundings {
@@ -152,7 +152,7 @@ async function keepThreshold(
   await around.decidesAnew(runId);
 }
 
-/** Which rows, the model says (or an ensemble's members); what stands in them, the stored table. */
+/** Which rows, the model says (or an ensemble's members, or a baseline that is fitted again); what stands in them, the stored table. */
 async function examplesOf(
   around: EvaluationSurroundings,
   { id, part, dataset_id: otherId, node_id: nodeId, actual, predicted, count }: MethodInput<"runs.examples">,
@@ -164,11 +164,9 @@ async function examplesOf(
   if (datasetId === null) throw new AppError("run.no_dataset", { name: run.name });
   const path = await tablePath(datasetId);
   const examined = async (): Promise<ExaminedRows> => {
-    if (isEnsemble(run)) {
-      const all = await predictions.of(id, part, null, otherId ?? null, watch);
-      const [member = ""] = ensembleOf(run).members;
-      // All members learnt from the same columns: any of them says which one holds the answer.
-      const task = { kind: "examine_rows", rows: all, model: await models.file(member), question: { actual, predicted, count } } as const;
+    if (isEnsemble(run) || isBaseline(run)) {
+      const all = await predictions.of(id, part, isEnsemble(run) ? null : nodeId, otherId ?? null, watch);
+      const task = { kind: "examine_rows", rows: all, question: { actual, predicted, count } } as const;
       return answered(await startTask(task, taskOptions(watch)), "examined").found;
     }
     const design = otherId === undefined ? store.runDesign(id) : designForOther(store, id, otherId);

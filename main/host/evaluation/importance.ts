@@ -8,7 +8,7 @@ import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
-import { threadsOf } from "./row-predictions.ts";
+import { threadsOf } from "./asked-design.ts";
 
 export interface ImportanceSurroundings {
   readonly store: Store;

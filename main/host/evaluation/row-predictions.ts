@@ -2,21 +2,21 @@
  * What runs say of single rows: asked of a worker, and the last few kept, because slices, residuals and comparisons ask the same again.
  * What is computed of all rows (an ensemble's answer, an evaluation) is a worker's too: the host stays free to answer.
  */
-import { availableParallelism } from "node:os";
+import { isBaseline } from "../../../core/baselines/backend.ts";
 import { ensembleAnswer } from "../../../core/ensembles/answer.ts";
 import { type Ensemble, isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError } from "../../../core/errors.ts";
-import type { DesignDocument } from "../../../core/graph/document.ts";
-import { withoutRowChoices } from "../../../core/graph/row-choices.ts";
 import type { Evaluation, Run } from "../../../core/protocol/methods.ts";
 import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
 import type { Task } from "../../engine/task.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
+import { baselineRows } from "../baselines/judge-baseline.ts";
 import { ensembleOf, membersOf } from "../ensembles/ensemble-rows.ts";
 import { keptData } from "../ensembles/shared-rows.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 import { askParts } from "./ask-parts.ts";
+import { designForOther, threadsOf } from "./asked-design.ts";
 import { CANCELLED, orCancelled, type RowsWatch, stretchOf, taskOptions } from "./watched-questions.ts";
 
 export type RowPart = "training" | "validation" | "test";
@@ -129,7 +129,7 @@ export class RowPredictions {
 
   /** What each of several runs of one data set says: those that are not known yet are asked in one worker. */
   async each(runs: readonly Run[], asked: AskedRows, watch: RowsWatch = {}): Promise<PredictedRows[]> {
-    const unknown = runs.filter((run) => !isEnsemble(run) && !this.kept.has(keyOf(run, null, asked)));
+    const unknown = runs.filter((run) => !isEnsemble(run) && !isBaseline(run) && !this.kept.has(keyOf(run, null, asked)));
     if (unknown.length > 0) {
       const together = this.askTogether(unknown, asked, watch);
       const entries = unknown.map((run, place) => ({
@@ -152,6 +152,7 @@ export class RowPredictions {
       const ensemble = ensembleOf(run);
       return this.combined(membersOf(this.around.store, ensemble), ensemble.rule, asked, watch);
     }
+    if (isBaseline(run)) return rowsFrom(await baselineRows(this.around, run, rowsAsked(asked), nodeId, watch), run.name);
     const [rows] = await this.askTogether([run], asked, watch, nodeId);
     return rowsFrom(rows ?? null, run.name);
   }
@@ -196,22 +197,10 @@ function keyOf(run: Run, nodeId: string | null, { part, otherId }: AskedRows): s
   return JSON.stringify([run.id, run.step, run.ended_at, run.dataset_id, otherId ?? part, nodeId]);
 }
 
+const rowsAsked = ({ part, otherId }: AskedRows) => (otherId === null ? { part } : { datasetId: otherId });
+
 /** @throws AppError run.no_rows */
 function rowsFrom(rows: PredictedRows | null, name: string): PredictedRows {
   if (rows === null || rows.rows === 0) throw new AppError("run.no_rows", { name });
   return rows;
-}
-
-/** What was chosen about rows of the run's data says nothing of the rows of others. */
-export function designForOther(store: Store, runId: string, datasetId: string): DesignDocument {
-  const design = store.runDesign(runId);
-  const { fingerprint } = store.getDataset(datasetId).profile.dataset;
-  if (design.data === null || design.data.row_choices?.fingerprint === fingerprint) return design;
-  return { ...design, data: withoutRowChoices(design.data) };
-}
-
-/** By default a core is left to the window. */
-export function threadsOf(store: Store): number {
-  const threads = store.getSettings()["threads"];
-  return typeof threads === "number" ? threads : Math.max(1, availableParallelism() - 1);
 }

@@ -1,5 +1,5 @@
 /** The evaluations of a run for its report: those that its evaluation shows of the rows held out, made now where they were not kept. */
-import { isBaseline } from "../../../core/baselines/backend.ts";
+import { isFittedBaseline } from "../../../core/baselines/backend.ts";
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError, errorData } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
@@ -21,29 +21,20 @@ const EVALUATION_SHARE = 0.5;
 
 /** The validation rows (those of training where nothing was held out), and the test rows where there are some. */
 export async function judgedParts(judges: Judges, run: Run, design: DesignDocument, watch: RowsWatch): Promise<JudgedPart[]> {
-  const answers = run.has_model || isEnsemble(run);
-  if (!answers && !(isBaseline(run) && run.status === "done")) return [];
+  if (!run.has_model && !isEnsemble(run) && !isFittedBaseline(run)) return [];
   const withTest = hasTestPart(design);
-  const part = (name: JudgedPart["part"], own: RowsWatch): Promise<JudgedPart> => judgedPart(judges, run.id, name, answers, own);
+  const part = (name: JudgedPart["part"], own: RowsWatch): Promise<JudgedPart> => judgedPart(judges, run.id, name, own);
   const validation = await part("validation", stretchOf(watch, 0, withTest ? 0.5 : 1));
   const first = validation.evaluation?.outputs.length === 0 ? await part("training", stretchOf(watch, 0.25, 0.5)) : validation;
   return withTest ? [first, await part("test", stretchOf(watch, 0.5, 1))] : [first];
 }
 
-async function judgedPart(
-  judges: Judges,
-  runId: string,
-  part: JudgedPart["part"],
-  answers: boolean,
-  watch: RowsWatch,
-): Promise<JudgedPart> {
+async function judgedPart(judges: Judges, runId: string, part: JudgedPart["part"], watch: RowsWatch): Promise<JudgedPart> {
   try {
     const evaluation = await judges.evaluated(runId, part, stretchOf(watch, 0, EVALUATION_SHARE));
-    const asked = answers
-      ? evaluation.outputs.flatMap(({ task, node_id, labels }) =>
-          task === "numbers" ? labels.slice(0, MOST_TARGETS).map((label, target) => ({ node_id, label, target })) : [],
-        )
-      : [];
+    const asked = evaluation.outputs.flatMap(({ task, node_id, labels }) =>
+      task === "numbers" ? labels.slice(0, MOST_TARGETS).map((label, target) => ({ node_id, label, target })) : [],
+    );
     const residuals: ReportedResiduals[] = [];
     for (const [place, { node_id, label, target }] of asked.entries()) {
       const own = stretchOf(

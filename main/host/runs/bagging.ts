@@ -14,7 +14,7 @@ import { translate } from "../../../resources/translations/translate.ts";
 import { answered, type StartTask } from "../../engine/task-handle.ts";
 import type { Store } from "../../store/store.ts";
 import { askParts } from "../evaluation/ask-parts.ts";
-import { threadsOf } from "../evaluation/row-predictions.ts";
+import { threadsOf } from "../evaluation/asked-design.ts";
 import { CANCELLED, orCancelled, type RowsWatch, taskOptions } from "../evaluation/watched-questions.ts";
 import type { TrainedModels } from "../exports/trained-model.ts";
 

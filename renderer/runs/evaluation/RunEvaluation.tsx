@@ -1,6 +1,6 @@
 /** The full evaluation of a run on its validation, training or test rows: figures, classes, confusion matrix, curves, calibration. */
 import { useState } from "react";
-import { isBaseline } from "../../../core/baselines/backend.ts";
+import { isFittedBaseline } from "../../../core/baselines/backend.ts";
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import { hasTestPart } from "../../../core/graph/test-part.ts";
@@ -36,11 +36,10 @@ export function RunEvaluation({ run, design }: { run: Run; design: DesignDocumen
   const [chosen, setChosen] = useState<string | null>(null);
   /** Times that the threshold was kept: everything below it is asked again. */
   const [again, setAgain] = useState(0);
-  const baseline = isBaseline(run);
   const ofOther = other === null ? null : { id: run.id, dataset_id: other };
   const asked = part === OTHER ? ofOther : { id: run.id, part };
   // A baseline has no model: it is fitted again where rows are asked that are not kept with its run.
-  const isJudged = run.has_model || isEnsemble(run) || (baseline && run.status === "done");
+  const isJudged = run.has_model || isEnsemble(run) || isFittedBaseline(run);
   const answer = useLongAnswer("runs.evaluation", isJudged ? asked : null, again);
   const { value } = answer;
   if (!isJudged) return <p className="run-note muted">{t("runs.no_model")}</p>;
@@ -109,8 +108,6 @@ function OutputEvaluation({ run, design, of, output, onKept }: OutputEvaluationP
   const [cell, setCell] = useState<ConfusionCell | null>(null);
   const { loss, figures, classes, confusion, labels } = output;
   const said = saidOfBaseline(run.name, output.said ?? [], useLanguage());
-  // A baseline leaves its figures only.
-  const answers = run.has_model || isEnsemble(run);
   return (
     <>
       {output.threshold !== undefined && (
@@ -125,11 +122,11 @@ function OutputEvaluation({ run, design, of, output, onKept }: OutputEvaluationP
       )}
       {said !== "" && <p className="muted">{said}</p>}
       <EvaluationFigures loss={loss} figures={figures} />
-      {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={answers ? setCell : null} />}
+      {confusion !== null && <Confusion labels={labels} matrix={confusion} chosen={cell} onChoose={setCell} />}
       <BesideBaselines run={run} design={design} of={of} output={output} />
-      {answers && <RunExamples run={run} of={of} output={output} cell={cell} onClear={() => setCell(null)} />}
-      {answers && output.task === "numbers" && <RunResiduals run={run} design={design} of={of} output={output} />}
-      {answers && <RunSlices run={run} design={design} of={of} output={output} />}
+      <RunExamples run={run} of={of} output={output} cell={cell} onClear={() => setCell(null)} />
+      {output.task === "numbers" && <RunResiduals run={run} design={design} of={of} output={output} />}
+      <RunSlices run={run} design={design} of={of} output={output} />
       {classes.length > 0 && <Classes classes={classes} />}
       <EvaluationCurves run={run} of={of} output={output} onKept={onKept} />
     </>
@@ -140,8 +137,7 @@ interface ConfusionProps {
   readonly labels: readonly string[];
   readonly matrix: readonly (readonly number[])[];
   readonly chosen: ConfusionCell | null;
-  /** Null where the rows behind a cell cannot be opened. */
-  readonly onChoose: ((cell: ConfusionCell | null) => void) | null;
+  readonly onChoose: (cell: ConfusionCell | null) => void;
 }
 
 /** Rows are what is, columns what was predicted. The share of its row shades a cell; the number says it too. */
@@ -178,8 +174,6 @@ function Confusion({ labels, matrix, chosen, onChoose }: ConfusionProps) {
                   >
                     {value === 0 ? (
                       <span className="faint">0</span>
-                    ) : onChoose === null ? (
-                      formatFigure(value)
                     ) : (
                       <button
                         type="button"

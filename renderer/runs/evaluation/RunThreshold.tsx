@@ -3,7 +3,6 @@
  * that serves an aim best, and a curve of any two rates.
  */
 import { useMemo, useState } from "react";
-import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import {
   type Aim,
   bestPoint,
@@ -112,7 +111,6 @@ export function RunThreshold({ run, of, output, label, onKept }: RunThresholdPro
       {best.answer !== null && <LongState answer={best.answer} what={t("threshold.working")} />}
       {point !== undefined && <AtPoint point={point} standing={standing} costs={costs} />}
       {point === undefined && best.isKnown && <p className="muted">{t("threshold.none")}</p>}
-      {wanted !== null && best.ofDrawn && <p className="muted">{t("threshold.of_drawn")}</p>}
       {run.has_model && (
         <KeepThreshold run={run} output={output} place={place} kept={kept} point={standing === null ? point : undefined} onKept={onKept} />
       )}
@@ -148,14 +146,13 @@ function useBestPoint(
   aim: Aim | null,
 ): BestPoint {
   const exact = output.curves.some((curve) => curve.kind === "roc" && curve.label === label && curve.exact === true);
-  // A baseline leaves its figures only.
-  const asked = aim !== null && !exact && (run.has_model || isEnsemble(run));
+  const asked = aim !== null && !exact;
   const question = { id: run.id, ...of, node_id: output.node_id, label: output.labels.indexOf(label) };
   const answer = useLongAnswer("runs.best_threshold", asked ? { ...question, aim } : null, 0, run.id);
-  if (aim === null) return { point: undefined, stands: undefined, isKnown: false, answer: null, ofDrawn: false };
+  if (aim === null) return { point: undefined, stands: undefined, isKnown: false, answer: null };
   if (asked) return answeredBest(answer);
   const point = points[bestPoint(points, aim)];
-  return { point, stands: point, isKnown: true, answer: null, ofDrawn: !exact };
+  return { point, stands: point, isKnown: true, answer: null };
 }
 
 /** The threshold that the model has for a label, or for a class that counts as yes; of two classes it is that of the second. */

@@ -13,8 +13,6 @@ export interface BestPoint {
   readonly isKnown: boolean;
   /** While the host is asked. */
   readonly answer: Answer | null;
-  /** The best of what is drawn: there may be a better one between. */
-  readonly ofDrawn: boolean;
 }
 
 /** What the host found. The point of the aim before is neither shown nor kept while the next one is looked for. */
@@ -25,6 +23,5 @@ export function answeredBest(answer: Answer): BestPoint {
     stands: answer.value?.point ?? undefined,
     isKnown: value !== null,
     answer: { ...answer, value },
-    ofDrawn: false,
   };
 }

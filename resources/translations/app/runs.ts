@@ -99,10 +99,6 @@ export const runsTexts = {
   ],
   "threshold.kept_labels": ["Decided by the thresholds kept with the model: {thresholds}.", "按随模型保存的阈值判断：{thresholds}。"],
   "threshold.working": ["Looking through all thresholds…", "正在查看所有阈值…"],
-  "threshold.of_drawn": [
-    "The best of the points that are drawn: of a baseline the rows are not kept, so that a better one may lie between two of them.",
-    "这是所绘各点中的最佳者：基线不保存各行的预测，两点之间可能有更好的阈值。",
-  ],
   "threshold.none": ["No threshold reaches that.", "没有阈值能达到。"],
   "threshold.threshold": ["Threshold", "阈值"],
   "threshold.true_positives": ["Found", "找出"],
