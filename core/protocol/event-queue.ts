@@ -20,6 +20,7 @@ type WaitingRule<E extends EventName> =
   | { readonly kind: "drop_oldest" };
 
 const RULES: { readonly [E in EventName]: WaitingRule<E> } = {
+  "app.setting_changed": { kind: "newest", key: (payload) => payload.key },
   "import.progress": { kind: "newest", key: (payload) => payload.import_id },
   "run.changed": { kind: "newest", key: (payload) => payload.run.id },
   "run.points": { kind: "drop_oldest" },

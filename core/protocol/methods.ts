@@ -4,7 +4,7 @@
  * 1970, sizes are bytes. Its parts are in contract/, a file an area.
  */
 import type { z } from "zod";
-import { appMethods } from "./contract/app.ts";
+import { appEvents, appMethods } from "./contract/app.ts";
 import { baselinesMethods } from "./contract/baselines.ts";
 import {
   type columnProfileSchema,
@@ -62,6 +62,7 @@ export const methods = {
 } as const;
 
 export const events = {
+  ...appEvents,
   ...projectsEvents,
   ...datasetsEvents,
   ...runsEvents,

@@ -13,7 +13,7 @@ export function appHandlers(
   o: Pick<OpenHostOptions, "home" | "entry"> & {
     readonly store: Store;
     readonly quit: (checkpoint: boolean) => Promise<void>;
-    readonly settingsChanged: () => void;
+    readonly settingChanged: (key: string) => void;
   },
 ): Pick<HostHandlers, "app.info" | "app.settings" | "app.set_setting" | "app.association" | "app.associate" | "app.quit"> {
   const { store } = o;
@@ -30,7 +30,7 @@ export function appHandlers(
     "app.settings": async () => store.getSettings(),
     "app.set_setting": async ({ key, value }) => {
       store.setSetting(key, value);
-      o.settingsChanged();
+      o.settingChanged(key);
       return {};
     },
     "app.association": () => readAssociation(o.home),

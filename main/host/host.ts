@@ -157,8 +157,11 @@ export async function openHost(o: OpenHostOptions): Promise<OpenedHost> {
         entry: o.entry,
         store,
         quit: (checkpoint) => runs.shutdown(checkpoint),
-        // More may train side by side from now on.
-        settingsChanged: () => void runs.queue.startWaiting(),
+        settingChanged: (key) => {
+          events.emit("app.setting_changed", { key });
+          // More may train side by side from now on.
+          void runs.queue.startWaiting();
+        },
       }),
       ...libraryHandlers({ store, files, events, closing: closing.signal, home: o.home, keepDeletedMs: KEEP_DELETED_MS, now, purge }),
       ...projectHandlers(store, events),

@@ -18,7 +18,7 @@ export function setOverrides(overrides: Overrides): void {
   remember("keys", overrides);
 }
 
-/** Takes over what was kept; called once with all settings, before the first screen is drawn. */
+/** Takes over what was kept; called with all settings. */
 export function readKeys({ keys }: Readonly<Record<string, unknown>>): void {
   const overrides = readOverrides(keys);
   useKeys.setState({ overrides, bindings: bindingsOf(overrides) });

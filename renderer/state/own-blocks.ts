@@ -33,7 +33,7 @@ export function forgetOwnBlock(id: string): () => void {
   };
 }
 
-/** Takes over what was kept; called once with all settings, before the first screen is drawn. */
+/** Takes over what was kept; called with all settings. */
 export function readOwnBlocksOf({ own_blocks: saved }: Readonly<Record<string, unknown>>): void {
   useOwnBlocks.setState({ blocks: readOwnBlocks(saved) });
 }

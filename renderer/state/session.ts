@@ -60,7 +60,10 @@ function resolve(choice: ThemeChoice): "light" | "dark" {
 }
 
 const pending = new Map<string, { readonly timer: ReturnType<typeof setTimeout>; readonly last: (() => void) | null }>();
-const PAUSE_IN_A_BURST_MS = 200;
+export const PAUSE_IN_A_BURST_MS = 200;
+
+/** Whether a change of the setting is on its way, or was a moment ago. */
+export const isBeingRemembered = (key: string): boolean => pending.has(key);
 
 /** Remembers a setting. Of a burst (dragging a panel's edge) the first and the last are sent; the last at once where the page is left. */
 export function remember(key: string, value: unknown): void {

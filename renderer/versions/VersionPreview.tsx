@@ -2,7 +2,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { examine } from "../../core/checks/examine.ts";
 import { errorData } from "../../core/errors.ts";
-import { summariseChange } from "../../core/graph/change-summary.ts";
 import type { MethodOutput, Version } from "../../core/protocol/methods.ts";
 import type { Language } from "../../resources/translations/translate.ts";
 import { canvasSvg } from "../export/canvas-picture.ts";
@@ -19,7 +18,7 @@ import { formatMoment } from "../ui/format.ts";
 import { Busy } from "../ui/States.tsx";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { changeWords } from "./change-words.ts";
-import { restoreVersion } from "./use-versions.ts";
+import { changeTo, restoreVersion } from "./use-versions.ts";
 
 type Opened = MethodOutput<"versions.open">;
 
@@ -61,7 +60,8 @@ function Look({ version, opened, onChange }: { version: Version; opened: Opened;
   const { design } = opened;
   const theme = useSession((state) => state.theme);
   const picture = useMemo(() => pictureOf(design, language, t, theme), [design, language, t, theme]);
-  const difference = useMemo(() => (now === null ? null : summariseChange(now, design)), [now, design]);
+  const datasetId = useDocument((state) => state.datasetId);
+  const difference = useMemo(() => (now === null ? null : changeTo(opened, { design: now, datasetId })), [now, datasetId, opened]);
   const words = difference === null ? "" : changeWords(difference, t);
   const same = difference === null || words === t("change.nothing");
   const time = formatMoment(version.created_at, language);

@@ -1,6 +1,8 @@
 /** The versions of the open project as the host lists them, page by page, and the acts on them. */
 import { useCallback, useEffect, useState } from "react";
 import type { ActLabel } from "../../core/graph/act-label.ts";
+import { type ChangeSummary, summariseChange } from "../../core/graph/change-summary.ts";
+import type { DesignDocument } from "../../core/graph/document.ts";
 import type { MethodOutput, Version } from "../../core/protocol/methods.ts";
 import { dispatch, endMerge, flushSave, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
@@ -63,13 +65,21 @@ export async function keepVersion(name: string): Promise<boolean> {
   return true;
 }
 
-/** Takes over the design of a version, and its data where they are still there, as one act that undo takes back. */
-export function restoreVersion({ design, dataset_id }: MethodOutput<"versions.open">, label: ActLabel): void {
+type OpenedVersion = MethodOutput<"versions.open">;
+
+/** What restoring the version would change; its data set counts among the data. */
+export function changeTo(
+  { design, dataset_id }: OpenedVersion,
+  now: { readonly design: DesignDocument; readonly datasetId: string | null },
+): ChangeSummary {
+  const change = summariseChange(now.design, design);
+  return { ...change, data: change.data || now.datasetId !== dataset_id };
+}
+
+/** Takes over the design of a version with its data set, none where it had none or has it no more, as one act that undo takes back. */
+export function restoreVersion({ design, dataset_id }: OpenedVersion, label: ActLabel): void {
   const { design: now } = useDocument.getState();
   endMerge();
-  dispatch(
-    { type: "replace", design: { ...design, name: now?.name ?? design.name } },
-    { label, ...(dataset_id === null ? {} : { datasetId: dataset_id }) },
-  );
+  dispatch({ type: "replace", design: { ...design, name: now?.name ?? design.name } }, { label, datasetId: dataset_id });
   endMerge();
 }

@@ -28,6 +28,11 @@ it("lists what changed since the version before, and the runs that used it; a ke
 
   const look = await handlers["versions.open"]({ id: kept?.id ?? "" });
   expect(look).toEqual({ design: { ...design, name: look.design.name }, dataset_id: datasetId });
+  // Another data set alone is a change too.
+  expect(now?.change?.data).toBe(false);
+  await handlers["projects.save"]({ id: projectId, revision: 3, design: later, dataset_id: null });
+  const [without] = (await handlers["versions.list"]({ project_id: projectId, offset: 0, limit: 1 })).versions;
+  expect(without).toMatchObject({ dataset_id: null, change: { data: true } });
   await handlers["datasets.delete"]({ id: datasetId });
   expect((await handlers["versions.open"]({ id: kept?.id ?? "" })).dataset_id).toBeNull();
   await expect(handlers["versions.open"]({ id: "gone" })).rejects.toMatchObject({ code: "project.version_not_found" });

@@ -28,7 +28,7 @@ import {
 } from "../../renderer/state/document.ts";
 import { provideHost } from "../../renderer/state/host.ts";
 import { useToasts } from "../../renderer/state/toasts.ts";
-import { keepVersion } from "../../renderer/versions/use-versions.ts";
+import { changeTo, keepVersion, restoreVersion } from "../../renderer/versions/use-versions.ts";
 import { TRAINER } from "../built.ts";
 
 const home = mkdtempSync(join(tmpdir(), "neuroloom-document-"));
@@ -179,6 +179,22 @@ describe("what follows from the design", () => {
     select([id]);
     undo();
     expect(useDocument.getState().selection.size).toBe(0);
+  });
+});
+
+describe("versions", () => {
+  test("a version is restored with its data set, also where that is none, and its data set alone is a change", () => {
+    const { design } = useDocument.getState();
+    if (design === null) throw new Error("no project is open");
+    const without = { design, dataset_id: null };
+    dispatch({ type: "set_data", data: null }, { label: "data", datasetId: "another" });
+    const change = changeTo(without, { design, datasetId: "another" });
+    expect(change).toEqual({ ...changeTo(without, { design, datasetId: null }), data: true });
+    restoreVersion(without, "restore");
+    expect(useDocument.getState().datasetId).toBeNull();
+    undo();
+    expect(useDocument.getState().datasetId).toBe("another");
+    goTo(0);
   });
 });
 

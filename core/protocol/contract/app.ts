@@ -33,3 +33,8 @@ export const appMethods = {
   "app.associate": { input: z.object({ on: z.boolean() }), output: associationSchema },
   "app.quit": { input: z.object({ checkpoint: z.boolean() }), output: none },
 } as const;
+
+export const appEvents = {
+  /** Goes to the window that set it too. The value is read with `app.settings`. */
+  "app.setting_changed": z.object({ key: z.string() }),
+} as const;

@@ -19,7 +19,7 @@ export function versionHandlers(store: Store): VersionHandlers {
     known.set(key, found);
     const [oldest] = known.keys();
     if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
-    return found;
+    return { ...found, data: found.data || before.datasetId !== after.datasetId };
   };
   return {
     "versions.list": async ({ project_id, offset, limit }) => {
