@@ -54,7 +54,7 @@ export function globalPoolingOfSequences({ function: name, kerasClass, ...own }:
     ...own,
     group,
     schema,
-    traits: { mask: "uses", ...(name === "average" ? { averagesGrid: 2 } : {}) },
+    traits: { reads: "sequence", mask: "uses", ...(name === "average" ? { averagesGrid: 2 } : {}) },
     ports,
     outputShapes: ({ config, inputs }) => [shapeOf(config.keepdims, inputs)],
     build: ({ builder, config, inputs, masks }) =>
@@ -88,7 +88,7 @@ export function globalPoolingOfPictures({ function: name, kerasClass, ...own }: 
     ...own,
     group,
     schema,
-    traits: name === "average" ? { averagesGrid: 3 } : {},
+    traits: { reads: "picture", ...(name === "average" ? { averagesGrid: 3 } : {}) },
     ports,
     outputShapes: ({ config, inputs }) => [shapeOf(config.keepdims, inputs)],
     build: ({ builder, config, inputs }) =>

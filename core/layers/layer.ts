@@ -177,6 +177,10 @@ export interface LayerTraits {
   readonly linear?: boolean;
   /** Merges several inputs into one. */
   readonly merges?: boolean;
+  /** What the axes of its inputs are to it: height, width and channels; time and features; nodes and features. */
+  readonly reads?: "picture" | "sequence" | "nodes";
+  /** The config fields with the axis of the first and of the second input that it sums over: the others of both come out. */
+  readonly sumsFields?: readonly [first: string, second: string];
   /** Turns any shape into one axis. */
   readonly flattens?: boolean;
   /** Does nothing but apply its activation. */

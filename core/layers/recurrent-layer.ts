@@ -24,7 +24,7 @@ export function layerOfCell(cell: CellName, kerasClass: string) {
   return {
     type: cell,
     group: "recurrent",
-    traits: { unitsField: "units", sequencesField: "return_sequences", cellActivationField: "activation", mask: "uses" },
+    traits: { reads: "sequence", unitsField: "units", sequencesField: "return_sequences", cellActivationField: "activation", mask: "uses" },
     ports,
     headline: (config: CellConfig) => `${config.units}`,
     outputShapes: ({ config, ...arrivals }: Context<"outputShapes">) => recurrentShapes(cell, config, arrivals),

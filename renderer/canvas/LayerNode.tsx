@@ -57,11 +57,13 @@ function LayerCard(props: NodeProps<LayerFlowNode> & { readonly renaming: boolea
   const aimed = useCanvas((state) => (state.targets === null ? "" : state.targets.has(id) ? "can-take" : "cannot-take"));
   const problems = facts?.problems ?? [];
   const fault = useSignals((state) => state.findings.get(id)?.fault);
-  const worst = problems[0]?.severity;
+  const [problem] = problems;
+  const worst = problem?.severity;
   const [hidden, setHidden] = useState<string | null>(null);
   const bubble = dragging ? undefined : bubbleProblem(problems);
   const bubbleKey = bubble === undefined ? null : JSON.stringify(bubble.error);
   const crowded = useDocument((state) => isCrowded(state.facts) && !(state.selection.size === 1 && state.selection.has(id)));
+  const upright = isUpright(sourcePosition ?? Position.Right);
   const showsBubble = bubble !== undefined && bubbleKey !== hidden && !crowded;
   const classes = [
     "layer-node",
@@ -76,7 +78,7 @@ function LayerCard(props: NodeProps<LayerFlowNode> & { readonly renaming: boolea
     .join(" ");
   return (
     <>
-      <div className={classes} style={isUpright(sourcePosition ?? Position.Right) ? undefined : tallEnough(definition)}>
+      <div className={classes} style={upright ? undefined : tallEnough(definition)}>
         <Ports node={node} definition={definition} side="inputs" position={targetPosition ?? Position.Left} t={t} />
         <div className="layer-head">
           <GroupMark group={definition?.group ?? "unknown"} icon={definition?.icon ?? "?"} />
@@ -84,11 +86,10 @@ function LayerCard(props: NodeProps<LayerFlowNode> & { readonly renaming: boolea
           {node.frozen === true && node.shared_with === null && <Icon name="lock" size={12} />}
           {!renaming && <LayerTag definition={definition} node={node} />}
         </div>
-        <div className="layer-body" title={identifierOf(definition, node) || undefined}>
-          {bodyOf(definition, node, language)}
-        </div>
-        <Foot node={node} definition={definition} facts={facts} t={t} language={language} />
+        <LayerBody node={node} definition={definition} t={t} language={language} />
+        <Foot facts={facts} t={t} />
         <SignalStrip nodeId={id} />
+        {problem !== undefined && !showsBubble && <ProblemLine problem={problem} hangs={!upright} language={language} />}
         <Ports node={node} definition={definition} side="outputs" position={sourcePosition ?? Position.Right} t={t} />
       </div>
       {showsBubble && (
@@ -116,40 +117,55 @@ function LayerTag({ definition, node }: { definition: LayerDefinition | undefine
   );
 }
 
-interface FootProps {
+interface LayerBodyProps {
   node: NodeDocument;
   definition: LayerDefinition | undefined;
-  facts: NodeFacts | undefined;
   t: Translate;
   language: Language;
 }
 
-function Foot({ node, definition, facts, t, language }: FootProps) {
+/** What it does, and beside it what is special about it: left out, kept as it is, using another's weights, there for training only. */
+function LayerBody({ node, definition, t, language }: LayerBodyProps) {
   const owner = useDocument(({ design }) => ownerName(design, node));
-  const [problem] = facts?.problems ?? [];
-  if (problem !== undefined) return <ProblemLine problem={problem} language={language} />;
-  const state = node.bypassed
-    ? t("canvas.bypassed")
-    : node.frozen === true && node.shared_with === null
-      ? t("canvas.frozen")
-      : definition?.traits.trainingOnly === true
-        ? t("canvas.train_only")
-        : node.shared_with !== null
-          ? t("canvas.shared", { name: owner })
-          : "";
-  const { parameters = 0, multiplyAdds = 0, activationElements = 0 } = facts?.figures ?? {};
-  const known = facts?.figures.outputs != null;
+  const state = stateOf(node, definition, owner, t);
+  const body = bodyOf(definition, node, language);
   return (
-    <div className="layer-foot">
-      {state !== "" || !known ? (
-        <span className="clip">{state}</span>
-      ) : (
-        <span className="layer-cost clip" title={costTitle(multiplyAdds, activationElements, t)}>
-          {costOf(multiplyAdds, activationElements, t)}
+    <div className="layer-body" title={identifierOf(definition, node) || undefined}>
+      {state === "" ? body : <span className="clip">{body}</span>}
+      {state !== "" && (
+        <span className="layer-state clip" title={state}>
+          {state}
         </span>
       )}
+    </div>
+  );
+}
+
+function stateOf(node: NodeDocument, definition: LayerDefinition | undefined, owner: string, t: Translate): string {
+  if (node.bypassed) return t("canvas.bypassed");
+  if (node.shared_with !== null) return t("canvas.shared", { name: owner });
+  if (node.frozen === true) return t("canvas.frozen");
+  return definition?.traits.trainingOnly === true ? t("canvas.train_only") : "";
+}
+
+/** Written out it would leave no room for what stands before it. */
+const LONG_COUNT = 100_000;
+
+/** What it costs, whatever else there is to say of it. */
+function Foot({ facts, t }: { facts: NodeFacts | undefined; t: Translate }) {
+  const { parameters = 0, multiplyAdds = 0, activationElements = 0 } = facts?.figures ?? {};
+  const known = facts?.figures.outputs != null;
+  const memory = formatBytes(activationElements * FLOAT_BYTES);
+  return (
+    <div className="layer-foot">
+      <span
+        className="layer-cost clip"
+        title={known ? t("canvas.cost_title", { operations: formatCount(multiplyAdds), memory }) : undefined}
+      >
+        {known ? t("canvas.cost", { operations: formatShort(multiplyAdds), memory }) : ""}
+      </span>
       <span title={known ? t("canvas.parameters", { count: formatCount(parameters) }) : t("canvas.no_shape")}>
-        {known ? formatCount(parameters) : "–"}
+        {known ? (parameters < LONG_COUNT ? formatCount(parameters) : formatShort(parameters)) : "–"}
       </span>
     </div>
   );
@@ -160,21 +176,13 @@ function ownerName(design: DesignDocument | null, { shared_with: id }: NodeDocum
   return id === null ? "" : (design?.graph.nodes.find((node) => node.id === id)?.name ?? id);
 }
 
-/** Of one sample. Memory alone where nothing is multiplied. */
-function costOf(multiplyAdds: number, activationElements: number, t: Translate): string {
-  if (multiplyAdds === 0) return activationElements === 0 ? "" : formatBytes(activationElements * FLOAT_BYTES);
-  return t("canvas.cost", { operations: formatShort(multiplyAdds), memory: formatBytes(activationElements * FLOAT_BYTES) });
-}
-
-const costTitle = (multiplyAdds: number, activationElements: number, t: Translate): string =>
-  t("canvas.cost_title", { operations: formatCount(multiplyAdds), memory: formatBytes(activationElements * FLOAT_BYTES) });
-
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
-function ProblemLine({ problem, language }: { problem: Problem; language: Language }) {
+/** Below the card, which stays as high as it is; where connections leave there, inside it. */
+function ProblemLine({ problem, hangs, language }: { problem: Problem; hangs: boolean; language: Language }) {
   const words = errorText(problem.error, language);
   return (
-    <div className={`layer-foot wrong ${problem.severity}`} title={words}>
+    <div className={`layer-problem ${problem.severity}${hangs ? " hangs" : ""}`} title={words}>
       <Icon name={problem.severity === "error" ? "error" : "warning"} size={12} />
       <span>{words}</span>
     </div>

@@ -5,7 +5,7 @@ import { signalNumber } from "../insight/finding-words.ts";
 import { axesOf, useAfterwards } from "../state/afterwards.ts";
 import { useDocument } from "../state/document.ts";
 import { useSignals } from "../state/signals.ts";
-import { axesInShort, shapeInWords } from "../ui/axis-words.ts";
+import { batchInShort, shapeInWords } from "../ui/axis-words.ts";
 import { errorText } from "../ui/error-text.ts";
 import { formatShape } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
@@ -50,7 +50,7 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
         <EdgeLabelRenderer>
           <span
             className={classes}
-            data-axes={axesInShort(shape, axes, t)}
+            data-axes={batchInShort(shape, axes, t)}
             style={{ ...placeAt(labelX, labelY), "--room": roomFor(ends) } as React.CSSProperties}
           >
             {formatShape(shape)}
@@ -64,8 +64,11 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
 
 const placeAt = (x: number, y: number): React.CSSProperties => ({ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` });
 
-/** Room between the two layers: names of axes that need more go on in a second line, not below the layers. */
+/** Room between the two layers, below their ports: names of axes that need more go on in a second line, not below the layers. */
 function roomFor({ sourceX, targetX }: { sourceX: number; targetX: number }): string {
   const gap = targetX - sourceX;
-  return gap > 0 ? `${Math.max(LEAST_ROOM, gap)}px` : "none";
+  return gap > 0 ? `${Math.max(LEAST_ROOM, gap + PORT_WIDTH)}px` : "none";
 }
+
+/** Connections begin and end outside the port's dot, which stands half in the layer. */
+const PORT_WIDTH = 10;

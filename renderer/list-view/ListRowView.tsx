@@ -13,7 +13,7 @@ import { nameOfPlace } from "../inspector/problem-place.ts";
 import { axesOf, useAfterwards } from "../state/afterwards.ts";
 import { useDocument } from "../state/document.ts";
 import type { NodeFacts } from "../state/findings.ts";
-import { axesInShort, shapeInWords } from "../ui/axis-words.ts";
+import { batchInShort, shapeInWords } from "../ui/axis-words.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { formatCount, formatShape } from "../ui/format.ts";
@@ -120,7 +120,7 @@ function ShapeCell({ shapes, edgeId, expected }: { shapes: readonly Shape[] | nu
   return (
     <span role="gridcell" className="list-shape" title={words} aria-label={words}>
       <span className="clip mono">{formatShape(only)}</span>
-      <span className="clip list-axes">{axesInShort(only, axes, t)}</span>
+      <span className="clip list-axes">{batchInShort(only, axes, t)}</span>
     </span>
   );
 }

@@ -28,3 +28,11 @@ export function axesInShort(shape: Shape, axes: string, t: Translate): string {
   if (names.every((name) => name === null)) return "";
   return names.map((name) => (name === null ? "·" : t(names.length > 2 ? `axis.short.${name}` : `axis.${name}`))).join(" × ");
 }
+
+const NO_BREAK = "\u00a0";
+
+/** "batch of H × W × C": below the sizes of one sample. Letters are not parted where the line breaks. */
+export function batchInShort(shape: Shape, axes: string, t: Translate): string {
+  const names = axesInShort(shape, axes, t);
+  return names === "" ? "" : t("axis.batch_of", { axes: shape.length > 2 ? names.replaceAll(" ", NO_BREAK) : names });
+}

@@ -7,8 +7,8 @@ test("axes, costs, the receptive field and the totals follow what is typed", asy
   const inspector = page.getByRole("complementary", { name: /inspector|details/i });
   const status = page.getByRole("contentinfo");
   const pills = page.locator(".shape-pill");
-  await expect(pills.filter({ hasText: "8 × 8 × 16" })).toHaveAttribute("data-axes", "H × W × C");
-  await expect(pills.last()).toHaveAttribute("data-axes", "features");
+  await expect(pills.filter({ hasText: "8 × 8 × 16" })).toHaveAttribute("data-axes", /^batch of H\s×\sW\s×\sC$/);
+  await expect(pills.last()).toHaveAttribute("data-axes", "batch of features");
   await expect(page.locator(".react-flow__edge title").first()).toHaveText("batch × height 8 × width 8 × channels 1");
   // 8 · 8 positions, 3 · 3 · 16 · 32 products at each; 2,048 values.
   await expect(node(page, "conv_2").locator(".layer-foot")).toHaveText("295 k MAC · 16 kB4,640");
@@ -63,4 +63,27 @@ test("what is wrong can be read in a small window too, and lies within the canva
       over.y < box.y + box.height,
   );
   expect(covered).toEqual([]);
+});
+
+test("what a layer costs stands on it whatever else there is to say of it", async ({ app: { page } }) => {
+  await openTemplate(page, "Digits, by convolution");
+  const foot = (name: string) => node(page, name).locator(".layer-foot");
+  await expect(node(page, "dropout").locator(".layer-body")).toContainText("train only");
+  await expect(foot("dropout")).toHaveText("0 MAC · 0 B0");
+  await node(page, "hidden").click();
+  await page.keyboard.press("Shift+F");
+  await expect(node(page, "hidden").locator(".layer-body")).toHaveText("32 unitsfrozen");
+  await expect(foot("hidden")).toHaveText("16.4 k MAC · 256 B16,416");
+  await node(page, "conv_1").click();
+  await page.keyboard.press("Control+b");
+  await expect(node(page, "conv_1").locator(".layer-body")).toContainText("bypassed");
+  await expect(foot("conv_1")).toHaveText("0 MAC · 0 B0");
+
+  // What is wrong stands below: the layer stays as high as it was, and says what it costs.
+  await node(page, "flat").click();
+  await page.keyboard.press("Delete");
+  await expect(node(page, "pool")).toContainText("goes nowhere");
+  await expect(foot("pool")).toHaveText(/MAC · 2.0 kB0$/);
+  const [wrong, right] = [await node(page, "pool").boundingBox(), await node(page, "conv_2").boundingBox()];
+  expect(wrong?.height).toBe(right?.height);
 });

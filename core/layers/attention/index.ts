@@ -40,7 +40,7 @@ export default defineLayer({
     use_causal_mask: bool({ default: false }),
   },
   texts,
-  traits: { mask: "uses", attends: true },
+  traits: { reads: "sequence", mask: "uses", attends: true },
   ports: ATTENTION_PORTS,
   headline: (c) => `${c.score_mode}${c.use_causal_mask ? ", causal" : ""}`,
   outputShapes: ({ config: _, ...arrivals }) => {

@@ -61,7 +61,13 @@ export default defineLayer({
   icon: "⇄",
   schema,
   texts,
-  traits: { sequencesField: "return_sequences", cellActivationField: "activation", mergeField: "merge_mode", mask: "uses" },
+  traits: {
+    reads: "sequence",
+    sequencesField: "return_sequences",
+    cellActivationField: "activation",
+    mergeField: "merge_mode",
+    mask: "uses",
+  },
   ports: BIDIRECTIONAL_PORTS,
   headline: (c) => `${KERAS_CELLS[c.cell]} ${c.units}`,
   outputShapes: ({ config, ...arrivals }) => {

@@ -42,6 +42,7 @@ export default defineLayer({
   },
   texts,
   traits: {
+    reads: "sequence",
     activationField: "activation",
     unitsField: "filters",
     biasField: "use_bias",

@@ -36,6 +36,7 @@ export default defineLayer({
   },
   texts,
   traits: {
+    reads: "picture",
     activationField: "activation",
     unitsField: "filters",
     biasField: "use_bias",

@@ -72,7 +72,7 @@ export default defineLayer({
     ...kernelFields(),
   },
   texts,
-  traits: { activationField: "activation", unitsField: "filters", biasField: "use_bias" },
+  traits: { reads: "picture", activationField: "activation", unitsField: "filters", biasField: "use_bias" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.filters} · ${c.kernel_size.join("×")}`,
   outputShapes: ({ config, inputs }) => {

@@ -12,7 +12,7 @@ export default defineLayer({
   icon: "⌗",
   schema: ofSequence.schema(1),
   texts,
-  traits: { movesEnds: { adds: false, fields: ofSequence.ends } },
+  traits: { reads: "sequence", movesEnds: { adds: false, fields: ofSequence.ends } },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.left}, ${c.right}`,
   outputShapes: ({ config, inputs }) => [croppedShape(requireRank(inputs, 2, "[steps, channels]"), edges(config))],

@@ -12,7 +12,7 @@ export default defineLayer({
   icon: "⌗",
   schema: ofPicture.schema(0),
   texts,
-  traits: { movesEnds: { adds: false, fields: ofPicture.ends } },
+  traits: { reads: "picture", movesEnds: { adds: false, fields: ofPicture.ends } },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.top}, ${c.bottom}, ${c.left}, ${c.right}`,
   outputShapes: ({ config, inputs }) => [croppedShape(requireRank(inputs, 3, "[height, width, channels]"), edges(config))],

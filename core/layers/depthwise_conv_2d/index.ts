@@ -19,6 +19,7 @@ export default defineLayer({
   },
   texts,
   traits: {
+    reads: "picture",
     activationField: "activation",
     biasField: "use_bias",
     window: windowTrait,

@@ -62,7 +62,7 @@ export default defineLayer({
     normalize: bool({ default: false }),
   },
   texts,
-  traits: { merges: true },
+  traits: { merges: true, sumsFields: ["first_axis", "second_axis"] },
   ports: { inputs: [{ name: "inputs", kind: "float", multiple: true }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.first_axis}, ${c.second_axis}`,
   outputShapes: ({ config, inputs }) => {

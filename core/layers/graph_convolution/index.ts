@@ -48,7 +48,7 @@ export default defineLayer({
     ...weightOptions(),
   },
   texts,
-  traits: { activationField: "activation", unitsField: "units", nodeCountField: "node_count" },
+  traits: { reads: "nodes", activationField: "activation", unitsField: "units", nodeCountField: "node_count" },
   ports,
   headline: (c) => `${c.units}`,
   outputShapes: ({ config, ...arrivals }) => [[sizesOf(arrivals, config.node_count).nodes, config.units]],

@@ -10,7 +10,7 @@ export default defineLayer({
   icon: "▒",
   schema: { mask_value: float({ default: 0, min: -1e9, max: 1e9 }) },
   texts,
-  traits: { mask: "uses" },
+  traits: { reads: "sequence", mask: "uses" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `= ${c.mask_value}`,
   outputShapes: ({ inputs }) => [requireRank(inputs, 2, "[steps, features]")],

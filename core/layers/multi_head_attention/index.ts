@@ -55,7 +55,7 @@ export default defineLayer({
     ...projectionOptions,
   },
   texts,
-  traits: { mask: "uses", attends: true },
+  traits: { reads: "sequence", mask: "uses", attends: true },
   ports: ATTENTION_PORTS,
   headline: (c) => `${c.num_heads} × ${c.key_dim}${c.use_causal_mask ? ", causal" : ""}`,
   outputShapes: ({ config, ...arrivals }) => {

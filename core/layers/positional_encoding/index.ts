@@ -49,7 +49,7 @@ export default defineLayer({
     l2: penaltyField(),
   },
   texts,
-  traits: { mask: "passes", tellsPlaces: true, longestField: "max_length" },
+  traits: { reads: "sequence", mask: "passes", tellsPlaces: true, longestField: "max_length" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => c.encoding,
   outputShapes: ({ config, inputs }) => {

@@ -20,6 +20,7 @@ export default defineLayer({
   },
   texts,
   traits: {
+    reads: "picture",
     activationField: "activation",
     unitsField: "filters",
     biasField: "use_bias",

@@ -11,7 +11,7 @@ export default defineLayer({
   icon: "⁙1",
   schema: { rate: float({ default: 0.5, min: 0, max: 1, exclusiveMax: true }) },
   texts,
-  traits: { trainingOnly: true, rateField: "rate", drops: "channels", mask: "passes" },
+  traits: { reads: "sequence", trainingOnly: true, rateField: "rate", drops: "channels", mask: "passes" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.rate}`,
   outputShapes: ({ inputs }) => [requireRank(inputs, 2, "[steps, channels]")],

@@ -11,7 +11,7 @@ export default defineLayer({
   icon: "⁙2",
   schema: { rate: float({ default: 0.5, min: 0, max: 1, exclusiveMax: true }) },
   texts,
-  traits: { trainingOnly: true, rateField: "rate", drops: "channels" },
+  traits: { reads: "picture", trainingOnly: true, rateField: "rate", drops: "channels" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.rate}`,
   outputShapes: ({ inputs }) => [requireRank(inputs, 3, "[height, width, channels]")],

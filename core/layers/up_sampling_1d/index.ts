@@ -10,7 +10,7 @@ export default defineLayer({
   icon: "↑",
   schema: { size: int({ default: 2, min: 1, max: 1000 }) },
   texts,
-  traits: { repeatsField: "size" },
+  traits: { reads: "sequence", repeatsField: "size" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.size}×`,
   outputShapes: ({ config, inputs }) => {

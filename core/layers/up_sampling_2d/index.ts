@@ -14,7 +14,7 @@ export default defineLayer({
     interpolation: choice({ values: ["nearest", "bilinear"], default: "nearest" }),
   },
   texts,
-  traits: { repeatsField: "size" },
+  traits: { reads: "picture", repeatsField: "size" },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => c.size.join("×"),
   outputShapes: ({ config, inputs }) => {

@@ -12,7 +12,7 @@ export default defineLayer({
   icon: "0+",
   schema: ofSequence.schema(1),
   texts,
-  traits: { movesEnds: { adds: true, fields: ofSequence.ends } },
+  traits: { reads: "sequence", movesEnds: { adds: true, fields: ofSequence.ends } },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.left}, ${c.right}`,
   outputShapes: ({ config, inputs }) => [paddedShape(requireRank(inputs, 2, "[steps, channels]"), edges(config))],

@@ -12,7 +12,7 @@ export default defineLayer({
   icon: "0+",
   schema: ofPicture.schema(1),
   texts,
-  traits: { movesEnds: { adds: true, fields: ofPicture.ends } },
+  traits: { reads: "picture", movesEnds: { adds: true, fields: ofPicture.ends } },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.top}, ${c.bottom}, ${c.left}, ${c.right}`,
   outputShapes: ({ config, inputs }) => [paddedShape(requireRank(inputs, 3, "[height, width, channels]"), edges(config))],
