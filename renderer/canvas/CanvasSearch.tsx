@@ -18,7 +18,7 @@ import { blockFitsAt } from "./block-edits.ts";
 import { closeSearch, type Search, useCanvas } from "./canvas-state.ts";
 import { addLayer, newId } from "./edits.ts";
 import { FindSearch } from "./FindSearch.tsx";
-import { DisconnectSearch, SourceSearch } from "./LinkSearch.tsx";
+import { DisconnectSearch, PortSearch, SourceSearch } from "./LinkSearch.tsx";
 import { useNodeItems } from "./node-items.tsx";
 import { tryToConnect } from "./use-flow-changes.ts";
 
@@ -28,6 +28,7 @@ export function CanvasSearch() {
   if (search.kind === "add") return <AddSearch search={search} />;
   if (search.kind === "find") return <FindSearch search={search} />;
   if (search.kind === "connect") return <ConnectSearch search={search} />;
+  if (search.kind === "port") return <PortSearch search={search} />;
   return search.kind === "source" ? <SourceSearch search={search} /> : <DisconnectSearch search={search} />;
 }
 

@@ -3,6 +3,7 @@ import type { ReactFlowInstance } from "@xyflow/react";
 import { create } from "zustand";
 import type { ErrorData } from "../../core/errors.ts";
 import type { LooseEnd } from "../../core/graph/fitting.ts";
+import type { GroupPort } from "../../core/graph/group-ports.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 
 interface Point {
@@ -16,8 +17,15 @@ export type Search =
   | { readonly kind: "add"; readonly at: Point; readonly place: Point; readonly from: LooseEnd | null; readonly edgeId?: string }
   | { readonly kind: "find"; readonly at: Point }
   | { readonly kind: "connect"; readonly at: Point; readonly from: PortReference }
-  /** What the layer takes its input from; which of its connections is given up. */
-  | { readonly kind: "source" | "disconnect"; readonly at: Point; readonly node: string };
+  /** Which of the ports of a collapsed group is meant. */
+  | { readonly kind: "port"; readonly at: Point; readonly name: string; readonly ports: readonly GroupPort[]; readonly way: PortWay }
+  /** What the layer takes its input from; null: at any of its ports. */
+  | { readonly kind: "source"; readonly at: Point; readonly node: string; readonly port: string | null }
+  /** Which connection the layers give up, as one: those between them are not asked for. `name`: of the group that they are. */
+  | { readonly kind: "disconnect"; readonly at: Point; readonly nodes: readonly string[]; readonly name: string | null };
+
+/** What is done at a port: join what is there, add a layer behind it, or choose what it takes. */
+export type PortWay = "connect" | "addBehind" | "source";
 
 interface CanvasState {
   readonly search: Search | null;

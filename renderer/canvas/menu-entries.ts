@@ -12,17 +12,11 @@ import { copyChosen, pasteAt } from "./clipboard-acts.ts";
 import { duplicate } from "./copy-edits.ts";
 import { deleteSelection, freePlace, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "./edits.ts";
 import { enterGroup } from "./entered-group.ts";
+import { openAddBehind, openConnectSearch, openLinkSearch } from "./link-acts.ts";
+import { searchPlace } from "./search-place.ts";
 import { toggleShared } from "./share-edits.ts";
 import { toggleWordsNow } from "./toggle-words.ts";
-import {
-  openAddBehind,
-  openAddSearch,
-  openConnectSearch,
-  openRepeat,
-  openSaveBlock,
-  renameChosen,
-  searchPlace,
-} from "./use-canvas-keys.ts";
+import { openAddSearch, openRepeat, openSaveBlock, renameChosen } from "./use-canvas-keys.ts";
 
 export function menuEntries(t: Translate): readonly MenuEntry[] {
   const { design, selection } = useDocument.getState();
@@ -61,6 +55,8 @@ export function menuEntries(t: Translate): readonly MenuEntry[] {
     "line",
     { label: t("keys.add_behind"), act: "addBehind", disabled: none, onSelect: afterClosing(openAddBehind) },
     { label: t("keys.connect"), act: "connect", disabled: !asOne, onSelect: afterClosing(openConnectSearch) },
+    { label: t("keys.connect_from"), act: "connectFrom", disabled: !asOne, onSelect: afterClosing(() => openLinkSearch("source")) },
+    { label: t("keys.disconnect"), act: "disconnect", disabled: !asOne, onSelect: afterClosing(() => openLinkSearch("disconnect")) },
     {
       label: t(named === null ? "keys.rename" : "keys.rename_group"),
       act: "rename",

@@ -1,6 +1,5 @@
 /** Keys of the canvas, and the system's clipboard: copies are text, so that they go to other windows and projects too. */
 import { useEffect } from "react";
-import type { PortReference } from "../../core/graph/ports.ts";
 import type { ShortcutName } from "../shell/shortcuts.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
 import { select, selectedNodes, useDocument } from "../state/document.ts";
@@ -14,14 +13,16 @@ import { alignActs } from "./align-edits.ts";
 import { selectedAnnotations } from "./annotation-choice.ts";
 import { addFrame, addNote, nextColour, nudgeThings, resizeChosen } from "./annotation-edits.ts";
 import { arrange, arrangeDown } from "./arrange.ts";
-import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
-import { choiceOf, chosenEdge, groupToRename, hiddenIn, outputsOf } from "./chosen.ts";
+import { currentFlow, useCanvas } from "./canvas-state.ts";
+import { choiceOf, chosenEdge, groupToRename, hiddenIn } from "./chosen.ts";
 import { noteCopied, saysCopied } from "./clipboard-acts.ts";
 import { copyText, cutSelection, duplicate, paste } from "./copy-edits.ts";
 import { deleteSelection, fitCanvas, freePlace, nudge, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "./edits.ts";
 import { enteredGroup, enterGroup, leaveGroup, shownNodeIds } from "./entered-group.ts";
 import { GROUP_PREFIX } from "./flow-model.ts";
+import { openAddBehind, openConnectSearch, openLinkSearch } from "./link-acts.ts";
 import { reorder } from "./rewire-edits.ts";
+import { searchPlace } from "./search-place.ts";
 import { toggleShared } from "./share-edits.ts";
 import { isOfCanvas, panView, showFocused } from "./view-by-keys.ts";
 import { walkLayers } from "./walk-layers.ts";
@@ -84,53 +85,10 @@ const ARROWS: Readonly<Record<string, readonly [dx: number, dy: number]>> = {
 const STEP = 4;
 const LONG_STEP = 20;
 
-/** Where a search opens that a key asked for: at the pointer while it is over the canvas, else in its middle. */
-export function searchPlace(): { x: number; y: number } {
-  const pointer = pointerPlace();
-  if (pointer !== null) return { ...pointer };
-  const box = document.querySelector(".react-flow")?.getBoundingClientRect();
-  return box === undefined ? { x: 200, y: 120 } : { x: box.left + box.width / 2 - 150, y: box.top + box.height / 4 };
-}
-
 export function openAddSearch(at: { x: number; y: number } = searchPlace()): void {
   const place = currentFlow()?.screenToFlowPosition(at) ?? freePlace();
   const edgeId = chosenEdge();
   useCanvas.setState({ search: { kind: "add", at, place, from: null, ...(edgeId === null ? {} : { edgeId }) } });
-}
-
-/** Beside the layer, or the collapsed group that it is in, where that is drawn, on the canvas or in the list. */
-function besideLayer(id: string): { x: number; y: number } {
-  const group = hiddenIn(id);
-  const quoted = CSS.escape(group === null ? id : `${GROUP_PREFIX}${group.id}`);
-  const drawn = document.querySelector(`.react-flow__node[data-id="${quoted}"], [data-layer-row="${quoted}"] .list-name`);
-  const box = drawn?.getBoundingClientRect();
-  return box === undefined ? searchPlace() : { x: box.right + 12, y: box.top };
-}
-
-/** The output that leads out of what is chosen; where there are several, it says that one layer is to be chosen. */
-function chosenOutput(): PortReference | null {
-  const [output, ...others] = outputsOf(useDocument.getState().design?.graph ?? { edges: [] }, selectedNodes());
-  if (others.length > 0) toastWanted((t) => t("canvas.choose_one"));
-  return output === undefined || others.length > 0 ? null : output;
-}
-
-/** The search for a layer that is joined to the output of the chosen one. */
-export function openAddBehind(): void {
-  const port = chosenOutput();
-  if (port === null) return;
-  useCanvas.setState({ search: { kind: "add", at: besideLayer(port.node), place: freePlace(), from: { port, forwards: true } } });
-}
-
-export function openConnectSearch(): void {
-  const from = chosenOutput();
-  if (from !== null) useCanvas.setState({ search: { kind: "connect", at: besideLayer(from.node), from } });
-}
-
-/** The search for what the chosen layer takes its input from, or for the connection that it gives up. */
-export function openLinkSearch(kind: "source" | "disconnect"): void {
-  const [node, ...others] = selectedNodes();
-  if (others.length > 0) toastWanted((t) => t("canvas.choose_one"));
-  else if (node !== undefined) useCanvas.setState({ search: { kind, at: besideLayer(node.id), node: node.id } });
 }
 
 /** The name of the chosen group, layer or note is written anew; a layer that is hidden in a group is not meant. */

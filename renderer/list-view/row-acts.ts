@@ -4,10 +4,11 @@ import { useCanvas } from "../canvas/canvas-state.ts";
 import { duplicate } from "../canvas/copy-edits.ts";
 import { deleteSelection, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "../canvas/edits.ts";
 import { enterGroup } from "../canvas/entered-group.ts";
+import { openAddBehind, openConnectSearch, openLinkSearch } from "../canvas/link-acts.ts";
 import { reorder } from "../canvas/rewire-edits.ts";
 import { toggleShared } from "../canvas/share-edits.ts";
 import { toggleWordsNow } from "../canvas/toggle-words.ts";
-import { openAddBehind, openConnectSearch, openLinkSearch, openRepeat, openSaveBlock } from "../canvas/use-canvas-keys.ts";
+import { openRepeat, openSaveBlock } from "../canvas/use-canvas-keys.ts";
 import { showInspectorTab } from "../state/view.ts";
 import { afterClosing, type MenuEntry } from "../ui/Menu.tsx";
 import type { Translate } from "../ui/texts.ts";
@@ -18,6 +19,12 @@ export const rowEntries = (row: ListRow, t: Translate): readonly MenuEntry[] => 
 
 function actEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
   const words = toggleWordsNow();
+  const links: readonly MenuEntry[] = [
+    { label: t("keys.connect_from"), act: "connectFrom", onSelect: afterClosing(() => openLinkSearch("source")) },
+    { label: t("keys.connect"), act: "connect", onSelect: afterClosing(openConnectSearch) },
+    { label: t("keys.disconnect"), act: "disconnect", onSelect: afterClosing(() => openLinkSearch("disconnect")) },
+    { label: t("keys.add_behind"), act: "addBehind", onSelect: afterClosing(openAddBehind) },
+  ];
   if (row.kind === "group")
     return [
       {
@@ -27,6 +34,7 @@ function actEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
       },
       { label: t("keys.enter_group"), act: "enterGroup", onSelect: () => enterGroup(row.group.id) },
       { label: t("keys.rename_group"), act: "rename", onSelect: afterClosing(() => useCanvas.setState({ renaming: row.id })) },
+      ...(row.group.collapsed ? links : []),
       { label: t("keys.ungroup"), act: "group", onSelect: toggleGroup },
       { label: t("keys.repeat"), act: "repeat", onSelect: afterClosing(openRepeat) },
       { label: t(words.bypass), act: "bypass", onSelect: toggleBypass },
@@ -43,10 +51,7 @@ function actEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
     { label: t("list.open"), onSelect: afterClosing(openInInspector) },
     { label: t("keys.rename"), act: "rename", onSelect: afterClosing(() => useCanvas.setState({ renaming: row.node.id })) },
     "line",
-    { label: t("keys.connect_from"), act: "connectFrom", onSelect: afterClosing(() => openLinkSearch("source")) },
-    { label: t("keys.connect"), act: "connect", onSelect: afterClosing(openConnectSearch) },
-    { label: t("keys.disconnect"), act: "disconnect", onSelect: afterClosing(() => openLinkSearch("disconnect")) },
-    { label: t("keys.add_behind"), act: "addBehind", onSelect: afterClosing(openAddBehind) },
+    ...links,
     "line",
     { label: t("keys.move_earlier"), act: "moveEarlier", onSelect: () => reorder("earlier") },
     { label: t("keys.move_later"), act: "moveLater", onSelect: () => reorder("later") },

@@ -99,3 +99,56 @@ test("where several layers of a group can take a connection it says which, and a
   await drag(page, source, await middleOf(group.getByRole("img", { name: /^dense_2: input/ })));
   await expect(page.locator(".react-flow__edge")).toHaveCount(1);
 });
+
+test("by keys the output or input of a collapsed group is chosen from a list where it has several", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await page.getByRole("button", { name: /New project/ }).click();
+  await dragLayer(page, "Input", 60, 160);
+  await dragLayer(page, "Dense", 300, 60);
+  await dragLayer(page, "Dense", 300, 260);
+  await dragLayer(page, "Output and loss", 760, 160);
+  await node(page, "dense_1").click();
+  await node(page, "dense_2").click({ modifiers: ["Shift"] });
+  await page.keyboard.press("Control+g");
+  await page.getByRole("button", { name: /^Collapse/ }).click();
+  const group = page.locator(".react-flow__node-frame");
+  await expect(group.locator(".folded")).toBeVisible();
+  await group.focus();
+  await page.keyboard.press("Enter");
+
+  await page.keyboard.press("c");
+  const which = page.getByRole("dialog", { name: /^Which output of/ });
+  await expect(which.getByRole("option")).toHaveText([/dense_1 · output/, /dense_2 · output/]);
+  await expectAccessible(page);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Connect dense_2 to…" })).toBeVisible();
+  await page.keyboard.type("output_1");
+  await page.keyboard.press("Enter");
+  const edges = page.locator(".react-flow__edge");
+  await expect(edges).toHaveCount(1);
+  // The focus is back where the first list was opened.
+  await expect(group).toBeFocused();
+
+  await page.keyboard.press("i");
+  await expect(page.getByRole("dialog", { name: /^Which input of/ }).getByRole("option")).toHaveCount(2);
+  await page.keyboard.type("dense_1");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Connect dense_1 from…" })).toBeVisible();
+  await page.keyboard.type("input_1");
+  await page.keyboard.press("Enter");
+  await expect(edges).toHaveCount(2);
+
+  // Behind it a layer is added in the same way, and what crosses its border is given up by keys.
+  await page.keyboard.press("Shift+C");
+  await expect(page.getByRole("dialog", { name: /^Which output of/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Shift+X");
+  await expect(page.getByRole("dialog", { name: /^Disconnect/ }).getByRole("option")).toHaveText([
+    /input_1 → dense_1/,
+    /dense_2 → output_1/,
+  ]);
+  await page.keyboard.press("Enter");
+  await expect(edges).toHaveCount(1);
+  expect(complaints).toEqual([]);
+});
