@@ -1,5 +1,5 @@
 /** What the chosen layer does: plain words, a small live figure, formula, when to use it, what to watch for, and the same in Keras and PyTorch. */
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type { NodeDocument } from "../../core/graph/document.ts";
 import type { Shape } from "../../core/ir/tensor.ts";
 import type { LayerDefinition } from "../../core/layers/layer.ts";
@@ -7,21 +7,10 @@ import { defaultsOf } from "../../core/schema/validate.ts";
 import { useSession } from "../state/session.ts";
 import { Button } from "../ui/Button.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { useFetched } from "../ui/use-fetched.ts";
+import { FigurePlace } from "./FigurePlace.tsx";
 import { type LayerCode, layerCode } from "./layer-code.ts";
-import { loadLayerDoc, type ShownDoc } from "./layer-docs.ts";
-
-/** Brings the reference kernels along, which nothing else of the page needs. */
-const LayerFigure = lazy(() =>
-  import("./figures/LayerFigure.tsx").then(
-    (module) => ({ default: module.LayerFigure }),
-    () => ({ default: NoFigure }),
-  ),
-);
-
-function NoFigure() {
-  const t = useText();
-  return <p className="muted">{t("inspector.help_no_figure")}</p>;
-}
+import { loadLayerDoc } from "./layer-docs.ts";
 
 interface HelpCardProps {
   readonly definition: LayerDefinition;
@@ -41,41 +30,14 @@ export function HelpCard({ definition, node, inputs }: HelpCardProps) {
   );
 }
 
-/** What takes longer than this says so. */
-const SLOW_MS = 300;
-
-/** The page of a layer; `slow` while it takes long to come. */
-function useLayerDoc(type: string): { doc: ShownDoc | null; state: "waits" | "slow" | "failed"; again: () => void } {
-  const [doc, setDoc] = useState<ShownDoc | null>(null);
-  const [state, setState] = useState<"waits" | "slow" | "failed">("waits");
-  const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is the same once more
-  useEffect(() => {
-    let gone = false;
-    setState("waits");
-    const timer = setTimeout(() => setState("slow"), SLOW_MS);
-    const end = (found: ShownDoc | null): void => {
-      clearTimeout(timer);
-      if (gone) return;
-      setDoc(found);
-      setState(found === null ? "failed" : "waits");
-    };
-    void loadLayerDoc(type).then(end, () => end(null));
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-    };
-  }, [type, attempt]);
-  return { doc, state, again: () => setAttempt((count) => count + 1) };
-}
-
 /** Of the size of the text: smaller, its indices could not be read. */
 const SMALLEST_FORMULA = 0.8;
 
 function HelpBody({ definition, node, inputs }: HelpCardProps) {
   const t = useText();
   const language = useLanguage();
-  const { doc, state, again } = useLayerDoc(definition.type);
+  const load = useCallback(() => loadLayerDoc(definition.type), [definition.type]);
+  const { value: doc, state, again } = useFetched(load);
   const formula = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const place = formula.current;
@@ -109,11 +71,7 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
       <p>
         <Words text={words.what} />
       </p>
-      {doc.figure !== null && (
-        <Suspense fallback={null}>
-          <LayerFigure definition={definition} figure={doc.figure} options={node.config} />
-        </Suspense>
-      )}
+      {doc.figure !== null && <FigurePlace definition={definition} figure={doc.figure} options={node.config} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long formula scrolls, by keys too */}
       <div className="help-formula" ref={formula} tabIndex={0} />
       <p className="muted">

@@ -156,3 +156,21 @@ test("the help card says that its page does not come, and fetches it when asked 
   await expect(card).toContainText("Watch out");
   await expect(card.getByRole("alert")).toHaveCount(0);
 });
+
+test("the figure of the help card says that it does not come, and is fetched when asked again", async ({ app: { page } }) => {
+  await page.getByRole("button", { name: /New project/ }).click();
+  await dragLayer(page, "Dense", 300, 200);
+  let cut = true;
+  await page.route(/\/LayerFigure-[^/]*\.js/, (route) => (cut ? route.abort() : route.continue()));
+  await node(page, "dense_1").click();
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  const card = inspector.locator(".help-card");
+  if ((await card.getAttribute("open")) === null) await inspector.getByText("What it does", { exact: true }).click();
+  await expect(card).toContainText("Watch out");
+  await expect(card.getByRole("alert")).toContainText("The figure could not be fetched");
+  cut = false;
+  await card.getByRole("button", { name: "Try again" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(card.getByRole("region", { name: "What it does" })).toBeVisible();
+  await expect(card.getByRole("alert")).toHaveCount(0);
+});

@@ -28,7 +28,11 @@ export const inspectorTexts = {
     "The page of this layer could not be fetched. Try again; if that does not help, load the window anew.",
     "无法载入该层的说明。请重试；若仍不行，请重新载入窗口。",
   ],
-  "inspector.help_no_figure": ["The figure could not be fetched. Load the window anew to see it.", "无法载入图示。重新载入窗口即可查看。"],
+  "inspector.help_no_figure": [
+    "The figure could not be fetched. Try again; if that does not help, load the window anew.",
+    "无法载入图示。请重试；若仍不行，请重新载入窗口。",
+  ],
+  "inspector.help_figure_loading": ["The figure is being fetched …", "正在载入图示…"],
   "inspector.help_when": ["When to use it", "何时使用"],
   "inspector.help_pitfall": ["Watch out", "注意"],
   "inspector.help_same_in": ["The same in {tool}", "在 {tool} 中的写法"],
