@@ -5,7 +5,7 @@ import type { GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import { collapsedPlace } from "../../core/graph/groups.ts";
 import type { LayoutNode, Positions } from "../../core/layout/layout-types.ts";
 import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "../../core/layout/node-measures.ts";
-import { endMerge, selectedNodes } from "../state/document.ts";
+import { endMerge, selectedNodes, useDocument } from "../state/document.ts";
 import { actWords } from "../ui/act-words.ts";
 import { glideTime } from "../ui/motion.ts";
 import { design, framesAround } from "./annotation-choice.ts";
@@ -91,7 +91,21 @@ export function stopArranging(): void {
   running?.abort();
 }
 
+/** What is laid out is given up with its project: a copy of it, which has layers of the same ids, is not moved. */
 async function arrangeAll(down: boolean): Promise<void> {
+  const { project } = useDocument.getState();
+  const isLeft = (): boolean => useDocument.getState().project?.id !== project?.id;
+  const unsubscribe = useDocument.subscribe(() => {
+    if (isLeft()) stopArranging();
+  });
+  try {
+    await arrangeShown(down, isLeft);
+  } finally {
+    unsubscribe();
+  }
+}
+
+async function arrangeShown(down: boolean, isLeft: () => boolean): Promise<void> {
   const { nodes, edges } = design().graph;
   const chosen = selectedNodes();
   const shown = new Set(shownNodeIds());
@@ -110,7 +124,8 @@ async function arrangeAll(down: boolean): Promise<void> {
   const placed = await laidOutHere({ nodes: units, edges: wires, options: { down, foldAfter, ...view } });
   if (placed === null) return;
   const turns = part.length === nodes.length && isDown(design().graph) !== down;
-  const inside: Positions = turns ? await turnedInside(groups, down) : {};
+  const inside: Positions = turns ? await turnedInside(groups, down, isLeft) : {};
+  if (isLeft()) return;
   const places = [
     ...part.filter(({ id }) => !boxOf.has(id)).map(({ position }) => position),
     ...groups.flatMap((group) => collapsedPlace(membersOf(group, part, {}), isDown(design().graph)) ?? []),
@@ -136,9 +151,10 @@ function membersOf({ node_ids }: GroupDocument, part: readonly NodeDocument[], p
 }
 
 /** The layers of closed groups among themselves, when the drawing comes to run another way; those given up stay as they are. */
-async function turnedInside(groups: readonly GroupDocument[], down: boolean): Promise<Positions> {
+async function turnedInside(groups: readonly GroupDocument[], down: boolean, isLeft: () => boolean): Promise<Positions> {
   const places: Positions[] = [];
   for (const { node_ids } of groups) {
+    if (isLeft()) break;
     const task = { nodes: node_ids.map(sized), edges: design().graph.edges, options: { down } };
     places.push((await laidOutHere(task)) ?? {});
   }
