@@ -11,6 +11,7 @@ import type { AnnotationFlowNode } from "./annotation-flow.ts";
 import { useCanvas } from "./canvas-state.ts";
 import { deleteSelection } from "./edits.ts";
 import "./annotations.css";
+import { typedKey } from "../ui/typed-key.ts";
 
 const KNOWN: ReadonlySet<string> = new Set(ANNOTATION_COLOURS);
 
@@ -114,8 +115,8 @@ export function TextEditor({ annotation }: { annotation: AnnotationDocument }) {
       onBlur={() => end(true)}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === "Escape") end(false);
-        if (event.key === "Enter" && !event.nativeEvent.isComposing && (frame || event.ctrlKey || event.metaKey)) {
+        if (typedKey(event) === "Escape") end(false);
+        if (typedKey(event) === "Enter" && (frame || event.ctrlKey || event.metaKey)) {
           event.preventDefault();
           end(true);
         }

@@ -4,6 +4,7 @@ import type { GroupDocument } from "../../core/graph/document.ts";
 import { useDocument } from "../state/document.ts";
 import { Button } from "../ui/Button.tsx";
 import { useText } from "../ui/texts.ts";
+import { typedKey } from "../ui/typed-key.ts";
 import { leaveGroup, renameGroup, useEnteredGroup } from "./entered-group.ts";
 
 export function Breadcrumbs() {
@@ -54,8 +55,8 @@ function GroupName({ group }: { group: GroupDocument }) {
       onBlur={() => end(true)}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === "Enter") end(true);
-        if (event.key === "Escape") end(false);
+        if (typedKey(event) === "Enter") end(true);
+        if (typedKey(event) === "Escape") end(false);
       }}
     />
   );

@@ -1,5 +1,6 @@
 /** The name of a layer or a collapsed group while it is being changed, on the canvas and in the list: Enter keeps it, Escape leaves the old one. */
 import { useState } from "react";
+import { typedKey } from "../ui/typed-key.ts";
 import { useCanvas } from "./canvas-state.ts";
 import { rename } from "./edits.ts";
 import { renameGroup } from "./entered-group.ts";
@@ -26,8 +27,8 @@ export function NameInput({ id, name, label }: { id: string; name: string; label
       }}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === "Enter") end(true);
-        if (event.key === "Escape") end(false);
+        if (typedKey(event) === "Enter") end(true);
+        if (typedKey(event) === "Escape") end(false);
       }}
     />
   );

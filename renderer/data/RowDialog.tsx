@@ -7,6 +7,7 @@ import { Field, SwitchField } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
 import { Modal } from "../ui/Modal.tsx";
 import { useText } from "../ui/texts.ts";
+import { typedKey } from "../ui/typed-key.ts";
 import { useLayout } from "./layout.ts";
 import { excludeRow, labelRow } from "./row-acts.ts";
 import type { SeenRow } from "./row-pages.ts";
@@ -84,7 +85,7 @@ function Label({ row, column, isNumber, inFile, chosen }: LabelProps) {
             defaultValue={chosen ?? ""}
             maxLength={1000}
             onBlur={(event) => take(event.currentTarget.value)}
-            onKeyDown={(event) => event.key === "Enter" && take(event.currentTarget.value)}
+            onKeyDown={(event) => typedKey(event) === "Enter" && take(event.currentTarget.value)}
           />
           <datalist id={`${control.id}-classes`}>
             {classes.map((name) => (

@@ -17,6 +17,7 @@ import { Field, SwitchField } from "../ui/Field.tsx";
 import { GroupMark } from "../ui/GroupMark.tsx";
 import { Empty } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { typedKey } from "../ui/typed-key.ts";
 import { ProblemItem, problemKey } from "./ChecksTab.tsx";
 import { ConnectionFigures, Figures, NetworkFigures } from "./Figures.tsx";
 import { HelpCard } from "./HelpCard.tsx";
@@ -174,8 +175,8 @@ function NameField({ node }: { node: NodeDocument }) {
           onChange={(event) => setDraft(event.target.value)}
           onBlur={finish}
           onKeyDown={(event) => {
-            if (event.key === "Enter") finish();
-            if (event.key === "Escape") setDraft(null);
+            if (typedKey(event) === "Enter") finish();
+            if (typedKey(event) === "Escape") setDraft(null);
           }}
         />
       )}

@@ -17,6 +17,7 @@ import { LAYER_DRAG_TYPE } from "./layer-drag.ts";
 import { usePaletteBlocks } from "./palette-blocks.ts";
 import { type PaletteItem, paletteItems } from "./palette-items.ts";
 import "./palette.css";
+import { typedKey } from "../ui/typed-key.ts";
 
 export function Palette() {
   const t = useText();
@@ -31,8 +32,8 @@ export function Palette() {
   const sections = sectionsOf(found, favourites);
   const addFirst = (event: KeyboardEvent): void => {
     const [first] = found;
-    if (event.key === "Escape") setQuery("");
-    if (event.key !== "Enter") return;
+    if (typedKey(event) === "Escape") setQuery("");
+    if (typedKey(event) !== "Enter") return;
     // The same press would go on to the dialog that asks for a block's options, and send it off.
     event.preventDefault();
     const [block] = foundBlocks;

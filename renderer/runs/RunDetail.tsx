@@ -22,6 +22,7 @@ import { Menu, type MenuEntry } from "../ui/Menu.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
+import { typedKey } from "../ui/typed-key.ts";
 import { EpochScrubber } from "./EpochScrubber.tsx";
 import { RunEvaluation } from "./evaluation/RunEvaluation.tsx";
 import { RunImportance } from "./explain/RunImportance.tsx";
@@ -137,7 +138,7 @@ function RunPanel({ run, onClose }: { run: Run; onClose: () => void }) {
           maxLength={200}
           defaultValue={run.name}
           onBlur={(event) => renameRun(run, event.currentTarget.value)}
-          onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+          onKeyDown={(event) => typedKey(event) === "Enter" && event.currentTarget.blur()}
         />
         <span className={`run-status is-${run.status}`}>{statusWord(run, t)}</span>
         <IconButton icon="close" label={t("runs.close_detail")} onClick={onClose} />

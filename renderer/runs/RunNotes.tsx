@@ -4,6 +4,7 @@ import type { Run } from "../../core/protocol/methods.ts";
 import { Field } from "../ui/Field.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useText } from "../ui/texts.ts";
+import { typedKey } from "../ui/typed-key.ts";
 import { updateRun } from "./run-acts.ts";
 
 const LONGEST_TAG = 64;
@@ -70,7 +71,7 @@ function Tags({ run }: { run: Run }) {
           onChange={(event) => setDraft(event.target.value)}
           onBlur={add}
           onKeyDown={(event) => {
-            if (event.key === "Enter" || event.key === ",") {
+            if (["Enter", ","].includes(typedKey(event))) {
               event.preventDefault();
               add();
             }

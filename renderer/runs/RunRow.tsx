@@ -7,6 +7,7 @@ import { epochsText } from "../training/chart-words.ts";
 import { errorText } from "../ui/error-text.ts";
 import { formatCount, formatFigure, formatMoment, formatSeconds } from "../ui/format.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { typedKey } from "../ui/typed-key.ts";
 import type { OptionsOfRuns } from "./options/known-options.ts";
 import { optionText } from "./options/option-columns.ts";
 import { RunMark } from "./RunMark.tsx";
@@ -97,8 +98,8 @@ export function NameInput({ name, onName, onDone }: { name: string; onName: (nam
       }}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === "Enter") event.currentTarget.blur();
-        if (event.key === "Escape") {
+        if (typedKey(event) === "Enter") event.currentTarget.blur();
+        if (typedKey(event) === "Escape") {
           event.currentTarget.value = name;
           event.currentTarget.blur();
         }

@@ -5,6 +5,7 @@ import { Button, IconButton } from "../ui/Button.tsx";
 import { keptBy } from "../ui/kept-keys.ts";
 import { combinationOf, formatKeys } from "../ui/keys.ts";
 import { useText } from "../ui/texts.ts";
+import { typedKey } from "../ui/typed-key.ts";
 import { bind, holderOf, isChanged, resetAct, unbind } from "./bindings.ts";
 import { fixedReason, type ShortcutName, shortcuts } from "./shortcuts.ts";
 
@@ -90,7 +91,7 @@ function Recorder({ act, slot, onEnd, onSay }: RecorderProps) {
     // Tab goes to the buttons beside the field; Escape leaves the keys as they are and the sheet open.
     if (event.key === "Tab" && !event.ctrlKey && !event.altKey && !event.metaKey) return;
     event.preventDefault();
-    if (event.key === "Escape") {
+    if (typedKey(event) === "Escape") {
       onEnd();
       return;
     }

@@ -5,6 +5,7 @@ import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useText } from "../ui/texts.ts";
+import { typedKey } from "../ui/typed-key.ts";
 import { renameProject } from "./acts.ts";
 
 export function ProjectName() {
@@ -39,8 +40,8 @@ export function ProjectName() {
           onChange={(event) => setDraft(event.target.value)}
           onBlur={() => finish(true)}
           onKeyDown={(event) => {
-            if (event.key === "Enter") finish(true);
-            if (event.key === "Escape") finish(false);
+            if (typedKey(event) === "Enter") finish(true);
+            if (typedKey(event) === "Escape") finish(false);
           }}
         />
       )}

@@ -9,6 +9,7 @@ import { formatMoment } from "../ui/format.ts";
 import { Menu } from "../ui/Menu.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { typedKey } from "../ui/typed-key.ts";
 import { GoingRuns } from "./GoingRuns.tsx";
 import { askToExport } from "./project-file.ts";
 import { deleteProject, duplicateProject, open, renameProject } from "./projects.ts";
@@ -142,7 +143,7 @@ function RenameDialog({ project, onClose, onRename }: { project: Project; onClos
             onFocus={(event) => event.currentTarget.select()}
             onChange={(event) => setName(event.target.value)}
             onKeyDown={(event) => {
-              if (event.key === "Enter" && good) onRename(name.trim());
+              if (typedKey(event) === "Enter" && good) onRename(name.trim());
             }}
           />
         )}

@@ -37,6 +37,7 @@ import "../runs/run-table.css";
 import "../runs/weights/run-weights.css";
 import "../training/training.css";
 import "./sweeps.css";
+import { typedKey } from "../ui/typed-key.ts";
 
 /** Columns of figures; the rest stands in the panel of each run. */
 const MOST_FIGURES = 8;
@@ -230,7 +231,7 @@ function GroupHead({ open: { group, runs }, best }: { open: OpenGroup; best: Run
         maxLength={200}
         defaultValue={groupTitle(group, t)}
         onBlur={(event) => event.currentTarget.value !== groupTitle(group, t) && renameGroup(group, event.currentTarget.value)}
-        onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+        onKeyDown={(event) => typedKey(event) === "Enter" && event.currentTarget.blur()}
       />
       <span className="tag">{t(`groups.kind.${group.kind}`)}</span>
       <span className={`run-status is-${group.status === "going" ? "running" : group.status}`}>{t(`groups.status.${group.status}`)}</span>

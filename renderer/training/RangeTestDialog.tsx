@@ -15,6 +15,7 @@ import { markFormat } from "./chart-words.ts";
 import { CHART, rangeChart } from "./range-chart.ts";
 import { nearestPoint, RANGE, roundedRate, useRangeTest } from "./range-test.ts";
 import "./range-test.css";
+import { typedKey } from "../ui/typed-key.ts";
 
 interface UseRate {
   /** Sets the learning rate as one act that can be undone. */
@@ -107,7 +108,7 @@ function RangeTestDialog({
                   max={points.length - 1}
                   value={index ?? 0}
                   onChange={(event) => setMoved(Number(event.currentTarget.value))}
-                  onKeyDown={(event) => event.key === "Enter" && accept()}
+                  onKeyDown={(event) => typedKey(event) === "Enter" && accept()}
                 />
               )}
               <p role="status">

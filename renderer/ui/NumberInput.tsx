@@ -5,6 +5,7 @@
 import { type KeyboardEvent, useState } from "react";
 import { pressed } from "../state/keys.ts";
 import type { ControlProps } from "./Field.tsx";
+import { typedKey } from "./typed-key.ts";
 
 /** Number fields in an element that is marked so change the design with every key: undo means the design's. */
 export const UNDOES_DESIGN = '[data-undo="design"]';
@@ -59,7 +60,7 @@ export function NumberInput({
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.key === "Escape" && draft !== null) {
+    if (typedKey(event) === "Escape" && draft !== null) {
       event.stopPropagation();
       setDraft(null);
       onWrong(null);
@@ -74,7 +75,7 @@ export function NumberInput({
       event.preventDefault();
       event.stopPropagation();
     }
-    if (event.key === "Enter") event.currentTarget.select();
+    if (typedKey(event) === "Enter") event.currentTarget.select();
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     event.preventDefault();
     const up = event.key === "ArrowUp";

@@ -7,6 +7,7 @@ import { matchNamed, type NamedMatch } from "./fuzzy.ts";
 import { Icon } from "./Icon.tsx";
 import { MarkedName } from "./Marked.tsx";
 import { focusIsFree, focusScreen } from "./screen-focus.ts";
+import { typedKey } from "./typed-key.ts";
 
 export interface PickItem {
   readonly key: string;
@@ -85,13 +86,14 @@ export function PickList({ title, placeholder, items, at, none, onPick, onClose 
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const key = typedKey(event);
+    const by = { ArrowDown: 1, ArrowUp: -1 }[key];
     if (by !== undefined) {
       const next = Math.min(found.length, current + by + 1 > drawn ? most + DRAWN : drawn);
       setMost(Math.max(most, next));
       setChosen((current + by + next) % Math.max(1, next));
-    } else if (event.key === "Enter") pick(current);
-    else if (event.key === "Escape" || event.key === "Tab") onClose();
+    } else if (key === "Enter") pick(current);
+    else if (key === "Escape" || key === "Tab") onClose();
     else return;
     event.preventDefault();
   };

@@ -11,8 +11,12 @@ export function isModalOpen(): boolean {
   return open.length > 0;
 }
 
-/** A field for which Escape means something else says so; Radix hears the key before the field does. */
-export function keepsEscape({ target }: Event): boolean {
+/**
+ * A field for which Escape means something else says so; Radix hears the key before the field does. While a word is composed it is the
+ * input method's.
+ */
+export function keepsEscape({ target, isComposing }: KeyboardEvent): boolean {
+  if (isComposing) return true;
   return target instanceof Element && target.closest("[data-keeps-escape]") !== null;
 }
 
