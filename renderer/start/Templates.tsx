@@ -1,5 +1,6 @@
-/** The templates of the start screen by task: a card each, with its data, its expected time and its expected result. */
+/** The templates of the start screen by what they are about: a card each, with its data, its expected time and its expected result. */
 import { useId } from "react";
+import { TEMPLATE_GROUPS } from "../../core/protocol/contract/projects.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
@@ -7,11 +8,13 @@ import { expectedText } from "./expected.ts";
 
 export type Template = MethodOutput<"templates.list">["templates"][number];
 
-/** What a template's network is for, in words. */
-const TASKS = {
-  classification: "start.task_classification",
-  regression: "start.task_regression",
-  autoencoder: "start.task_autoencoder",
+const GROUPS = {
+  first_steps: "start.group_first_steps",
+  tables: "start.group_tables",
+  pictures: "start.group_pictures",
+  sequences: "start.group_sequences",
+  texts: "start.group_texts",
+  graphs: "start.group_graphs",
 } as const;
 
 export function Templates({
@@ -27,12 +30,12 @@ export function Templates({
   return (
     <section aria-label={t("start.templates")}>
       <h2>{t("start.templates")}</h2>
-      {[...new Set(templates.map(({ task }) => task))].map((task) => (
-        <div key={task} className="template-task">
-          <h3>{task in TASKS ? t(TASKS[task as keyof typeof TASKS]) : task}</h3>
+      {TEMPLATE_GROUPS.map((group) => (
+        <div key={group} className="template-group">
+          <h3>{t(GROUPS[group])}</h3>
           <ul className="template-list">
             {templates
-              .filter((template) => template.task === task)
+              .filter((template) => template.group === group)
               .map((template) => (
                 <li key={template.name}>
                   <TemplateCard template={template} disabled={disabled} onUse={onUse} />

@@ -25,6 +25,15 @@ const reached: Record<string, (metrics: Readonly<Record<string, number | null>>)
   autoencoder: (m) => (m["val_r2"] ?? 0) > 0.4,
   "text-graph": (m) => (m["val_accuracy"] ?? 0) > 0.93,
   communities: (m) => (m["val_accuracy"] ?? 0) > 0.9,
+  parity: (m) => (m["val_accuracy"] ?? 0) > 0.95,
+  spiral: (m) => (m["val_accuracy"] ?? 0) > 0.95,
+  "adding-problem": (m) => (m["val_r2"] ?? 0) > 0.98,
+  "copy-memory": (m) => (m["val_accuracy"] ?? 0) > 0.95,
+  "forecast-waves": (m) => (m["val_r2"] ?? 0) > 0.98,
+  // Saying the last value again reaches 0.958, and nothing can do better.
+  "random-walk": (m) => (m["val_r2"] ?? 1) < 0.96,
+  "texts-counted": (m) => (m["val_accuracy"] ?? 0) > 0.95,
+  "texts-attention": (m) => (m["val_accuracy"] ?? 0) > 0.94,
   // It over-fits, and is there for that.
   "network-that-learns-by-heart": (m) => (m["val_loss"] ?? 0) > 3 * (m["loss"] ?? 1),
   "deep-network-that-does-not-learn": (m) => (m["val_accuracy"] ?? 1) < 0.6,

@@ -17,6 +17,9 @@ export const projectSchema = z.object({
 /** A data set that a project file names without its content. */
 const missingDataSchema = z.object({ name: z.string(), fingerprint: z.string() });
 
+/** What the templates of the start screen are about, in the order in which they are shown. */
+export const TEMPLATE_GROUPS = ["first_steps", "tables", "pictures", "sequences", "texts", "graphs"] as const;
+
 export const projectsMethods = {
   "projects.list": { input: none, output: z.object({ projects: z.array(projectSchema) }) },
   "projects.create": { input: z.object({ design: designSchema, dataset_id: id.nullable() }), output: z.object({ project: projectSchema }) },
@@ -84,6 +87,7 @@ export const projectsMethods = {
           title: z.record(z.string(), z.string()),
           summary: z.record(z.string(), z.string()),
           task: z.string(),
+          group: z.enum(TEMPLATE_GROUPS),
           has_data: z.boolean(),
           /** What training it once took and reached (on the rows kept for validation), and when and where that was measured. */
           expected: z.object({ seconds: z.number(), metric: z.string(), value: z.number(), measured: z.string() }).nullable(),

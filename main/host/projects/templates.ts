@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../../core/errors.ts";
 import { designSchema } from "../../../core/graph/document.ts";
+import { TEMPLATE_GROUPS } from "../../../core/protocol/contract/projects.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
 
 /** A design.json with the words of the start screen beside it; the design itself knows nothing of them. */
@@ -12,6 +13,7 @@ const templateSchema = designSchema.extend({
     title: z.record(z.string(), z.string()),
     summary: z.record(z.string(), z.string()),
     task: z.string(),
+    group: z.enum(TEMPLATE_GROUPS),
     order: z.number(),
   }),
 });
@@ -41,6 +43,7 @@ export function templateHandlers(
           title: template.title,
           summary: template.summary,
           task: template.task,
+          group: template.group,
           has_data: data?.source.kind === "builtin",
           expected: results[name] ?? null,
         }));
