@@ -45,6 +45,48 @@ describe("applyPipeline", () => {
   });
 });
 
+describe("columns that steps give one name", () => {
+  const rows = table(
+    number("a", [1, 2, 3, 4]),
+    number("b", [1, 2, 3, 5]),
+    number("c", [100, 250, 300, 400]),
+    number("d", [1, 2, 1, 2]),
+    number("component 1", [7, 8, 9, 10]),
+    number("y", [0, 1, 2, 3]),
+  );
+  const data = design({
+    columns: { "component 1": "numeric!", a: "numeric", b: "numeric", c: "numeric", d: "numeric", y: "numeric-" },
+    steps: [
+      { type: "principal_components", columns: ["a", "b"], components: 1 },
+      { type: "principal_components", columns: ["c", "d"], components: 1 },
+      { type: "standardise", columns: ["component 1", "a", "c"] },
+    ],
+  });
+
+  it("are each scaled by their own mean and deviation, in training and in prediction", () => {
+    const { training, pipeline } = prepare(rows, data, needs(["value"], 1), 0);
+    const values = [...(training.inputs.in?.values ?? [])];
+    for (const place of [0, 1]) {
+      const own = values.filter((_, i) => i % 2 === place);
+      expect(own.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 5);
+      expect(own.reduce((sum, value) => sum + value * value, 0) / 4).toBeCloseTo(1, 5);
+    }
+    const stored = JSON.parse(JSON.stringify(pipeline)) as FittedPipeline;
+    expect([...(applyPipeline(rows, stored, needs(["value"], 1), { withTargets: false }).inputs.in?.values ?? [])]).toEqual(values);
+    expect([...inverseTarget(stored, "out", training.targets.out?.values ?? [])].map(Math.round)).toEqual([7, 8, 9, 10]);
+  });
+
+  it("go on as they were in a model that learnt by name alone", () => {
+    const { pipeline } = prepare(rows, data, needs(["value"], 1), 0);
+    const steps = pipeline.steps.map((one) =>
+      one.step.type === "standardise" ? { ...one, fitted: { "component 1": { mean: 10, scale: 2 } } } : one,
+    );
+    const before = applyPipeline(rows, { ...pipeline, steps: steps.slice(0, 2) }, needs(["value"], 1), { withTargets: false });
+    const { inputs } = applyPipeline(rows, { ...pipeline, steps }, needs(["value"], 1), { withTargets: false });
+    inputs.in?.values.forEach((value, place) => expect(value).toBeCloseTo(((before.inputs.in?.values[place] as number) - 10) / 2, 4));
+  });
+});
+
 describe("inverseTarget", () => {
   it("undoes log1p and standardise, last first, so that values are in the target's units", () => {
     const prices = [10, 1000, 20, 755000];

@@ -202,7 +202,7 @@ export function applySteps(steps: readonly FittedStep[], groups: ColumnGroups): 
 
 function applyStep({ step, fitted }: FittedStep, groups: ColumnGroups): void {
   const names = [...new Set(step.columns)].filter((name) => groups.has(name));
-  const columns = names.flatMap((name) => groups.get(name) as readonly StepColumn[]);
+  const columns = names.flatMap((name) => partsOf(groups, name));
   if (columns.length === 0) return;
   const made = stepImplementation(step.type).apply(columns, fitted, configOf(step));
   let place = 0;
@@ -211,6 +211,10 @@ function applyStep({ step, fitted }: FittedStep, groups: ColumnGroups): void {
     groups.set(name, made.slice(place, place + count).flat());
     place += count;
   }
+}
+
+function partsOf(groups: ColumnGroups, name: string): StepColumn[] {
+  return (groups.get(name) ?? []).map((part) => (part.name === name ? part : { ...part, of: name }));
 }
 
 /** A step's own options, checked against its schema. */
@@ -231,7 +235,7 @@ export function readStep(
   const columns: StepColumn[] = [];
   for (const name of new Set(step.columns)) {
     if (!known.has(name)) throw new AppError("data.step_unknown_column", { step: step.type, column: name });
-    for (const column of groups.get(name) ?? []) {
+    for (const column of partsOf(groups, name)) {
       if (!definition.takes.includes(column.kind))
         throw new AppError("data.step_wrong_column", {
           step: step.type,

@@ -31,7 +31,17 @@ import type { ApplyOptions, FittedPipeline, PreparedData, PreparedPart } from ".
 import { classOfRows, targetForSteps } from "./row-classes.ts";
 import { type FeatureGroup, ownValues, type Rows, type TargetLayout } from "./rows.ts";
 import { refuseBag, refuseSampling, samplePart } from "./sampling.ts";
-import { addWindowsAgain, addWindowsToParts, idsInTime, inTime, isMissingAt, leftInTime, refuseOtherSplits } from "./series-parts.ts";
+import {
+  addWindowsAgain,
+  addWindowsToParts,
+  betweenParts,
+  idsInTime,
+  inTime,
+  isMissingAt,
+  leftInTime,
+  refuseOtherSplits,
+  type SeriesPart,
+} from "./series-parts.ts";
 import { splitRows } from "./split.ts";
 import { splitCodes } from "./split-columns.ts";
 import type { Table } from "./table.ts";
@@ -90,14 +100,8 @@ function prepareRows(
   const strata = data.split.method === "stratified" ? classOfRows(targets, known, keptIds) : splitCodes(table, data.split, kept);
   const split = splitRows(kept.length, data.split, strata, seed);
   const training = takeRows(known, split.training);
-  const validation = takeRows(known, split.validation);
-  const test = takeRows(known, split.test);
-  const left = split.outOfBag === undefined ? null : takeRows(known, split.outOfBag);
   // Classes are encoded from the columns as they are before the steps, which are for numbers.
   const trainingClasses = new Map(training);
-  const validationClasses = new Map(validation);
-  const testClasses = new Map(test);
-  const leftClasses = new Map(left);
   // What was left out of the middle of a series stands in it, but teaches nothing.
   const excluded = leftInTime(table, data.window);
   const learning = excluded === null ? split.training : split.training.filter((row) => excluded[row] !== 1);
@@ -111,21 +115,20 @@ function prepareRows(
     return learntSteps;
   });
   if (excluded !== null) for (const [name, columns] of takeRows(learnt, lastLearnt(split.training, excluded))) training.set(name, columns);
-  inRowsOf(idsOf(split.validation), () => applySteps(steps, validation));
-  inRowsOf(idsOf(split.test), () => applySteps(steps, test));
-  if (left !== null && split.outOfBag !== undefined) {
-    const { outOfBag } = split;
-    inRowsOf(idsOf(outOfBag), () => applySteps(steps, left));
-  }
+  const withStepsDone = (rows: Uint32Array): SeriesPart => {
+    const raw = takeRows(known, rows);
+    const groups = new Map(raw);
+    inRowsOf(idsOf(rows), () => applySteps(steps, groups));
+    return { groups, raw };
+  };
+  const [validation, test] = [withStepsDone(split.validation), withStepsDone(split.test)];
+  const left = split.outOfBag === undefined ? null : withStepsDone(split.outOfBag);
+  const between = betweenParts(plan.window, split);
   const windows = addWindowsToParts(
     plan.window,
     table,
-    split,
-    {
-      training: { groups: training, raw: trainingClasses },
-      validation: { groups: validation, raw: validationClasses },
-      test: { groups: test, raw: testClasses },
-    },
+    { ...split, between },
+    { training: { groups: training, raw: trainingClasses }, validation, between: withStepsDone(between), test },
     { steps, targetNames: plan.targetNames, cutsWindows, cuts: needs.inputs.length > 0 },
   );
 
@@ -154,9 +157,9 @@ function prepareRows(
   return {
     pipeline,
     training: { ...trained, ...redraw, ...(augmenter === null ? {} : { augmenter }), ...(mixup === null ? {} : { mixup }) },
-    validation: part(validation, validationClasses, split.validation, windows.validation),
-    ...(split.test.length === 0 ? {} : { test: part(test, testClasses, split.test, windows.test) }),
-    ...(left === null || split.outOfBag === undefined ? {} : { out_of_bag: part(left, leftClasses, split.outOfBag, null) }),
+    validation: part(validation.groups, validation.raw, split.validation, windows.validation),
+    ...(split.test.length === 0 ? {} : { test: part(test.groups, test.raw, split.test, windows.test) }),
+    ...(left === null || split.outOfBag === undefined ? {} : { out_of_bag: part(left.groups, left.raw, split.outOfBag, null) }),
     ...(data.window === undefined || !cutsWindows ? {} : { learntFrom: take(keptIds, learning) }),
     ...(sampled === null ? {} : { sampled: { rowIds: take(keptIds, split.training), places: sampled } }),
     ...(windows.filledGaps === undefined ? {} : { filledGaps: windows.filledGaps }),

@@ -68,8 +68,8 @@ export function leftInTime(table: Table, window: WindowDocument | undefined): Ui
     : Uint8Array.from(idsInTime(table, window), (id) => (leftOut.has(id) ? 1 : 0));
 }
 
-/** The columns of one part, as the steps made them and as they were before, and which rows of the table in time they are. */
-interface SeriesPart {
+/** The columns of one part, as the steps made them and as they were before. */
+export interface SeriesPart {
   readonly groups: ColumnGroups;
   readonly raw: ColumnGroups;
 }
@@ -84,12 +84,19 @@ interface PartWindows {
   readonly droppedWindows?: number;
 }
 
+/** Rows after those that are validated on and before those that test, which a fold by time leaves unused: test windows reach into them. */
+export function betweenParts(window: WindowDocument | undefined, { training, validation, test }: Split): Uint32Array {
+  const from = training.length + validation.length;
+  const to = window === undefined ? from : (test[0] ?? from);
+  return Uint32Array.from({ length: to - from }, (_, row) => from + row);
+}
+
 /** Windows of the training rows, and those of the rows after them, which reach back into the rows before. */
 export function addWindowsToParts(
   window: WindowDocument | undefined,
   table: Table,
-  split: Split,
-  parts: Readonly<Record<"training" | "validation" | "test", SeriesPart>>,
+  split: Split & { readonly between: Uint32Array },
+  parts: Readonly<Record<"training" | "validation" | "between" | "test", SeriesPart>>,
   of: {
     readonly steps: readonly FittedStep[];
     readonly targetNames: readonly string[];
@@ -99,15 +106,16 @@ export function addWindowsToParts(
 ): PartWindows {
   if (window === undefined) return { training: null, validation: null, test: null };
   if (!of.cutsWindows) return rowsWithWindows(window, split);
-  const { training, validation, test } = parts;
+  const { training, validation, between, test } = parts;
   const left = leftInTime(table, window);
   let dropped = 0;
   const filling = window.fill !== undefined;
-  const values = filling ? [training, validation, test].reduce((sum, part) => sum + forgetMissing(part, window), 0) : 0;
+  const values = filling ? [training, validation, between, test].reduce((sum, part) => sum + forgetMissing(part, window), 0) : 0;
   if (filling && left !== null)
     for (const [part, rows] of [
       [training, split.training],
       [validation, split.validation],
+      [between, split.between],
       [test, split.test],
     ] as const)
       forgetLeft(part.groups, window, pick(left, rows));
@@ -132,11 +140,11 @@ export function addWindowsToParts(
   };
   // As they are before the windows are added.
   const before = new Map(training.groups);
-  const beforeTest = joinRows(training.groups, validation.groups, window.columns);
+  const beforeTest = joinRows([training.groups, validation.groups, between.groups], window.columns);
   const whole = {
     training: add(training, null, [split.training]),
     validation: add(validation, before, [split.training, split.validation]),
-    test: add(test, beforeTest, [split.training, split.validation, split.test]),
+    test: add(test, beforeTest, [split.training, split.validation, split.between, split.test]),
   };
   const counted = left === null ? whole : { ...whole, droppedWindows: dropped };
   if (fill === null || places === null) return counted;

@@ -80,6 +80,11 @@ function splitWhole(rowCount: number, split: SplitDocument, strata: Int32Array |
   };
 }
 
+/** All rows in one part, of a document that may name a fold or a bag. */
+export function unsplit({ validation_fraction, seed }: SplitDocument): SplitDocument {
+  return { method: "none", validation_fraction, seed };
+}
+
 /** The random streams of the split; the trainer's streams are others. */
 const SPLIT_STREAM = 0x5711;
 const TEST_STREAM = 0x5712;

@@ -56,6 +56,18 @@ describe("windows", () => {
     expect([...(again.inputs["now"]?.values ?? [])]).toEqual([40, 50, 60, 70, 80, 90, 100]);
   });
 
+  it("of the rows that test reach into all rows before them, those that a fold leaves unused too", () => {
+    const twelve = table(number("y", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]));
+    const split = { method: "time", validation_fraction: 0.2, test_fraction: 1 / 12, folds: 2, fold: 0, seed: null } as const;
+    const document = { ...data({ length: 2, horizon: 2 }), split };
+    const first = prepare(twelve, document, needs, 0);
+    expect([[...first.validation.rowIds], [...(first.test?.rowIds ?? [])]]).toEqual([[5, 6, 7], [11]]);
+    expect(rows(first.test as never)).toEqual([[9, 10], [12]]);
+    const fill = { ...document, window: { ...data({ length: 2, horizon: 2 }).window, fill: { method: "previous" } } as never };
+    const gap = table(number("y", [1, 2, 3, 4, 5, 6, 7, 8, 9, Number.NaN, 11, 12]));
+    expect(rows(prepare(gap, fill, needs, 0).test as never)).toEqual([[9, 9], [12]]);
+  });
+
   it("need no rows that are held out", () => {
     const whole = { ...data(), split: { method: "none", validation_fraction: 0.2, seed: null } as const };
     const { training, validation } = prepare(series, whole, needs, 0);

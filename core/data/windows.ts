@@ -134,19 +134,22 @@ export function namesOfWindow(window: WindowDocument): string[] {
 }
 
 function valuesOf(name: string, groups: ColumnGroups, before: ColumnGroups | null): Float64Array {
-  return before === null ? seriesNumbers(name, groups) : joined(name, before, groups);
+  return before === null ? seriesNumbers(name, groups) : joined(name, [before, groups]);
 }
 
-/** Rows of `first` and, after them, those of `second`, of columns of numbers. @throws AppError data.window_needs_numbers */
-export function joinRows(first: ColumnGroups, second: ColumnGroups, columns: readonly string[]): ColumnGroups {
-  return new Map(columns.map((name) => [name, [{ kind: "number", name, values: joined(name, first, second) }]]));
+/** The rows of all parts, one part after the other, of columns of numbers. @throws AppError data.window_needs_numbers */
+export function joinRows(parts: readonly ColumnGroups[], columns: readonly string[]): ColumnGroups {
+  return new Map(columns.map((name) => [name, [{ kind: "number", name, values: joined(name, parts) }]]));
 }
 
-function joined(name: string, first: ColumnGroups, second: ColumnGroups): Float64Array {
-  const [past, own] = [seriesNumbers(name, first), seriesNumbers(name, second)];
-  const values = new Float64Array(past.length + own.length);
-  values.set(past);
-  values.set(own, past.length);
+function joined(name: string, parts: readonly ColumnGroups[]): Float64Array {
+  const own = parts.map((groups) => seriesNumbers(name, groups));
+  const values = new Float64Array(own.reduce((sum, { length }) => sum + length, 0));
+  let start = 0;
+  for (const one of own) {
+    values.set(one, start);
+    start += one.length;
+  }
   return values;
 }
 

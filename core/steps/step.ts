@@ -35,7 +35,10 @@ export interface TensorColumn {
   /** One name a number, where numbers have names (words of a bag); empty else. */
   readonly names: readonly string[];
 }
-export type StepColumn = NumberColumn | CategoryColumn | DateColumn | OneHotColumn | TextColumn | PictureColumn | TensorColumn;
+export type StepColumn = (NumberColumn | CategoryColumn | DateColumn | OneHotColumn | TextColumn | PictureColumn | TensorColumn) & {
+  /** The column of the table that it was made of, where it has another name: others may have made one of the same name. */
+  readonly of?: string;
+};
 export type StepColumnKind = StepColumn["kind"];
 export type NumberStepColumn = NumberColumn;
 
@@ -154,12 +157,13 @@ interface OneColumnStep<S extends Schema, State> {
 /** @param limit null where all rows are in memory: then none is left out */
 type PieceFit<S extends Schema, State> = (name: string, config: ConfigOf<S>, limit: LearnLimit | null) => Learner<StepColumn, State>;
 
-/** Makes a step of one that treats every column by itself: what it learns is stored by column name. */
+/** Makes a step of one that treats every column by itself: what it learns is stored by column name, and by what the column was made of. */
 export function columnByColumn<S extends Schema, State>(definition: StepDefinition<S>, step: OneColumnStep<S, State>): StepImplementation {
-  const stateOf = (name: string, fitted: unknown): State => {
-    if (fitted === null || typeof fitted !== "object" || !Object.hasOwn(fitted, name))
-      throw new AppError("data.step_not_fitted", { step: definition.type, column: name });
-    return (fitted as Record<string, State>)[name] as State;
+  const stateOf = (column: Pick<StepColumn, "name" | "of">, fitted: unknown): State => {
+    // Models of before have names alone.
+    const key = [keyOf(column), column.name].find((one) => fitted !== null && typeof fitted === "object" && Object.hasOwn(fitted, one));
+    if (key === undefined) throw new AppError("data.step_not_fitted", { step: definition.type, column: column.name });
+    return (fitted as Record<string, State>)[key] as State;
   };
   const { fit: how, inverse, indexNames } = step;
   const learnt = (column: StepColumn, config: ConfigOf<S>): State => {
@@ -170,21 +174,26 @@ export function columnByColumn<S extends Schema, State>(definition: StepDefiniti
   };
   return {
     // fromEntries makes an own property of any name, "__proto__" included.
-    fit: (columns, config) => Object.fromEntries(columns.map((column) => [column.name, learnt(column, config as ConfigOf<S>)])),
+    fit: (columns, config) => Object.fromEntries(columns.map((column) => [keyOf(column), learnt(column, config as ConfigOf<S>)])),
     ...(typeof how === "function"
       ? {}
       : { learner: (names, config, limit) => learnerOf(how.inPieces, names, config as ConfigOf<S>, limit) }),
     apply: (columns, fitted, config) =>
       columns.map((column) => {
-        const made = step.apply(column, stateOf(column.name, fitted), config as ConfigOf<S>);
+        const made = step.apply(column, stateOf(column, fitted), config as ConfigOf<S>);
         return "kind" in made ? [made] : made;
       }),
-    ...(indexNames === undefined ? {} : { indexNames: (name, fitted) => indexNames(stateOf(name, fitted)) }),
+    ...(indexNames === undefined ? {} : { indexNames: (name, fitted) => indexNames(stateOf({ name }, fitted)) }),
     ...(inverse === undefined
       ? {}
-      : { inverse: (values, name, fitted, config) => values.map((value) => inverse(value, stateOf(name, fitted), config as ConfigOf<S>)) }),
+      : {
+          inverse: (values, name, fitted, config) =>
+            values.map((value) => inverse(value, stateOf({ name }, fitted), config as ConfigOf<S>)),
+        }),
   };
 }
+
+const keyOf = ({ name, of }: Pick<StepColumn, "name" | "of">): string => (of === undefined ? name : JSON.stringify([of, name]));
 
 function learnerOf<S extends Schema, State>(
   inPieces: PieceFit<S, State>,

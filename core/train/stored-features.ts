@@ -20,6 +20,7 @@ import {
 import { prepare } from "../data/prepare.ts";
 import type { FittedPipeline } from "../data/prepared.ts";
 import type { Rows } from "../data/rows.ts";
+import { unsplit } from "../data/split.ts";
 import type { Column, Table, TextColumn } from "../data/table.ts";
 import { rowsAtATime } from "../data/text/text-widths.ts";
 import type { ColumnDocument, DataDocument, DesignDocument, StepDocument } from "../graph/document.ts";
@@ -115,11 +116,10 @@ export async function fitFeatures(data: DataDocument, rowIds: Uint32Array, sourc
       folded: [],
     };
   const { filter: _filter, row_choices: _choices, window: _window, sampling: _sampling, ...rest } = data;
-  // Rows of a bag, and of classes that are evened out, were drawn with the targets.
-  const { bag: _bag, ...split } = data.split;
+  // Rows of parts, of a bag, and of classes that are evened out, were drawn with the targets.
   // Their weights too.
   const unweighted = columns.map((column) => (column.role === "weight" ? { ...column, role: "ignored" as const } : column));
-  const own: DataDocument = withSteps({ ...rest, columns: unweighted, split: { ...split, method: "none" } }, (name) => !targets.has(name));
+  const own: DataDocument = withSteps({ ...rest, columns: unweighted, split: unsplit(data.split) }, (name) => !targets.has(name));
   const inTexts = texts.size === 0 ? { steps: [], first: [] } : await fitTexts(own, texts, rowIds.slice().sort(), source, seed);
   const others = read.filter(({ name }) => isOther(name));
   const places = sampledPlaces(rowIds.length, seed, source.sampleRows);

@@ -35,8 +35,10 @@ export function storedSeries(
 ): StoredSeries | null {
   if (window === undefined) return null;
   const taken = inputs.filter(({ columns }) => columns.length === 0).map(({ nodeId }) => nodeId);
-  const first = { training: 0, validation: rows.training, test: rows.training + rows.validation };
-  return { window, inputs: taken, ids: ids(), first };
+  const all = ids();
+  // Rows that test are the last: a fold by time may leave rows between them and those that are validated on.
+  const first = { training: 0, validation: rows.training, test: all.length - reach(window) - rows.test };
+  return { window, inputs: taken, ids: all, first };
 }
 
 /** Rows that the steps learn from: those of the training part, and those before its first window ends. */

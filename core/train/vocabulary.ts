@@ -4,6 +4,7 @@
  */
 import { prepare } from "../data/prepare.ts";
 import type { FittedPipeline } from "../data/prepared.ts";
+import { unsplit } from "../data/split.ts";
 import type { Table } from "../data/table.ts";
 import { AppError } from "../errors.ts";
 import type { DataDocument, DesignDocument, NodeDocument, StepDocument } from "../graph/document.ts";
@@ -30,7 +31,7 @@ export function vocabularyInto(nodeId: string, design: Pick<DesignDocument, "gra
     wordsInto(node, graph, pipelineOf(node, { ...design, data: prepared }, table)).flatMap((word) => word ?? []);
   const words = wordsOf(data);
   const { filter: _filter, row_choices: _choices, ...all } = data;
-  const whole = wordsOf({ ...all, steps: data.steps.map(withMoreIndices), split: { ...data.split, method: "none" } });
+  const whole = wordsOf({ ...all, steps: data.steps.map(withMoreIndices), split: unsplit(data.split) });
   return { words, wanted: new Set([...words, ...whole]) };
 }
 

@@ -80,6 +80,7 @@ it("learns the means, and prepares rows to the bits, that memory has", async () 
     ]),
     jobWith("kind", [encoder(["town", "trade"], { smooth: 0 })], { filter: "size > 0.3" }),
     jobWith("kind", [encoder(["town", "trade"])], { ...bySplit({ bag: 2 }), sampling: { method: "over", seed: null } }),
+    jobWith("kind", [encoder(["town", "trade"])], bySplit({ folds: 4, fold: 2 })),
     jobWith("kind", [encoder(["town", "trade"])], {
       row_choices: { fingerprint: "f", excluded: [3, 4, 500], relabelled: [{ row: 7, column: "kind", value: "z" }] },
     }),

@@ -176,7 +176,11 @@ describe("a series on the disk", () => {
   it("gives the windows, the targets and the weights of memory: in order, out of order and beside other inputs, with a filter or no split", async () => {
     const filtered = withData(sorted, { filter: "date < '2022-03-01'" });
     const unsplit = withData(sorted, { split: { method: "none", validation_fraction: 0.2, seed: null } });
-    for (const job of [sorted, mixed, filtered, unsplit]) {
+    // The test rows do not follow those that are validated on.
+    const folded = withData(mixed, {
+      split: { method: "time", validation_fraction: 0.2, test_fraction: 0.1, folds: 4, fold: 1, seed: null },
+    });
+    for (const job of [sorted, mixed, filtered, unsplit, folded]) {
       const stored = await prepared(job);
       const memory = await inMemory(job);
       expect(stored.prepared.training.inTurn).toBeDefined();

@@ -86,19 +86,31 @@ export function linkGraph({ names, links, features }: LinkedNodes, { directed }:
   };
 }
 
-/** Rows whose names the graph has are those nodes, with the links and features they had; others are new, linked to nodes of the graph. */
-export function linkedRows(nodes: LinkedNodes, names: Cells, links: Cells, features: NodeFeatures | null, asNew = false): GraphRows {
+/**
+ * Rows whose names the graph has are those nodes, with the links and features they had; others are new, linked to nodes of the graph.
+ * With a direction a link leads from the row to those it lists: nothing of the graph comes into a new one.
+ */
+export function linkedRows(
+  nodes: LinkedNodes,
+  cells: { readonly names: Cells; readonly links: Cells },
+  { directed }: LinkGraphDocument,
+  features: NodeFeatures | null,
+  asNew = false,
+): GraphRows {
+  const { names, links } = cells;
   const places = new Map(nodes.names.map((name, node) => [name, node]));
   const found = Int32Array.from(names, (name) => (name === null || asNew ? -1 : (places.get(name) ?? -1)));
   return {
     nodes: found,
     incoming: links.map((cell, row) => {
       if (found[row] !== -1) return new Float32Array(0);
-      const known = readLinks(cell, row).flatMap(({ name, weight }) => {
+      // Of a node that is listed twice the larger weight counts, as in the graph.
+      const known = new Map<number, number>();
+      for (const { name, weight } of readLinks(cell, row)) {
         const source = places.get(name);
-        return source === undefined ? [] : [source, weight];
-      });
-      return Float32Array.from(known);
+        if (source !== undefined && !directed) known.set(source, Math.max(known.get(source) ?? 0, weight));
+      }
+      return Float32Array.from([...known].flat());
     }),
     features,
   };

@@ -162,7 +162,8 @@ function fitGraph(
 function graphRows(graph: FittedGraph, groups: ColumnGroups, features: NodeFeatures | null, asNew = false): GraphRows {
   if (graph.kind === "document_words") return documentRows(graph.state, graph.document, textsOf(groups, graph.document.column), asNew);
   const { id, links } = graph.document;
-  return linkedRows(graph.state, textsOf(groups, id), textsOf(groups, links), features, asNew);
+  const cells = { names: textsOf(groups, id), links: textsOf(groups, links) };
+  return linkedRows(graph.state, cells, graph.document, features, asNew);
 }
 
 const nodeOfRow = (graph: FittedGraph, row: number): number => (graph.kind === "document_words" ? documentNode(graph.state, row) : row);
