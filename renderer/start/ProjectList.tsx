@@ -1,8 +1,6 @@
 /** Recent projects: open, rename, duplicate, delete (with an undo in the message). Searchable once there are many. */
-import { useEffect, useState } from "react";
-import type { MethodOutput, Project } from "../../core/protocol/methods.ts";
-import { host } from "../state/host.ts";
-import { report } from "../state/toasts.ts";
+import { useState } from "react";
+import type { Project } from "../../core/protocol/methods.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
 import { formatMoment } from "../ui/format.ts";
@@ -13,6 +11,7 @@ import { typedKey } from "../ui/typed-key.ts";
 import { GoingRuns } from "./GoingRuns.tsx";
 import { askToExport } from "./project-file.ts";
 import { deleteProject, duplicateProject, open, renameProject } from "./projects.ts";
+import { type Sketch, useSketches } from "./sketches.ts";
 import { Thumbnail } from "./Thumbnail.tsx";
 
 interface ProjectListProps {
@@ -23,29 +22,7 @@ interface ProjectListProps {
 }
 
 const SEARCH_FROM = 8;
-/** As many as the host draws at once; those further down show their name alone. */
-const MOST_SKETCHES = 60;
-
-type Sketch = MethodOutput<"projects.sketches">["sketches"][number]["graph"];
-const NO_GRAPH: Sketch = { nodes: [], edges: [] };
-
-/** The graphs of the projects that are listed, asked for anew whenever one of them was saved. */
-function useSketches(projects: readonly Project[]): ReadonlyMap<string, Sketch> {
-  const [sketches, setSketches] = useState<ReadonlyMap<string, Sketch>>(new Map());
-  useEffect(() => {
-    let wanted = true;
-    host()
-      .call("projects.sketches", { ids: projects.slice(0, MOST_SKETCHES).map(({ id }) => id) })
-      .then((answer) => {
-        if (wanted) setSketches(new Map(answer.sketches.map(({ id, graph }) => [id, graph])));
-      })
-      .catch(report);
-    return () => {
-      wanted = false;
-    };
-  }, [projects]);
-  return sketches;
-}
+const NO_GRAPH: Sketch["graph"] = { nodes: [], edges: [] };
 
 export function ProjectList({ projects, act, reload }: ProjectListProps) {
   const t = useText();
@@ -78,7 +55,7 @@ export function ProjectList({ projects, act, reload }: ProjectListProps) {
               aria-label={t("start.open_project", { name: project.name })}
               onClick={() => act(open(project))}
             >
-              <Thumbnail graph={sketches.get(project.id) ?? NO_GRAPH} />
+              <Thumbnail graph={sketches.get(project.id)?.graph ?? NO_GRAPH} />
               <span className="project-words">
                 <b className="clip">{project.name}</b>
                 <span className="faint number">

@@ -13,6 +13,7 @@ import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { useFollowedRuns } from "./GoingRuns.tsx";
 import { ProjectList } from "./ProjectList.tsx";
+import { paced } from "./paced.ts";
 import { importModelFile, importProjectFile, isProjectFile } from "./project-file.ts";
 import { createEmpty, createFromTemplate, modelAmong, resumeInterrupted } from "./projects.ts";
 import { type Template, Templates } from "./Templates.tsx";
@@ -36,16 +37,30 @@ async function load(): Promise<Loaded> {
   return { projects, templates, interrupted, going };
 }
 
+/** Another window that works in a project saves it twice a second. */
+const LIST_AGAIN_MS = 2000;
+
 function useStart(): { loaded: Loaded | null; error: unknown; reload: () => void } {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [error, setError] = useState<unknown>(null);
+  const asked = useRef(0);
   const reload = useCallback(() => {
     setError(null);
-    load().then(setLoaded).catch(setError);
+    const mine = asked.current + 1;
+    asked.current = mine;
+    // Of several that are under way the last one counts.
+    load()
+      .then((answer) => asked.current === mine && setLoaded(answer))
+      .catch(setError);
   }, []);
   useEffect(() => {
     reload();
-    return host().on("projects.changed", reload);
+    const { act, end } = paced(reload, LIST_AGAIN_MS);
+    const unsubscribe = host().on("projects.changed", act);
+    return () => {
+      unsubscribe();
+      end();
+    };
   }, [reload]);
   return { loaded, error, reload };
 }

@@ -198,6 +198,18 @@ describe("versions", () => {
   });
 });
 
+test("the sketch of a project runs the way its drawing does", async () => {
+  const { project } = useDocument.getState();
+  const sketch = async () => {
+    await flushSave();
+    return (await client.call("projects.sketches", { ids: [project?.id ?? ""] })).sketches[0]?.graph;
+  };
+  addLayer("dense");
+  expect(await sketch()).toEqual({ nodes: useDocument.getState().design?.graph.nodes, edges: [] });
+  dispatch({ type: "set_direction", direction: "down" }, { label: "down" });
+  expect(await sketch()).toMatchObject({ direction: "down" });
+});
+
 describe("saving", () => {
   test("what is open again is what was done", async () => {
     addLayer("dense");

@@ -54,7 +54,7 @@ export const projectsMethods = {
   /** The graphs of some projects, to draw them small. Those that are gone are left out. */
   "projects.sketches": {
     input: z.object({ ids: z.array(id).max(60) }),
-    output: z.object({ sketches: z.array(z.object({ id, graph: graphSchema.pick({ nodes: true, edges: true }) })) }),
+    output: z.object({ sketches: z.array(z.object({ id, graph: graphSchema.pick({ nodes: true, edges: true, direction: true }) })) }),
   },
   /** The project with its runs as one .neuroloom file, which waits under `download` until taken. Progress comes as `projects.file_progress`. */
   "projects.export_file": {

@@ -36,8 +36,9 @@ export function projectHandlers(store: Store, events: HostEvents): ProjectHandle
       const sketches = ids
         .filter((id) => there.has(id))
         .map((id) => {
-          const { nodes, edges } = store.getProject(id).design.graph;
-          return { id, graph: { nodes: nodes.slice(0, MOST_SKETCHED), edges: edges.slice(0, 2 * MOST_SKETCHED) } };
+          const { nodes, edges, direction } = store.getProject(id).design.graph;
+          const graph = { nodes: nodes.slice(0, MOST_SKETCHED), edges: edges.slice(0, 2 * MOST_SKETCHED) };
+          return { id, graph: direction === undefined ? graph : { ...graph, direction } };
         });
       return { sketches };
     },
