@@ -68,6 +68,24 @@ export function tallyOf(task: MetricTask, rows: MetricRows): Tally {
   return tally;
 }
 
+/** The tally of the rows that came after `earlier`, which are its own sums as they were then. */
+export function tallySince(tally: Tally, earlier: ArrayLike<number>): Tally {
+  const sums = tally.sums.map((sum, i) => sum - at(earlier, i));
+  if (tally.task.kind === "numbers")
+    for (let column = 0; column < tally.task.count; column++) spreadSince(sums, tally.sums, earlier, column);
+  return { ...tally, sums };
+}
+
+/** Welford's mean and spread are no sums: those of a part are what it must add to the others to give those of all. */
+function spreadSince(sums: number[], all: ArrayLike<number>, earlier: ArrayLike<number>, column: number): void {
+  const from = column * NUMBER_SUMS;
+  const [before, rest] = [at(earlier, from + WEIGHT), at(sums, from + WEIGHT)];
+  const mean = at(all, from + MEAN) + (rest === 0 ? 0 : ((at(all, from + MEAN) - at(earlier, from + MEAN)) * before) / rest);
+  const between = rest === 0 ? 0 : ((before * rest) / (before + rest)) * (mean - at(earlier, from + MEAN)) ** 2;
+  sums[from + MEAN] = mean;
+  sums[from + SPREAD] = Math.max(0, at(sums, from + SPREAD) - between);
+}
+
 const at = (list: ArrayLike<number>, i: number): number => list[i] as number;
 
 /** Column by column, so that sums are numbers of their own and not places of an array: small networks spend a tenth of a step here. */

@@ -10,7 +10,6 @@ import { isBaseline } from "../baselines/backend.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import { sampledStepWords } from "../graph/sampled-step.ts";
 import type { Run } from "../protocol/methods.ts";
-import type { CLOCK_CURVE } from "../protocol/run-clock.ts";
 import { besideSection } from "./beside.ts";
 import { groupSection } from "./groups.ts";
 import { type Html, html, NOTHING } from "./html.ts";
@@ -21,7 +20,6 @@ import {
   bestOf,
   figureCells,
   figureOfPart,
-  figureTitle,
   headed,
   higherIsBetter,
   MOST_COLUMNS,
@@ -30,7 +28,8 @@ import {
   type Title,
   table,
 } from "./parts.ts";
-import { curveChart, designPicture, number, type ReportCurve } from "./pictures.ts";
+import { designPicture, number } from "./pictures.ts";
+import { curveSection } from "./report-curves.ts";
 import type { ReportedGroup, ReportedRun } from "./reported.ts";
 import { settingsOf } from "./settings.ts";
 import { REPORT_STYLE } from "./style.ts";
@@ -59,7 +58,7 @@ export function reportHtml(input: ReportInput): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${title}</title><style>${{ html: REPORT_STYLE }}</style></head><body>
 <h1>${title}</h1><p class="muted">${t("report.made", { time: input.madeAt, version: input.version })}</p>
-${runs.length === 1 ? verdictSection(runs, language, t) : NOTHING}${memberSection(runs, language, t)}${runs.length === 1 ? runSection(runs, language, t) : NOTHING}${figureSection(runs, language, t)}${runs.length > 1 ? html`${verdictSection(runs, language, t)}${runSection(runs, language, t)}` : NOTHING}${besideSection(runs, language)}${curveSection(runs, language, t)}${judgedSections(runs, language)}${groupSection(input.groups ?? [], language)}${designSection(runs, language, t)}${settingSection(runs, language, t)}${noteSection(runs, t)}
+${runs.length === 1 ? verdictSection(runs, language, t) : NOTHING}${memberSection(runs, language, t)}${runs.length === 1 ? runSection(runs, language, t) : NOTHING}${figureSection(runs, language, t)}${runs.length > 1 ? html`${verdictSection(runs, language, t)}${runSection(runs, language, t)}` : NOTHING}${besideSection(runs, language)}${curveSection(runs, language)}${judgedSections(runs, language)}${groupSection(input.groups ?? [], language)}${designSection(runs, language, t)}${settingSection(runs, language, t)}${noteSection(runs, t)}
 </body></html>
 `;
   return page.html;
@@ -153,27 +152,6 @@ function figureSection(runs: readonly ReportedRun[], language: Language, t: Word
   if (cells.length === 0) return NOTHING;
   const titles = names.map((name) => ({ text: figureOfPart(name, language) }));
   return html`<h2>${t("report.figures")}</h2>${besideRuns(runs, t("report.figure"), titles, cells)}`;
-}
-
-const CLOCK: typeof CLOCK_CURVE = "clock";
-/** The loss of single steps, and how the training went: no figures of the network. */
-const NO_METRICS: ReadonlySet<string> = new Set(["batch_loss", "learning_rate", "gradient_norm", "samples_per_second", CLOCK]);
-
-function curveSection(runs: readonly ReportedRun[], language: Language, t: Words): Html {
-  const all = runs.flatMap(({ curves }, run) =>
-    curves
-      .filter(({ name, x }) => !NO_METRICS.has(name) && x.length > 0)
-      .map(({ name, epoch, y }): ReportCurve => ({ name: bare(name), run, validation: name.startsWith("val_"), x: epoch, y })),
-  );
-  const names = [...new Set(all.map(({ name }) => name))].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
-  if (names.length === 0) return html`<h2>${t("report.curves")}</h2><p class="muted">${t("report.no_curves")}</p>`;
-  return html`<h2>${t("report.curves")}</h2><p class="muted">${t("report.curves_text")}</p><div class="charts">${names.map((name) =>
-    curveChart(
-      figureTitle(name, language),
-      all.filter((curve) => curve.name === name),
-      (least, most) => t("report.curves_beyond", { least, most }),
-    ),
-  )}</div>`;
 }
 
 /** A design that several runs share is drawn once. */

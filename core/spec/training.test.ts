@@ -40,6 +40,14 @@ describe("training options", () => {
     expect(() => readTraining({ top_k: 0 })).toThrowError(problem("config.wrong_value", { where: "train", field: "top_k" }));
   });
 
+  it("keep how often validation rows are looked at only where that was chosen", () => {
+    expect(writeTraining(readTraining({}))).not.toHaveProperty("validate_every");
+    expect(writeTraining(readTraining({ validate_every: 50 }))).toHaveProperty("validate_every", 50);
+    expect(() => readTraining({ validate_every: 0 })).toThrowError(
+      problem("config.wrong_value_or_empty", { where: "train", field: "validate_every" }),
+    );
+  });
+
   it("keep the figures that have a curve only where some were chosen, and refuse one that there is none of", () => {
     expect(writeTraining(readTraining({ metrics: [] }))).not.toHaveProperty("metrics");
     expect(writeTraining(readTraining({ metrics: ["log_loss", "top_3_accuracy"] }))).toHaveProperty("metrics", [

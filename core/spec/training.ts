@@ -6,7 +6,18 @@ import { AppError } from "../errors.ts";
 import { NO_FIGURES, readFigureName } from "../metrics/figure-names.ts";
 import { optimizerDefinition, optimizerDefinitions } from "../optimizers/definitions.ts";
 import { scheduleDefinition } from "../schedules/definitions.ts";
-import { type AnyConfig, bool, type ConfigOf, choice, float, int, names, optionalFloat, type Schema } from "../schema/fields.ts";
+import {
+  type AnyConfig,
+  bool,
+  type ConfigOf,
+  choice,
+  float,
+  int,
+  names,
+  optionalFloat,
+  optionalInt,
+  type Schema,
+} from "../schema/fields.ts";
 import { validateConfig } from "../schema/validate.ts";
 
 export const trainingSchema = {
@@ -30,6 +41,8 @@ export const trainingSchema = {
   top_k: int({ default: 5, min: 1, max: 1000, advanced: true }),
   /** Figures that have a curve; an empty list: the usual ones. */
   metrics: names({ of: "figures" }),
+  /** Steps between two looks at the validation rows in the middle of an epoch; null: at its end alone. */
+  validate_every: optionalInt({ min: 1, max: 1_000_000, advanced: true }),
   arithmetic: choice({ default: "fast", values: ["fast", "reproducible"], advanced: true }),
 } as const;
 
@@ -90,12 +103,13 @@ function readChosen(where: string, raw: unknown, fallback: string, find: (name: 
 
 /** The options as they are saved: everything written out, but for what came later and is at its default, so that hashes of before stay. */
 export function writeTraining(options: TrainingOptions): TrainingDocument {
-  const { optimizer, schedule, use_ema, ema_momentum, top_k, metrics, ...others } = options;
+  const { optimizer, schedule, use_ema, ema_momentum, top_k, metrics, validate_every, ...others } = options;
   const rest = {
     ...others,
     ...(use_ema ? { use_ema, ema_momentum } : {}),
     ...(top_k === trainingSchema.top_k.default ? {} : { top_k }),
     ...(metrics.length === 0 ? {} : { metrics }),
+    ...(validate_every === null ? {} : { validate_every }),
   };
   return { optimizer: { type: optimizer.type, ...optimizer.config }, schedule: { type: schedule.type, ...schedule.config }, ...rest };
 }

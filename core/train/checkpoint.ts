@@ -122,6 +122,7 @@ export function restoreCheckpoint(network: Network, header: CheckpointHeader, by
     accumulators: loop.accumulators.map((saved) => [...saved]),
     // Checkpoints of before outputs had losses of their own have none.
     outputLossSums: [...(loop.outputLossSums ?? [])],
+    checkedStep: loop.checkedStep ?? 0,
     stopping: { ...loop.stopping, best: loop.stopping.best ?? Number.POSITIVE_INFINITY },
     // Checkpoints of before there were schedules have none.
     schedule: { ...freshSchedule(), ...loop.schedule },

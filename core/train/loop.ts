@@ -43,7 +43,16 @@ export interface EpochReport {
   readonly last: boolean;
 }
 
-/** Between two batches of validation rows at the end of an epoch: the trained weights stand in place, and a state kept now goes on to the same bits. */
+/** Figures of the validation rows in the middle of an epoch, where they were asked for (`validate_every`). */
+export interface CheckReport {
+  readonly kind: "check";
+  readonly epoch: number;
+  readonly step: number;
+  /** By name: `val_loss`, `val_…`. */
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+/** Between two batches of validation rows: the trained weights stand in place, and a state kept now goes on to the same bits. */
 interface ValidationReport {
   readonly kind: "validation";
   /** Rows that are done. */
@@ -60,6 +69,8 @@ export interface LoopState {
   lossRows: number;
   /** As lossSum, of each output by its own loss. */
   outputLossSums: number[];
+  /** Step after which validation rows were last looked at in the middle of an epoch. */
+  checkedStep: number;
   /** Sums of the epoch so far, by output: those of its metrics (core/metrics/tally.ts). */
   accumulators: number[][];
   stopping: StoppingState;
@@ -79,6 +90,7 @@ export const freshState = (): LoopState => ({
   lossSum: 0,
   lossRows: 0,
   outputLossSums: [],
+  checkedStep: 0,
   accumulators: [],
   stopping: freshStopping(),
   schedule: freshSchedule(),
@@ -102,11 +114,16 @@ export interface LoopOptions {
  * @throws AppError train.not_finite* when a loss, or at the end of an epoch a weight, is not a finite number any more
  */
 export function* trainingLoop(options: LoopOptions): Generator<StepReport | EpochReport, void, void> {
-  for (const report of trainingInPieces(options)) if (report.kind !== "validation") yield report;
+  for (const report of trainingInPieces(options)) if (report.kind === "step" || report.kind === "epoch") yield report;
 }
 
-/** As trainingLoop; it also yields while validation rows are gone over, for a driver that takes orders in between. */
-export function* trainingInPieces(options: LoopOptions): Generator<StepReport | EpochReport | ValidationReport, void, void> {
+export type PieceReport = StepReport | EpochReport | ValidationReport | CheckReport;
+
+/**
+ * As trainingLoop; it also yields while validation rows are gone over, for a driver that takes orders in between, and what they were in the
+ * middle of an epoch.
+ */
+export function* trainingInPieces(options: LoopOptions): Generator<PieceReport, void, void> {
   const { network, data, training, outputs, state } = options;
   const { training: rows } = data;
   if (rows.weights !== undefined && !network.rowsHaveWeights) throw new Error("the network was compiled for rows without weights");
@@ -126,6 +143,7 @@ export function* trainingInPieces(options: LoopOptions): Generator<StepReport | 
     // The state and the tallies share their sums: nothing is copied from step to step.
     state.accumulators = running.map(({ tally }) => tally.sums);
     while (state.position < rows.rowCount) {
+      if (isCheckDue(options)) yield yield* checked(options);
       const batch = Math.min(network.batchSize, rows.rowCount - state.position);
       moment.step = state.step;
       report.learningRate = schedule.rate(training.schedule.config, moment, state.schedule);
@@ -223,13 +241,9 @@ function* endOfEpoch(options: LoopOptions, running: readonly Running[]): Generat
   Object.assign(metrics, ownLosses(outputs, losses, ""));
   let valLoss: number | null = null;
   if (data.validation.rowCount > 0) {
-    const { pipeline, validation } = data;
-    const judge = judgeInTurn(outputs, pipeline, validation);
-    const found = yield* validated(network.evaluateInPieces(validation, judge));
+    const found = yield* validationFigures(options);
     valLoss = found.loss;
-    for (const [name, value] of Object.entries(metricsOf(outputs, pipeline, validation, found.predictions, found.masks, found.tallies)))
-      metrics[`val_${name}`] = value;
-    Object.assign(metrics, ownLosses(outputs, found.losses, "val_"));
+    Object.assign(metrics, found.figures);
   }
   const { early_stopping: stopping } = training;
   const figure = (monitor: unknown): number => (monitor === "loss" || valLoss === null ? loss : valLoss);
@@ -252,6 +266,34 @@ function* endOfEpoch(options: LoopOptions, running: readonly Running[]): Generat
   state.outputLossSums = [];
   state.accumulators = [];
   return report;
+}
+
+/** A run that was left in the middle of a check makes it before its next step. The end of an epoch is no check: it looks at the rows anyway. */
+function isCheckDue({ data, training: { validate_every: every }, state }: LoopOptions): boolean {
+  if (every === null || state.position === 0 || data.validation.rowCount === 0) return false;
+  return state.step % every === 0 && state.checkedStep !== state.step;
+}
+
+/** Nothing of the training changes: evaluation draws no random number, and neither early stopping nor schedules hear of it. */
+function* checked(options: LoopOptions): Generator<ValidationReport, CheckReport, void> {
+  const { state } = options;
+  const { loss, figures } = yield* validationFigures(options);
+  state.checkedStep = state.step;
+  return { kind: "check", epoch: state.epoch, step: state.step, figures: { val_loss: loss, ...figures } };
+}
+
+/** The loss of the validation rows, and `val_…` of their figures. */
+function* validationFigures({
+  network,
+  data,
+  outputs,
+}: LoopOptions): Generator<ValidationReport, { loss: number; figures: Record<string, number> }, void> {
+  const { pipeline, validation } = data;
+  const judge = judgeInTurn(outputs, pipeline, validation);
+  const found = yield* validated(network.evaluateInPieces(validation, judge));
+  const own = metricsOf(outputs, pipeline, validation, found.predictions, found.masks, found.tallies);
+  const figures = Object.fromEntries(Object.entries(own).map(([name, value]) => [`val_${name}`, value]));
+  return { loss: found.loss, figures: { ...figures, ...ownLosses(outputs, found.losses, "val_") } };
 }
 
 /** The report is one object, used again. */

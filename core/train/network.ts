@@ -80,6 +80,7 @@ export class Network {
   /** Measured at the end of an epoch where gradients are clipped. */
   private unclippedNorm: number | null = null;
   private hasStepped = false;
+  private measures = false;
 
   /** @throws AppError engine.over_memory_limit before any memory is taken, engine.out_of_memory */
   constructor(options: NetworkOptions) {
@@ -287,14 +288,20 @@ export class Network {
 
   private runUpdate({ executable, network }: CompiledProgram, endsEpoch: boolean): void {
     const { clipvalue, clipnorm, global_clipnorm } = this.options.training;
-    const isMeasured = endsEpoch && (clipvalue ?? clipnorm ?? global_clipnorm) !== null;
+    const isMeasured = (endsEpoch || this.measures) && (clipvalue ?? clipnorm ?? global_clipnorm) !== null;
+    this.measures = false;
     if (isMeasured) executable.run(this.context, network.backwardStart, network.updateStart, true);
     this.unclippedNorm = isMeasured ? euclidean(this.block("gradient")) : null;
     executable.run(this.context, isMeasured ? network.updateStart : network.backwardStart);
     this.hasStepped = true;
   }
 
-  /** At the end of an epoch: of the last step's gradients, before they were clipped; null where no step was taken since the weights came. */
+  /** The next step keeps what `gradientNorm` says of it, as the last one of an epoch does. */
+  measureNext(): void {
+    this.measures = true;
+  }
+
+  /** After a step that was measured: of its gradients, before they were clipped; null where no step was taken since the weights came. */
   gradientNorm(): number | null {
     return this.hasStepped ? (this.unclippedNorm ?? euclidean(this.block("gradient"))) : null;
   }

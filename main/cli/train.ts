@@ -5,7 +5,9 @@ import { graphColumns } from "../../core/data/graph/graph-columns.ts";
 import { AppError } from "../../core/errors.ts";
 import type { DataDocument, DesignDocument } from "../../core/graph/document.ts";
 import { sampledStepWords } from "../../core/graph/sampled-step.ts";
+import { isBetweenEpochs, isCourseCurve, STEP_LOSS } from "../../core/metrics/curve-names.ts";
 import type { CurvePoint, DatasetProfile, Evaluation, Run } from "../../core/protocol/methods.ts";
+import { CLOCK_CURVE } from "../../core/protocol/run-clock.ts";
 import { takesClasses } from "../../core/spec/needs.ts";
 import { reportTexts } from "../../resources/translations/report.ts";
 import { translate } from "../../resources/translations/translate.ts";
@@ -259,7 +261,7 @@ function follow(host: OpenedHost, output: Output, start: () => Promise<Run>): Pr
       resolve(run);
     };
     const stopListening = host.onEvent((event, payload) => {
-      if (event === "run.points" && "points" in payload && "run_id" in payload) printEpochs(payload.points, output, bar);
+      if (event === "run.points" && "points" in payload && "run_id" in payload) printPoints(payload.points, output, bar);
       if (event !== "run.changed" || !("run" in payload)) return;
       if (id === null) early.push(payload.run);
       else if (payload.run.id === id) seen(payload.run);
@@ -271,14 +273,20 @@ function follow(host: OpenedHost, output: Output, start: () => Promise<Run>): Pr
   });
 }
 
-/** Points of an epoch's end come together; a line is printed for each epoch. */
-function printEpochs(points: readonly CurvePoint[], output: Output, bar: ProgressBar): void {
-  const epochs = new Map<number, CurvePoint[]>();
-  for (const point of points) if (point.name !== "batch_loss") epochs.set(point.epoch, [...(epochs.get(point.epoch) ?? []), point]);
-  for (const [epoch, found] of epochs) {
-    const values = Object.fromEntries(found.map(({ name, value }) => [name, value]));
+/** Points of a step come together; a line is printed for each epoch. As JSON, what lies between the epochs has lines of its own. */
+function printPoints(points: readonly CurvePoint[], output: Output, bar: ProgressBar): void {
+  const steps = new Map<number, CurvePoint[]>();
+  // The loss of every step is in the curves of the run.
+  for (const point of points)
+    if (point.name !== CLOCK_CURVE && point.name !== STEP_LOSS) steps.set(point.step, [...(steps.get(point.step) ?? []), point]);
+  for (const [step, found] of steps) {
+    const { epoch = 0, seconds = 0 } = found[0] ?? {};
+    const isEnd = found.some(({ name }) => name === "loss");
+    const between = valuesOf(found.filter(({ name }) => isBetweenEpochs(name) || (!isEnd && isCourseCurve(name))));
+    if (Object.keys(between).length > 0) output.result({ event: "step", step, epoch, metrics: between, seconds }, null);
+    if (!isEnd) continue;
+    const values = valuesOf(found.filter(({ name }) => !isBetweenEpochs(name)));
     const { loss = null, val_loss = null, ...metrics } = values;
-    const seconds = found[0]?.seconds ?? 0;
     bar.clear();
     output.result(
       { event: "epoch", epoch, loss, val_loss, metrics, seconds },
@@ -286,6 +294,9 @@ function printEpochs(points: readonly CurvePoint[], output: Output, bar: Progres
     );
   }
 }
+
+const valuesOf = (points: readonly CurvePoint[]): Record<string, number | null> =>
+  Object.fromEntries(points.map(({ name, value }) => [name, value]));
 
 /** DIR/model.json, read back and compared, and DIR/run.json: the run with its design and curves. */
 export async function writeRun(host: OpenedHost, run: Run, folder: string): Promise<string> {

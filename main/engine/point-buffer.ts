@@ -2,6 +2,7 @@
  * Collects the loss of every step between two messages. When steps come faster than a chart can show, neighbours are
  * averaged so that a message carries a bounded number of points and nothing falls behind.
  */
+import { STEP_LOSS } from "../../core/metrics/curve-names.ts";
 import type { CurvePoint } from "../../core/protocol/methods.ts";
 
 /** Points of the batch loss in one message. */
@@ -30,7 +31,7 @@ export class PointBuffer {
       const part = this.losses.slice(start, start + stretch);
       const value = part.reduce((sum, loss) => sum + loss, 0) / part.length;
       points.push({
-        name: "batch_loss",
+        name: STEP_LOSS,
         step: this.steps[Math.min(count, start + stretch) - 1] ?? 0,
         epoch,
         seconds,

@@ -7,13 +7,14 @@ import type { Table } from "../../core/data/table.ts";
 import { AppError, errorData } from "../../core/errors.ts";
 import type { KernelBackend } from "../../core/kernels/backend.ts";
 import { readTraining, type TrainingOptions } from "../../core/spec/training.ts";
+import { BatchWindow } from "../../core/train/batch-window.ts";
 import { restoreCheckpoint } from "../../core/train/checkpoint.ts";
 import { type EpochReport, freshState, type LoopState, trainingInPieces } from "../../core/train/loop.ts";
 import { Network } from "../../core/train/network.ts";
 import { continueOptimizer } from "../../core/train/optimizer-memory.ts";
 import type { PreparedDesign } from "../../core/train/prepare-design.ts";
 import { SignalProbe } from "../../core/train/signal-probe.ts";
-import { CourseFigures } from "./course-figures.ts";
+import { CourseFigures, type CourseNow } from "./course-figures.ts";
 import { figuresOf, finishedRun } from "./finished-run.ts";
 import { KeptCheckpoints, weightsNow } from "./kept-checkpoints.ts";
 import { endedBefore, type FromTrainer, type Preparing, type StartedLayers, type ToTrainer, type TrainingJob } from "./messages.ts";
@@ -54,7 +55,6 @@ export class Trainer {
   private readonly around: TrainerSurroundings;
   private readonly points = new PointBuffer();
   private readonly kept: KeptCheckpoints;
-  private readonly course: CourseFigures;
   private readonly pacing = new Pacing();
   private order: Order = "none";
   /** Whether the host was told that the run rests. */
@@ -78,7 +78,6 @@ export class Trainer {
     this.job = job;
     this.around = around;
     this.kept = new KeptCheckpoints(job, around);
-    this.course = new CourseFigures(around.nowMs);
   }
 
   receive(message: ToTrainer): void {
@@ -158,7 +157,6 @@ export class Trainer {
     });
     const how = await this.loop(network, prepared, training);
     if (how === "suspended") {
-      this.sendCheckpoint(network);
       this.kept.sendBest();
       this.end(how);
       return;
@@ -193,7 +191,17 @@ export class Trainer {
     training: TrainingOptions,
   ): Promise<"done" | "stopped" | "suspended"> {
     let learningRate = 0;
-    for (const report of trainingInPieces({ network, data: prepared, training, outputs, state: this.state })) {
+    const { state } = this;
+    const window = new BatchWindow({ network, data: prepared, outputs, state });
+    const course = new CourseFigures(this.around.nowMs, { network, window, state }, training.epochs);
+    const now = (): CourseNow => ({ seconds: this.seconds, learningRate, samplesPerSecond: this.rate });
+    /** All that is known so far, so that a checkpoint is never ahead of the curves. */
+    const tell = (): void => {
+      this.tick();
+      this.points.add(...course.batches(this.seconds));
+      this.report(network, training, learningRate);
+    };
+    for (const report of trainingInPieces({ network, data: prepared, training, outputs, state })) {
       if (report.kind === "step") {
         this.points.addStep(report.step, report.loss);
         this.rowsSinceMessage += report.rows;
@@ -201,24 +209,30 @@ export class Trainer {
       } else if (report.kind === "epoch") {
         this.tick();
         this.endEpoch(report);
-        const course = { seconds: this.seconds, learningRate, samplesPerSecond: this.rate };
-        this.points.add(...this.course.endEpoch(network, report, course));
+        this.points.add(...course.endEpoch(report, now()));
         this.kept.endEpoch(network, this.state, this.seconds, report);
+      } else if (report.kind === "check") this.points.add(...course.check(report, this.seconds));
+      const nowMs = this.around.nowMs();
+      if (report.kind === "step" && course.isDue(nowMs)) {
+        this.tick();
+        this.points.add(...course.atStep(now()));
       }
-      const now = this.around.nowMs();
       const byHand = this.pacing.isByHand;
-      const isValidating = report.kind === "validation";
-      if (!isValidating) this.pacing.done(report.kind === "step" ? "batch" : "epoch", now);
-      if (now - this.sliceStart < SLICE_MS && report.kind !== "epoch" && (isValidating || !byHand)) continue;
+      const isValidating = report.kind === "validation" || report.kind === "check";
+      if (!isValidating) this.pacing.done(report.kind === "step" ? "batch" : "epoch", nowMs);
+      if (nowMs - this.sliceStart < SLICE_MS && report.kind !== "epoch" && (isValidating || !byHand)) continue;
       this.tick();
       const { intervalMs } = this.pacing;
-      if (Math.max(now - this.lastMessage, intervalMs) >= MESSAGE_INTERVAL_MS) this.report(network, training, learningRate);
-      if (this.kept.isLastDue(now)) this.sendCheckpoint(network);
-      if (this.signals?.isDue(now, intervalMs) === true) this.sendSignals(network);
+      if (Math.max(nowMs - this.lastMessage, intervalMs) >= MESSAGE_INTERVAL_MS) this.report(network, training, learningRate);
+      if (this.kept.isLastDue(nowMs)) {
+        tell();
+        this.sendCheckpoint(network);
+      }
+      if (this.signals?.isDue(nowMs, intervalMs) === true) this.sendSignals(network);
       await this.around.breathe();
       if (!isValidating) await this.keepPace();
       if (this.isToRest()) {
-        this.report(network, training, learningRate);
+        tell();
         // Of single batches none is kept: those that are lost are made again to the same bits.
         if (!this.saidPaused) this.sendCheckpoint(network);
         await this.pause(network);
@@ -227,8 +241,10 @@ export class Trainer {
       if (this.pacing.owes !== "batch") this.sayPaused(false);
       // An order that came while paused counts too.
       if (this.isOrder("stop") || this.isOrder("suspend")) {
-        this.report(network, training, learningRate);
-        return this.isOrder("stop") ? "stopped" : "suspended";
+        tell();
+        if (this.isOrder("stop")) return "stopped";
+        this.sendCheckpoint(network);
+        return "suspended";
       }
       this.sliceStart = this.around.nowMs();
     }

@@ -43,6 +43,9 @@ export interface CurveStore {
    * lies outside, however long the curve is.
    */
   openStretch(runId: string, curve: string, stretch: CurveStretch | null, maxPoints: number): StretchReader;
-  /** Takes away the points after `step`: a run resumed from a checkpoint makes them again. */
-  dropPointsAfter(runId: string, step: number): void;
+  /**
+   * Takes away the points after `step`: a run resumed from a checkpoint makes them again.
+   * @param isMadeAgain curves of which it makes that of the step itself again too
+   */
+  dropPointsAfter(runId: string, step: number, isMadeAgain?: (curve: string) => boolean): void;
 }

@@ -226,6 +226,18 @@ test("points after a step go away, and appending goes on from there", async () =
   expect(loss?.y).toEqual(loss?.x.map(valueAt));
 });
 
+test("of curves that are made again the point of the step itself goes too", async () => {
+  using opened = await newStore();
+  const { store } = opened;
+  const run = store.createRun(sampleRun(newProject(store).id));
+  store.appendPoints(run.id, [...samplePoints("batch_loss", 1, 256), ...samplePoints("val_loss", 255, 2), ...samplePoints("loss", 256, 1)]);
+  store.dropPointsAfter(run.id, 256, (curve) => curve !== "batch_loss");
+  expect(store.listCurves(run.id)).toEqual([
+    { name: "batch_loss", points: 256 },
+    { name: "val_loss", points: 1 },
+  ]);
+});
+
 test("a million points take less than 40 bytes each and are read down-sampled with every peak", { timeout: 120_000 }, async () => {
   using folder = temporaryFolder();
   const connection = await openConnection({ path: folder.file("library.sqlite") });

@@ -102,7 +102,7 @@ function lastLayers({ graph }: DesignDocument, layers: ReadonlySet<string>): Rea
 }
 
 /** They change what is reported or how it is computed, not how well a network learns. */
-export const NOT_OF_LEARNING: ReadonlySet<string> = new Set(["seed", "arithmetic", "top_k", "metrics"]);
+export const NOT_OF_LEARNING: ReadonlySet<string> = new Set(["seed", "arithmetic", "top_k", "metrics", "validate_every"]);
 
 function trainingOptions({ train }: DesignDocument, language: Language, t: Translate): SweepOption[] {
   const index = language === "zh" ? 1 : 0;

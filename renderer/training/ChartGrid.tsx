@@ -1,5 +1,6 @@
 /** Charts of some runs side by side, one a metric; they grow while a run trains. */
 import { useEffect, useMemo } from "react";
+import { COURSE_CURVES } from "../../core/metrics/curve-names.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { assignLooks } from "../runs/run-colours.ts";
 import { curvesAreRead, curvesOf, useCurveSet } from "../state/runs.ts";
@@ -9,7 +10,7 @@ import type { ChartRun } from "./chart-axis.ts";
 import { chartFacts, chartRun } from "./chart-run.ts";
 import { setZoom, useChartSettings } from "./chart-settings.ts";
 import { MetricChart } from "./MetricChart.tsx";
-import { COURSE_CURVES, metricsOfCurves } from "./metrics.ts";
+import { metricsOfCurves } from "./metrics.ts";
 import { useNearerPoints } from "./use-nearer-points.ts";
 import "./training.css";
 

@@ -69,7 +69,7 @@ export const MetricChart = memo(function MetricChart({ metric, runs, version, he
 /** Which stroke means which rows; only those that are drawn. Of a run that is alone on the chart also the newest figure. */
 function LineKey({ model, wide }: { model: ChartModel; wide: boolean }) {
   const t = useText();
-  const parts = (["validation", "training", "batch"] as const).filter((part) => model.lines.some((line) => line.part === part));
+  const parts = (["validation", "training", "check", "batch"] as const).filter((part) => model.lines.some((line) => line.part === part));
   const alone = new Set(model.lines.map(({ runId }) => runId)).size === 1;
   return (
     <span className="line-key">
@@ -79,7 +79,9 @@ function LineKey({ model, wide }: { model: ChartModel; wide: boolean }) {
             <line x1="0" x2="20" y1="4" y2="4" stroke="currentColor" {...lineLook(part)} />
           </svg>
           {t(`charts.part.${part}`)}
-          {alone && part !== "batch" && (wide || part === parts[0]) && <b className="number">{newestFigure(model, part)}</b>}
+          {alone && (part === "validation" || part === "training") && (wide || part === parts[0]) && (
+            <b className="number">{newestFigure(model, part)}</b>
+          )}
         </span>
       ))}
     </span>

@@ -13,7 +13,7 @@ export interface ChartRun {
   readonly stepsPerEpoch: number;
   /** Seconds since 1970. Runs of before marks of the clock were kept are drawn from here on, as if they had never been paused. */
   readonly startedAt: number;
-  /** The losses of single steps are drawn for the run that is looked at, not for those beside it. */
+  /** What the last batches gave is drawn for the run that is looked at, not for those beside it. */
   readonly withBatches: boolean;
   readonly curve: (name: string) => CurveView | undefined;
 }

@@ -26,10 +26,13 @@ describe("lines of a chart", () => {
     expect(lines.map(({ key }) => key)).toEqual(["a training", "a validation", "b training"]);
   });
 
-  test("single steps are drawn for the run looked at only", () => {
-    const curves = { batch_loss: [3, 2], loss: [2] };
-    const { lines } = chartModel("loss", [run("a", curves), run("b", curves, false)], settings, 500);
-    expect(lines.filter(({ part }) => part === "batch").map(({ runId }) => runId)).toEqual(["a"]);
+  test("the last batches are drawn for the run looked at only, validation between the epochs for every run", () => {
+    for (const metric of ["loss", "accuracy"]) {
+      const curves = { [`batch_${metric}`]: [3, 2], [`batch_val_${metric}`]: [3, 2], [metric]: [2] };
+      const { lines } = chartModel(metric, [run("a", curves), run("b", curves, false)], settings, 500);
+      expect(lines.filter(({ part }) => part === "batch").map(({ runId }) => runId)).toEqual(["a"]);
+      expect(lines.filter(({ part }) => part === "check").map(({ runId }) => runId)).toEqual(["a", "b"]);
+    }
   });
 
   test("a value that is not a number is a gap", () => {

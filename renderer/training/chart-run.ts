@@ -13,7 +13,7 @@ export const chartFacts = (runs: readonly Run[]): string =>
     ),
   );
 
-/** @param withBatches whether the losses of its single steps are drawn */
+/** @param withBatches whether what its last batches gave is drawn */
 export function chartRun(run: ChartFacts, withBatches: boolean): ChartRun {
   return {
     id: run.id,

@@ -1,4 +1,5 @@
 /** Names of metrics and numbers of the horizontal axis as people read them. */
+import { isCourseCurve } from "../../core/metrics/curve-names.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { isGoing } from "../state/runs.ts";
 import { formatCount, formatFigure, formatSeconds, formatShort } from "../ui/format.ts";
@@ -6,7 +7,7 @@ import type { Translate } from "../ui/texts.ts";
 import type { Domain } from "./axes.ts";
 import type { XAxisKind } from "./chart-settings.ts";
 import { formatClock, formatClockMark } from "./clock-axis.ts";
-import { figureTexts, isCourseCurve, kindOfMetric, metricOfCurve, metricSummary } from "./metrics.ts";
+import { figureTexts, kindOfMetric, metricOfCurve, metricSummary } from "./metrics.ts";
 
 export function metricTitle(metric: string, t: Translate): string {
   if (isCourseCurve(metric)) return t(`charts.course.${metric}`);

@@ -13,6 +13,7 @@ interface LineLook {
 const LOOKS: Readonly<Record<CurvePart, LineLook>> = {
   validation: { strokeWidth: 1.8, strokeOpacity: 1 },
   training: { strokeWidth: 1.5, strokeDasharray: "5 3", strokeOpacity: 1 },
+  check: { strokeWidth: 1, strokeOpacity: 0.7 },
   batch: { strokeWidth: 1, strokeOpacity: 0.38 },
 };
 

@@ -1,12 +1,21 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
-import { figureTexts, higherIsBetter, kindOfMetric, metricOfCurve, metricsOfCurves, sortedFigures } from "./metrics.ts";
+import { curveName, figureTexts, higherIsBetter, kindOfMetric, metricOfCurve, metricsOfCurves, sortedFigures } from "./metrics.ts";
 
 describe("names of curves", () => {
   test("training, validation and batches of a metric belong together", () => {
     expect(metricsOfCurves(["batch_loss", "loss", "val_loss", "val_accuracy", "accuracy"])).toEqual(["loss", "accuracy"]);
     expect(metricOfCurve("val_loss")).toEqual({ metric: "loss", part: "validation" });
     expect(metricOfCurve("batch_loss")).toEqual({ metric: "loss", part: "batch" });
+  });
+
+  test("what lies between the ends of epochs belongs to its metric too", () => {
+    expect(metricsOfCurves(["batch_val_auc", "batch_accuracy", "learning_rate"])).toEqual(["accuracy", "auc"]);
+    for (const name of ["batch_loss", "batch_accuracy", "batch_val_loss", "batch_val_price_r2", "val_price_r2", "price_r2"]) {
+      const { metric, part } = metricOfCurve(name);
+      expect(curveName(metric, part)).toBe(name);
+    }
+    expect(metricOfCurve("batch_val_loss")).toEqual({ metric: "loss", part: "check" });
   });
 
   test("the loss comes first, unknown metrics last", () => {

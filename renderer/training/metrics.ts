@@ -1,24 +1,28 @@
 /** Names of curves and figures: which metric a name belongs to, of which rows, what comes first, and which way is better. */
+
+import { BETWEEN, isBetweenEpochs, isCourseCurve } from "../../core/metrics/curve-names.ts";
 import { readFigureName } from "../../core/metrics/figure-names.ts";
 import type { FigureTexts } from "../../core/metrics/metric.ts";
 import { CLOCK_CURVE } from "../../core/protocol/run-clock.ts";
 
-export type CurvePart = "training" | "validation" | "batch";
+/** `batch` and `check` lie between the ends of epochs: the last training batches, and validation rows every so many steps. */
+export type CurvePart = "training" | "validation" | "batch" | "check";
 /** In the order in which their lines are drawn. */
-export const PARTS: readonly CurvePart[] = ["batch", "training", "validation"];
+export const PARTS: readonly CurvePart[] = ["batch", "check", "training", "validation"];
 
-/** The loss of single steps, between the epochs. */
-const BATCH_LOSS = "batch_loss";
 const VALIDATION = "val_";
 
 export function metricOfCurve(name: string): { readonly metric: string; readonly part: CurvePart } {
-  if (name === BATCH_LOSS) return { metric: "loss", part: "batch" };
+  if (isBetweenEpochs(name)) {
+    const { metric, part } = metricOfCurve(name.slice(BETWEEN.length));
+    return { metric, part: part === "validation" ? "check" : "batch" };
+  }
   return name.startsWith(VALIDATION) ? { metric: name.slice(VALIDATION.length), part: "validation" } : { metric: name, part: "training" };
 }
 
 export function curveName(metric: string, part: CurvePart): string {
-  if (part === "batch") return metric === "loss" ? BATCH_LOSS : "";
-  return part === "validation" ? `${VALIDATION}${metric}` : metric;
+  const isValidation = part === "validation" || part === "check";
+  return `${part === "batch" || part === "check" ? BETWEEN : ""}${isValidation ? VALIDATION : ""}${metric}`;
 }
 
 /** `out_accuracy` of a network with several outputs is an accuracy. */
@@ -36,12 +40,6 @@ export function higherIsBetter(figure: string): boolean {
 }
 
 const rank = (metric: string): number => readFigureName(metric).place;
-
-/** Curves that are no metric: how the training itself goes (main/engine/course-figures.ts). */
-export const COURSE_CURVES = ["learning_rate", "gradient_norm", "samples_per_second"] as const;
-export type CourseCurve = (typeof COURSE_CURVES)[number];
-
-export const isCourseCurve = (name: string): name is CourseCurve => COURSE_CURVES.some((one) => one === name);
 
 /** Metrics of some curves, each once, the most asked for first. */
 export function metricsOfCurves(names: Iterable<string>): readonly string[] {

@@ -42,11 +42,17 @@ export const reportTexts = {
   "report.beside_none": ["None: {why}", "没有：{why}"],
   "report.this_run": ["This run", "本次运行"],
   "report.curves": ["Curves", "曲线"],
-  "report.curves_text": ["By epoch; validation is solid, training dashed.", "横轴为轮数；实线为验证，虚线为训练。"],
+  "report.curves_text": [
+    "By epoch; validation is solid, training dashed. How the training itself went stands behind the figures.",
+    "横轴为轮数；实线为验证，虚线为训练。训练过程本身的曲线列在指标之后。",
+  ],
   "report.curves_beyond": [
     "Cut: values from {least} to {most} occur, and a few of them would leave the lines flat.",
     "已截断：数值范围为 {least} 至 {most}，少数极端值会使曲线变平。",
   ],
+  "report.learning_rate": ["Learning rate", "学习率"],
+  "report.gradient_norm": ["Gradient norm", "梯度范数"],
+  "report.samples_per_second": ["Samples a second", "每秒样本数"],
   "report.no_curves": ["There are no curves.", "没有曲线。"],
   "report.test": ["test", "测试"],
   "report.evaluation": ["Evaluation, {part} rows", "评估（{part}行）"],

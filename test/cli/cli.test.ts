@@ -88,6 +88,16 @@ describe("neuroloom check", () => {
 });
 
 describe("neuroloom train", () => {
+  it("says what the validation rows give in the middle of an epoch, apart from the epochs", () => {
+    const design = changed("xor", (d) => Object.assign(d["train"] as object, { epochs: 2, batch_size: 16, validate_every: 2 }));
+    const { code, events } = neuroloom("train", design, "--json", "--out", join(folder, "checked"));
+    expect(code).toBe(0);
+    const steps = events.filter(({ event, metrics }) => event === "step" && "batch_val_loss" in (metrics as object));
+    expect(steps[0]).toMatchObject({ step: 2, epoch: 1, seconds: expect.any(Number), metrics: { batch_val_accuracy: expect.any(Number) } });
+    expect(steps.map(({ step }) => step)).toEqual([...new Set(steps.map(({ step }) => step))]);
+    expect(events.filter(({ event }) => event === "epoch").map(({ epoch }) => epoch)).toEqual([1, 2]);
+  });
+
   it("streams ready, every epoch and done, and writes model and run", () => {
     const out = join(folder, "xor");
     const { code, events, stderr } = neuroloom(
@@ -107,6 +117,10 @@ describe("neuroloom train", () => {
     expect(events[0]).toMatchObject({ event: "ready", parameters: 33, threads: availableParallelism() });
     expect(events.filter((event) => event["event"] === "epoch").map((event) => event["epoch"])).toEqual([1, 2, 3, 4, 5]);
     expect(events.at(-1)).toMatchObject({ event: "done", status: "done", epochs: 5, model: join(out, "model.json") });
+    for (const { metrics } of events.filter(({ event }) => event === "epoch")) {
+      expect(Object.keys(metrics as object)).toContain("val_accuracy");
+      expect(Object.keys(metrics as object).filter((name) => name.startsWith("batch_") || name === "clock")).toEqual([]);
+    }
     // Five epochs are few: something is said of them, in words on stderr and in the event.
     const verdicts = events.at(-1)?.["verdicts"] as { code: string; text: string }[];
     expect(verdicts[0]?.code).toMatch(/^verdict\./);

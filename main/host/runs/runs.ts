@@ -12,6 +12,7 @@ import type { MethodInput, Run } from "../../../core/protocol/methods.ts";
 import { numberSetting } from "../../../core/protocol/number-settings.ts";
 import { dataFingerprint, specHash } from "../../../core/spec/hash.ts";
 import { readTraining, writeTraining } from "../../../core/spec/training.ts";
+import type { CheckpointHeader } from "../../../core/train/checkpoint.ts";
 import { ENGINE_VERSION } from "../../../core/version.ts";
 import type { ToTrainer, WeightsNow } from "../../engine/messages.ts";
 import type { StartTask } from "../../engine/task-handle.ts";
@@ -21,6 +22,7 @@ import type { HostEvents } from "../events.ts";
 import { applyRetention } from "../library.ts";
 import { ActiveRun } from "./active-run.ts";
 import { jobOf, type LaunchSurroundings } from "./launch-job.ts";
+import { isMadeAgain } from "./made-again.ts";
 import { isAlive } from "./owner.ts";
 import { RunQueue } from "./queue.ts";
 import { optionsOfRuns } from "./run-options.ts";
@@ -260,7 +262,7 @@ export class Runs {
     const saved = await store.loadCheckpoint(id, "last");
     this.makeRoom();
     const job = await jobOf(run, saved, this.queue.threadsOf(id), this.around);
-    if (saved !== null) store.dropPointsAfter(id, saved.step);
+    if (saved !== null) store.dropPointsAfter(id, saved.step, isMadeAgain(saved.header as CheckpointHeader));
     const active = new ActiveRun(job, {
       store,
       events,

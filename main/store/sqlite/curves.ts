@@ -89,11 +89,13 @@ export function curveStore(connection: Connection): CurveStore {
 
     openStretch: (runId, name, stretch, maxPoints) => openStretch({ connection, runId, name }, stretch, maxPoints),
 
-    dropPointsAfter: (runId, step) =>
+    dropPointsAfter: (runId, step, isMadeAgain = () => false) =>
       connection.write(() => {
-        const touched = connection.all<BlockRow>(`${SELECT_BLOCK} WHERE run_id = ? AND last_step > ?`, runId, step);
+        const touched = connection.all<BlockRow>(`${SELECT_BLOCK} WHERE run_id = ? AND last_step >= ?`, runId, step);
         for (const row of touched) {
-          const kept = upTo(bytesOf(row, runId, connection), step);
+          const bytes = bytesOf(row, runId, connection);
+          const kept = upTo(bytes, step, isMadeAgain(row.curve));
+          if (kept.length === bytes.length) continue;
           if (kept.length > 0) putBlock(runId, row.curve, row.block, kept);
           else connection.run("DELETE FROM metric_blocks WHERE run_id = ? AND curve = ? AND block = ?", runId, row.curve, row.block);
         }
@@ -111,10 +113,11 @@ function byCurve(points: readonly CurvePoint[]): Map<string, CurvePoint[]> {
   return groups;
 }
 
-/** The leading points of a block that are not after `step`: a curve's steps never go back. */
-function upTo(bytes: Uint8Array, step: number): Uint8Array {
+/** The leading points of a block that are not after `step`, or before it: a curve's steps never go back. */
+function upTo(bytes: Uint8Array, step: number, isBefore: boolean): Uint8Array {
   const numbers = unpackPoints(bytes);
   let end = numbers.length;
-  while (end > 0 && (numbers[end - POINT_WIDTH] as number) > step) end -= POINT_WIDTH;
+  const isGone = (at: number): boolean => at > step || (isBefore && at === step);
+  while (end > 0 && isGone(numbers[end - POINT_WIDTH] as number)) end -= POINT_WIDTH;
   return bytes.slice(0, end * Float64Array.BYTES_PER_ELEMENT);
 }

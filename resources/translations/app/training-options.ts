@@ -47,6 +47,11 @@ export const trainingTexts: Catalogue = {
     "Figures that are computed after every epoch and drawn as curves, beside the loss. Those that are not ticked cost nothing; the evaluation has all of them in any case, and tables and comparisons the usual ones. Changes nothing about the training itself.",
     "除损失外，每轮结束后计算并绘成曲线的指标。未勾选的不产生任何开销；评估中始终包含全部指标，表格与比较中始终包含常用指标。对训练本身没有影响。",
   ],
+  "train.validate_every.label": ["Validate every … steps", "每隔多少步验证"],
+  "train.validate_every.help": [
+    "Looks at the validation rows in the middle of an epoch too, and draws what it finds between the epochs. Each look takes as long as the one at the end of an epoch. Off: at the end of each epoch alone. Changes nothing about the training itself.",
+    "在一轮训练的中途也查看验证数据，并把结果画在各轮之间。每次查看与轮末验证耗时相同。关闭：只在每轮结束时验证。对训练本身没有影响。",
+  ],
   "train.arithmetic.label": ["Arithmetic", "运算方式"],
   "train.arithmetic.help": [
     "reproducible gives the same bits on any machine; fast may differ between machines.",
