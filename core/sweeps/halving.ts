@@ -3,6 +3,8 @@
  * form that Optuna uses): at the first look, and again after `factor` times as many epochs, a member goes on only while it
  * is among the best 1/factor of all members that came as far. The first ones find nobody to compare with and go on.
  */
+import type { GroupPlan } from "./plan.ts";
+
 export interface Halving {
   readonly first: number;
   readonly factor: number;
@@ -13,6 +15,11 @@ export function rungs({ first, factor }: Halving, epochs: number): readonly numb
   const found: number[] = [];
   for (let epoch = first; epoch < epochs; epoch *= factor) found.push(epoch);
   return found;
+}
+
+/** Epochs after which a member is judged; none where its group ends nobody early. */
+export function judgedEpochs(plan: GroupPlan, epochs: number): readonly number[] {
+  return plan.kind === "sweep" && plan.halving !== null ? rungs(plan.halving, epochs) : [];
 }
 
 /** What ended a member: its figure at the rung (null: not a number), the last figure that went on, and how many of how many do. */

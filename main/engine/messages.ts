@@ -39,6 +39,8 @@ export interface TrainingJob {
   readonly startOptimizer: { readonly memory: OptimizerMemory | null } | null;
   /** A checkpoint is kept every so many epochs; 0: none but the best and the last. */
   readonly keepEvery: number;
+  /** Epochs after which it waits until it hears whether it goes on: rungs of successive halving. Left out: it never does. */
+  readonly judgedAfter?: readonly number[];
   /** How much of the weights of single epochs is kept to look back at; null: nothing. */
   readonly snapshots: SnapshotLimits | null;
 }
@@ -74,6 +76,8 @@ export type ToTrainer =
   | { readonly kind: "pace"; readonly stepsPerSecond: number | null }
   /** Look on, or stop looking: signals are sent a few times a second. */
   | { readonly kind: "watch"; readonly on: boolean }
+  /** The answer to `asks`; a stop in its place was said before. */
+  | { readonly kind: "go_on" }
   /** Say what the weights are now, between two steps. */
   | { readonly kind: "weights" }
   /** End now and keep the model. */
@@ -138,6 +142,8 @@ export type FromTrainer =
   | { readonly kind: "preparing"; readonly preparing: Preparing }
   | { readonly kind: "progress"; readonly progress: TrainingProgress; readonly points: readonly CurvePoint[] }
   | { readonly kind: "paused"; readonly paused: boolean }
+  /** It waits to hear whether it goes on after this epoch, whose points came before. */
+  | { readonly kind: "asks"; readonly epoch: number }
   | { readonly kind: "signals"; readonly signals: Signals }
   /** The answer to the question for weights; null before there are any. */
   | { readonly kind: "weights"; readonly weights: WeightsNow | null }

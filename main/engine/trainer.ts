@@ -45,7 +45,7 @@ export interface TrainerSurroundings {
   readonly after: (ms: number, act: () => void) => void;
 }
 
-type Order = Exclude<ToTrainer["kind"], "watch" | "weights" | "step" | "pace"> | "none";
+type Order = Exclude<ToTrainer["kind"], "watch" | "weights" | "step" | "pace" | "go_on"> | "none";
 
 /** Somebody stopped the run before it had weights. */
 class StoppedBefore extends Error {}
@@ -62,6 +62,8 @@ export class Trainer {
   private optimizer: "continued" | "fresh" | null = null;
   private layers: StartedLayers | null = null;
   private wake: (() => void) | null = null;
+  /** Waits to hear whether it goes on. */
+  private asks = false;
   private state: LoopState = freshState();
   /** Null until its weights are there. */
   private network: Network | null = null;
@@ -83,6 +85,7 @@ export class Trainer {
   receive(message: ToTrainer): void {
     if (message.kind === "weights") this.sendWeights();
     else if (message.kind === "watch") this.watching = message.on;
+    else if (message.kind === "go_on") this.asks = false;
     else if (message.kind === "pace") this.pacing.set(message.stepsPerSecond);
     else if (message.kind === "step") {
       // It rests again when that is done.
@@ -229,6 +232,10 @@ export class Trainer {
         this.sendCheckpoint(network);
       }
       if (this.signals?.isDue(nowMs, intervalMs) === true) this.sendSignals(network);
+      if (report.kind === "epoch" && !report.last && this.job.judgedAfter?.includes(report.epoch) === true) {
+        tell();
+        await this.askToGoOn(report.epoch);
+      }
       await this.around.breathe();
       if (!isValidating) await this.keepPace();
       if (this.isToRest()) {
@@ -267,6 +274,14 @@ export class Trainer {
         this.around.after(wait, resolve);
       });
     }
+    this.wake = null;
+  }
+
+  /** Whoever asks for a pause meanwhile has it afterwards. The time does not count as training. */
+  private async askToGoOn(epoch: number): Promise<void> {
+    this.asks = true;
+    this.around.post({ kind: "asks", epoch });
+    while (this.asks && !this.isOrder("stop") && !this.isOrder("suspend")) await new Promise<void>((resolve) => (this.wake = resolve));
     this.wake = null;
   }
 

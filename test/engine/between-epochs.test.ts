@@ -201,3 +201,38 @@ describe("curves between the epochs", () => {
     },
   );
 });
+
+describe("a run that is judged after some epochs", () => {
+  it.each([
+    ["go_on", 18],
+    ["stop", 6],
+  ] as const)("takes no step until it hears: %s", async (kind, steps) => {
+    const messages: FromTrainer[] = [];
+    let now = 0;
+    const trainer = new Trainer(
+      { ...job, judgedAfter: [1, EPOCHS] },
+      {
+        nowMs: () => (now += 60),
+        post: (message) => {
+          messages.push(message);
+          if (message.kind !== "asks") return;
+          const told = messages.flatMap((one) => (one.kind === "progress" ? one.points : []));
+          expect(stepsOf(told, "val_loss")).toEqual([6]);
+          setTimeout(() => {
+            expect(messages.at(-1)).toEqual({ kind: "asks", epoch: 1 });
+            trainer.receive({ kind });
+          }, 20);
+        },
+        openBackend: () => oracle,
+        breathe: async () => {},
+        after: (_, act) => act(),
+      },
+    );
+    await trainer.run(async () => ({ prepared: moonsRun(oracle, { epochs: EPOCHS }).design, table: moonsTable() }));
+    // Of the last epoch it does not ask: there is nothing to go on to.
+    expect(messages.filter((message) => message.kind === "asks")).toHaveLength(1);
+    expect(messages.at(-1)).toMatchObject({ kind: "ended", how: kind === "stop" ? "stopped" : "done" });
+    const points = messages.flatMap((message) => (message.kind === "progress" ? message.points : []));
+    expect(stepsOf(points, "batch_loss").at(-1)).toBe(steps);
+  });
+});

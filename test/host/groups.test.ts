@@ -175,9 +175,9 @@ describe("groups", () => {
   });
 
   it("of a search that learns come one by one, and hopeless members end at their rung", async () => {
-    // Long enough that a machine under load hears of the stop before the end.
-    const EPOCHS = 60;
-    const RUNGS = [1, 2, 4, 8, 16, 32];
+    // So short that a run that did not wait at its rungs would have ended before it heard.
+    const EPOCHS = 6;
+    const RUNGS = [1, 2, 4];
     await using home = testHome();
     const host = await home.open();
     const opened = await openTemplate(host, "digits", { epochs: EPOCHS, batch_size: 8, early_stopping: { enabled: false } });
@@ -208,6 +208,9 @@ describe("groups", () => {
       expect(run.error?.code).toBe("run.fell_behind");
       const { epoch = 0, own, last = 0, kept, all } = (run.error?.params ?? {}) as Record<string, number>;
       expect(RUNGS).toContain(epoch);
+      // It ended there, not a step later.
+      expect([run.epoch, run.step]).toEqual([epoch, epoch * run.steps_per_epoch]);
+      expect(await validationLosses(host, run.id)).toHaveLength(epoch);
       expect((await validationLosses(host, run.id))[epoch - 1]).toBeCloseTo(own ?? 0, 3);
       expect(own).toBeGreaterThan(last);
       expect(kept).toBe(Math.floor((all ?? 0) / 2));

@@ -211,6 +211,10 @@ export class ActiveRun {
       case "paused":
         this.rest(message.paused);
         return;
+      case "asks":
+        // Its points are stored: whoever ends it at this epoch has said so.
+        this.trainer.post({ kind: "go_on" });
+        return;
       case "checkpoint":
         return this.storeCheckpoint(message);
       case "snapshot":

@@ -2,6 +2,7 @@
 import { AppError } from "../../../core/errors.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
 import { bytesSetting, numberSetting } from "../../../core/protocol/number-settings.ts";
+import { judgedEpochs } from "../../../core/sweeps/halving.ts";
 import type { CheckpointHeader } from "../../../core/train/checkpoint.ts";
 import type { TrainingJob } from "../../engine/messages.ts";
 import type { Checkpoint, Store } from "../../store/store.ts";
@@ -46,6 +47,7 @@ export async function jobOf(
     startFrom: begins === null ? null : await sourceOfRun(store, begins.runId, begins.checkpoint),
     startOptimizer: begins?.optimizer === true ? { memory: await optimizerOfRun(store, begins.runId, begins.checkpoint, design) } : null,
     keepEvery: numberSetting(settings, "checkpoint_every"),
+    judgedAfter: run.group_id === null ? [] : judgedEpochs(store.getGroup(run.group_id).plan, run.epochs),
     snapshots:
       run.group_id === null ? { count: numberSetting(settings, "snapshot_count"), bytes: bytesSetting(settings, "snapshot_mb") } : null,
   };
