@@ -1,7 +1,9 @@
 /** What stands behind a command's name: options read, and refused with the words that the usage is printed under. */
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { GroupPlan } from "../../core/sweeps/plan.ts";
+import type { NamedFile } from "../host/datasets/graphs/nodes-and-edges.ts";
 import type { Partner } from "../host/datasets/join/request.ts";
 import { LONGEST_SIDE, type PictureFormat } from "../host/datasets/pictures/picture-format.ts";
 import type { PixelsAsked } from "./pixels.ts";
@@ -19,17 +21,26 @@ export type Options = NonNullable<ParseArgsConfig["options"]>;
 export function joinsOf(values: Values): GivenData {
   const given = (["validation", "test"] as const).flatMap((part) => {
     const file = optional(values, part);
-    return file === null ? [] : [{ path: file, name: basename(file), part }];
+    return file === null ? [] : [{ ...fileAndSheet(file), part }];
   });
   const sheet = optional(values, "sheet") ?? undefined;
-  const edges = optional(values, "edges") ?? undefined;
+  const edges = optional(values, "edges");
   return {
     given,
     sheet,
-    edges,
+    edges: edges === null ? undefined : fileAndSheet(edges),
     pixels: pixelsOf(values),
     partners: partnersOf(list(values, "with"), list(values, "key")),
   };
+}
+
+/** `book.xlsx#second`: a sheet, or a table of an archive. A file whose name has such a sign is meant as a whole. */
+function fileAndSheet(given: string): NamedFile & { readonly sheet?: string } {
+  for (let at = given.indexOf("#"); at > 0 && !existsSync(given); at = given.indexOf("#", at + 1)) {
+    const [path, sheet] = [given.slice(0, at), given.slice(at + 1)];
+    if (sheet !== "" && existsSync(path)) return { path, name: basename(path), sheet };
+  }
+  return { path: given, name: basename(given) };
 }
 
 /** The first --key belongs to the first --with, and so on. */
@@ -40,7 +51,7 @@ function partnersOf(paths: readonly string[], keys: readonly string[]): Partner[
     if (key === undefined)
       throw new UsageError(paths.length === 1 ? "--with needs --key COL" : `--with ${path} needs a --key COL of its own`);
     const [own = "", ...other] = key.split("=");
-    return { path, name: basename(path), key: own, ...(other.length === 0 ? {} : { partnerKey: other.join("=") }) };
+    return { ...fileAndSheet(path), key: own, ...(other.length === 0 ? {} : { partnerKey: other.join("=") }) };
   });
 }
 

@@ -6,6 +6,7 @@ import { AppError, type ErrorData } from "../../core/errors.ts";
 import { pixelRun } from "../../core/graph/pixel-run.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { isBoolean } from "../../core/schema/column-remarks.ts";
+import { PICTURES } from "../../core/schema/sheet-names.ts";
 import { isTimeOfDay, momentWords } from "../../core/schema/times-of-day.ts";
 import { refuseAborted } from "../host/datasets/duckdb.ts";
 import { importFile } from "../host/datasets/import-file.ts";
@@ -139,8 +140,9 @@ const LONGEST_NAME = 32;
 function sheetText({ sheet }: ImportedTable): string {
   if (sheet === undefined || sheet.all.length < 2) return "";
   const others = sheet.all.filter((name) => name !== sheet.name);
-  const read = sheet.of === "workbook" ? "sheet" : "table";
-  return `, of the ${read} '${sheet.name}' (there are also: ${others.join(", ")}; --sheet NAME reads another)`;
+  const table = `the ${sheet.of === "workbook" ? "sheet" : "table"} '${sheet.name}'`;
+  const read = sheet.of === "archive" && sheet.name === PICTURES ? "the pictures" : table;
+  return `, of ${read} (there are also: ${others.join(", ")}; --sheet NAME reads another)`;
 }
 
 function textTable(imported: ImportedTable, roleOf: (column: string) => string | null): string {

@@ -53,10 +53,11 @@ const USAGE = `neuroloom ${APP_VERSION}
   project export ID|NAME --out FILE.neuroloom [--without-data] [--home DIR] [--json]   a project of the library with its runs as one file
   project import FILE.neuroloom [--copy] [--home DIR] [--json]   and back into a library
   --data and data take more than one file:
-    --sheet NAME                          a sheet of a workbook (.xlsx), the first that holds something when left out; or one of several tables in an archive
+    --sheet NAME                          a sheet of a workbook (.xlsx), the first that holds something when left out; or one of several tables in an archive or folder, pictures: its pictures
     --with FILE --key COL[=COL] ...       pictures (a folder or .zip) and further tables, each joined by a column that names what is in it
     --edges FILE                          the edges (source, target, weight) where --data has the nodes of a graph
     --validation FILE, --test FILE        rows with the same columns that are held out
+    FILE#NAME                             a sheet or table of any of these files
     --data-memory MB                      rows that would take more are read from the disk, or refused; 4096 when left out
     --vectors [LAYER=]FILE                word vectors (.txt, .vec, .gz) that a layer of embeddings starts from; --freeze-vectors leaves them as they are (train, range-test)
     --size 32|48x64, --colour grey|colour what pictures are brought to (train, range-test, data)

@@ -15,8 +15,8 @@ import type { PixelsAsked } from "./pixels.ts";
 /** What of the file of --data is read, and what belongs to it. */
 export type GivenData = Joins & {
   readonly sheet?: string | undefined;
-  /** Path of the edges where the table of --data has the nodes of a graph. */
-  readonly edges?: string | undefined;
+  /** The edges where the table of --data has the nodes of a graph. */
+  readonly edges?: (NamedFile & { readonly sheet?: string }) | undefined;
   /** Columns that are the pixels of pictures. */
   readonly pixels?: PixelsAsked | undefined;
 };
@@ -37,9 +37,12 @@ export async function withEdges<T>(
   act: (file: FileOfRows) => Promise<T>,
 ): Promise<T> {
   if (edges === undefined) return act({ path: data, encoding, sheet, origin: undefined });
-  const [nodes, links] = [data, edges].map((path) => ({ path, name: basename(path) })) as [NamedFile, NamedFile];
-  return withLinks(nodes, links, { encoding, sheet, ...(signal === undefined ? {} : { signal }) }, ({ path, origin }) =>
-    act({ path, encoding: undefined, sheet: undefined, origin }),
+  const nodes = { path: data, name: basename(data) };
+  return withLinks(
+    nodes,
+    edges,
+    { encoding, sheet, edgeSheet: edges.sheet, ...(signal === undefined ? {} : { signal }) },
+    ({ path, origin }) => act({ path, encoding: undefined, sheet: undefined, origin }),
   );
 }
 

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { type ErrorData, errorData } from "../../core/errors.ts";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import type { ColumnProfile, MethodOutput } from "../../core/protocol/methods.ts";
-import { lookAgain } from "../state/dataset.ts";
+import { lookAgain, useDataset } from "../state/dataset.ts";
 import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
@@ -113,20 +113,25 @@ export function ColumnsTab({ data, profile, profiles, preparations, leaks, chose
 
 function Outdated({ id }: { id: string }) {
   const t = useText();
-  const [busy, setBusy] = useState(false);
-  const look = (): void => {
-    setBusy(true);
-    lookAgain(id)
-      .catch(report)
-      .finally(() => setBusy(false));
-  };
+  const going = useDataset((state) => (state.lookingAgain?.id === id ? state.lookingAgain : null));
   return (
     <li>
       <Icon name="info" size={14} className="faint" />
       <span>{t("data.outdated")}</span>
-      <Button small disabled={busy} onClick={look}>
-        {t(busy ? "data.looking_again" : "data.look_again")}
-      </Button>
+      {going === null ? (
+        <Button small onClick={() => void lookAgain(id).catch(report)}>
+          {t("data.look_again")}
+        </Button>
+      ) : (
+        <Button small onClick={going.stop}>
+          {t("data.join_stop")}
+        </Button>
+      )}
+      {going !== null && (
+        <span className="muted" role="status">
+          {t("data.looking_again")}
+        </span>
+      )}
     </li>
   );
 }

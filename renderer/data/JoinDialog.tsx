@@ -25,6 +25,8 @@ import {
   removeFile,
   setJoinEncoding,
   setJoining,
+  setJoinSheet,
+  stopLooking,
   useJoin,
 } from "./join-files.ts";
 import {
@@ -33,6 +35,8 @@ import {
   keyColumns,
   type Looked,
   matchOf,
+  tablesOf,
+  undecidedFiles,
   unusedFiles,
   withColumns,
   withMain,
@@ -40,7 +44,7 @@ import {
   withPartner,
 } from "./joining.ts";
 import { PictureFields } from "./PictureFields.tsx";
-import { EncodingSelect } from "./ReadAs.tsx";
+import { EncodingSelect, useSheetWords } from "./ReadAs.tsx";
 import "./data.css";
 import "./join.css";
 
@@ -75,7 +79,7 @@ export function JoinDialog() {
         <LibraryTables />
         {files.length > 0 && <EncodingSelect encoding={encoding} none={t("data.encoding_found")} onChange={setJoinEncoding} />}
       </div>
-      {busy && <Busy what={t("data.join_looking")} />}
+      {busy && <Busy what={t("data.join_looking")} onCancel={stopLooking} cancelWords={t("data.join_stop")} />}
       {error !== null && (
         <div className="notice bad-notice" role="alert">
           <Icon name="error" size={14} />
@@ -83,10 +87,15 @@ export function JoinDialog() {
         </div>
       )}
       {!busy && looked !== null && <AsGraph looked={looked} />}
-      {!busy && looked !== null && joining === null && <p className="muted">{t("data.join_no_table")}</p>}
+      {!busy && looked !== null && joining === null && <p className="muted join-note">{whatIsWanted(looked, t)}</p>}
       {!busy && looked !== null && joining !== null && <Choices looked={looked} joining={joining} />}
     </Modal>
   );
+}
+
+function whatIsWanted(looked: Looked, t: ReturnType<typeof useText>): string {
+  const undecided = undecidedFiles(looked);
+  return undecided.length === 0 ? t("data.join_no_table") : t("data.join_which_table", { names: undecided.join(", ") });
 }
 
 /** Nodes and edges joined by a column would be a table of edges: they are better a graph. */
@@ -97,7 +106,9 @@ function AsGraph({ looked }: { looked: Looked }) {
   const place = edgesAmong(tables);
   const chosen = (at: number): ChosenTable | null => {
     const [file, found] = [files[at], looked.files[at]];
-    return file === undefined || found === undefined ? null : { ...file, columns: found.columns };
+    if (file === undefined || found === undefined) return null;
+    const sheet = file.sheet ?? found.sheet?.name ?? undefined;
+    return { ...file, ...(sheet === undefined ? {} : { sheet }), columns: found.columns };
   };
   const [edges, nodes] = place === null ? [null, null] : [chosen(place), chosen(1 - place)];
   if (edges === null || nodes === null) return null;
@@ -162,6 +173,7 @@ function FileList() {
             {name}
           </b>
           <span className="faint clip">{contentWords(looked?.files[place], t)}</span>
+          <SheetOfFile file={looked?.files[place]} place={place} name={name} />
           <span className="chip">{roleOf(place)}</span>
           <IconButton small icon="close" label={t("data.join_remove", { name })} onClick={() => removeFile(place)} />
         </li>
@@ -170,8 +182,31 @@ function FileList() {
   );
 }
 
+/** Which sheet of a workbook, or table of an archive, where there are several. */
+function SheetOfFile({ file, place, name }: { file: Looked["files"][number] | undefined; place: number; name: string }) {
+  const t = useText();
+  const words = useSheetWords();
+  const sheet = file?.sheet;
+  // While a file was taken away the others are looked at anew.
+  if (sheet === undefined || file?.name !== name) return <span />;
+  const all = sheet.all.map((one) => ({ value: one, label: words(one, sheet.of) }));
+  const label = t(sheet.of === "workbook" ? "data.join_sheet" : "data.join_table", { name });
+  return (
+    <Select
+      aria-label={label}
+      title={label}
+      value={sheet.name ?? ""}
+      options={sheet.name === null ? [{ value: "", label: t("data.join_table_choose") }, ...all] : all}
+      onChange={(chosen) => {
+        if (chosen !== "") setJoinSheet(place, chosen);
+      }}
+    />
+  );
+}
+
 function contentWords(file: Looked["files"][number] | undefined, t: ReturnType<typeof useText>): string {
   if (file === undefined) return "";
+  if (file.kind === "tables") return t("data.join_tables", { count: formatCount(tablesOf(file).length) });
   if (file.kind === "idx") return t("data.join_numbered", { count: formatCount(file.pictures) });
   if (file.kind === "pictures") return t("data.join_pictures", { count: formatCount(file.pictures), names: file.examples.join(", ") });
   return file.columns.map(({ name }) => name).join(", ");

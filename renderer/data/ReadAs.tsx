@@ -1,4 +1,5 @@
 /** As what encoding a file was read, found from its bytes, and which sheet of a workbook or table of an archive; another choice reads it again. Only a file of this session can be. */
+import { PICTURES } from "../../core/schema/sheet-names.ts";
 import { useDocument } from "../state/document.ts";
 import { useText } from "../ui/texts.ts";
 import { type PictureShape, type ReadSheet, readAgain, useImport } from "./import-data.ts";
@@ -104,14 +105,25 @@ function PictureChoice({ shape }: { shape: PictureShape }) {
   );
 }
 
+/** In words, as it is shown in a list. */
+export function useSheetWords(): (name: string, of: ReadSheet["of"]) => string {
+  const t = useText();
+  return (name, of) => (of === "archive" && name === PICTURES ? t("data.pictures_of_archive") : name);
+}
+
 function SheetChoice({ sheet }: { sheet: ReadSheet }) {
   const t = useText();
+  const words = useSheetWords();
+  const ofArchive = sheet.all.includes(PICTURES) ? "data.read_of_archive" : "data.table_of_archive";
+  const label = sheet.of === "workbook" ? "data.sheet" : ofArchive;
   return (
     <label className="read-as">
-      <span className="muted">{t(sheet.of === "workbook" ? "data.sheet" : "data.table_of_archive")}</span>
+      <span className="muted">{t(label)}</span>
       <select className="input" value={sheet.name} onChange={(event) => readAgain({ sheet: event.target.value })}>
         {sheet.all.map((name) => (
-          <option key={name}>{name}</option>
+          <option key={name} value={name}>
+            {words(name, sheet.of)}
+          </option>
         ))}
       </select>
     </label>

@@ -4,52 +4,74 @@ import { AppError } from "../../core/errors.ts";
 import { type TakenFile, takeFile } from "../host/files.ts";
 import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
+import { look } from "../state/looking.ts";
 import { report } from "../state/toasts.ts";
 import { showScreen } from "../state/view.ts";
 import { importTaken } from "./import-data.ts";
 import { type Joining, joinedImport, type Looked, likelyJoining } from "./joining.ts";
 import { formatOfDesign } from "./picture-format.ts";
 
-interface JoinState {
-  readonly open: boolean;
-  readonly files: readonly TakenFile[];
+/** A file as the host knows it, and which of its sheets or tables. */
+export interface FileToJoin extends TakenFile {
+  readonly sheet?: string;
+}
+
+/** What was looked at last. */
+interface Settled {
+  readonly files: readonly FileToJoin[];
   readonly looked: Looked | null;
-  /** Null while nothing is a table. */
+  /** Null while nothing is a table, or a table is to be chosen. */
   readonly joining: Joining | null;
   /** Of those files that are not UTF-8; null: found from their bytes. */
   readonly encoding: string | null;
+}
+
+interface JoinState extends Settled {
+  readonly open: boolean;
   readonly busy: boolean;
   readonly error: unknown;
 }
 
 /** As many as the host looks at. */
 const MOST_FILES = 6;
-const CLOSED: JoinState = { open: false, files: [], looked: null, joining: null, encoding: null, busy: false, error: null };
+const NOTHING: Settled = { files: [], looked: null, joining: null, encoding: null };
+const CLOSED: JoinState = { ...NOTHING, open: false, busy: false, error: null };
 
 export const useJoin = create<JoinState>()(() => CLOSED);
 
-/** Goes up with every change of the list: an answer to an older one is of no use any more. */
-let turn = 0;
-let sending: AbortController | null = null;
+/** The last change of the list: an answer to an older one is of no use any more, and its sending or looking ends. */
+let going = new AbortController();
+let settled = NOTHING;
+
+function begin(): AbortSignal {
+  going.abort();
+  going = new AbortController();
+  return going.signal;
+}
 
 export function openJoin(files: readonly File[]): void {
   showScreen("data");
+  settled = NOTHING;
   useJoin.setState({ ...CLOSED, open: true });
   if (files.length > 0) addFiles(files);
 }
 
 export function closeJoin(): void {
-  turn += 1;
-  sending?.abort();
+  begin();
+  settled = NOTHING;
   useJoin.setState(CLOSED);
 }
 
+/** Everything is as it was before. */
+export function stopLooking(): void {
+  begin();
+  useJoin.setState({ ...settled, busy: false, error: null });
+}
+
 export function addFiles(files: readonly File[]): void {
-  const controller = new AbortController();
-  sending = controller;
-  add(async () => {
+  add(async (signal) => {
     const taken: TakenFile[] = [];
-    for (const file of files) taken.push(await takeFile(file, { signal: controller.signal }));
+    for (const file of files) taken.push(await takeFile(file, { signal }));
     return taken;
   });
 }
@@ -65,10 +87,11 @@ export function addFolder(path: string): void {
 }
 
 export function removeFile(place: number): void {
-  look(useJoin.getState().files.filter((_, other) => other !== place));
+  lookAt(useJoin.getState().files.filter((_, other) => other !== place));
 }
 
 export function setJoining(joining: Joining): void {
+  settled = { ...settled, joining };
   useJoin.setState({ joining });
 }
 
@@ -76,7 +99,12 @@ export function setJoining(joining: Joining): void {
 export function setJoinEncoding(encoding: string | null): void {
   const { files } = useJoin.getState();
   useJoin.setState({ encoding, looked: null, joining: null });
-  look(files);
+  lookAt(files);
+}
+
+/** Another sheet or table of one of them. */
+export function setJoinSheet(place: number, sheet: string): void {
+  lookAt(useJoin.getState().files.map((file, other) => (other === place ? { ...file, sheet } : file)));
 }
 
 export function confirmJoin(): void {
@@ -87,45 +115,47 @@ export function confirmJoin(): void {
   importTaken(sent).catch(report);
 }
 
-function add(take: () => Promise<readonly TakenFile[]>): void {
-  turn += 1;
-  const own = turn;
+function add(take: (signal: AbortSignal) => Promise<readonly TakenFile[]>): void {
+  const signal = begin();
   useJoin.setState({ busy: true, error: null });
-  take().then(
+  take(signal).then(
     (taken) => {
-      if (own === turn) look([...useJoin.getState().files, ...taken]);
+      if (!signal.aborted) lookAt([...useJoin.getState().files, ...taken]);
     },
     (error: unknown) => {
-      if (own === turn) useJoin.setState({ busy: false, error });
+      if (!signal.aborted) useJoin.setState({ busy: false, error });
     },
   );
 }
 
-function look(files: readonly TakenFile[]): void {
-  turn += 1;
-  const own = turn;
+function lookAt(files: readonly FileToJoin[]): void {
+  const signal = begin();
   if (files.length > MOST_FILES) {
     useJoin.setState({ busy: false, error: new AppError("data.too_many_files", { count: files.length, most: MOST_FILES }) });
     return;
   }
   useJoin.setState({ files, busy: files.length > 0, error: null, ...(files.length === 0 ? { looked: null, joining: null } : {}) });
-  if (files.length === 0) return;
   const { encoding } = useJoin.getState();
-  host()
-    .call("datasets.look_at_files", { files: files.map(({ file, name }) => ({ file, name })), ...(encoding === null ? {} : { encoding }) })
-    .then(
-      (looked) => {
-        if (own !== turn) return;
-        if (isPicturesWithLabels(looked)) {
-          closeJoin();
-          const [first, second] = files as [TakenFile, TakenFile];
-          importTaken({ ...first, further: [second.file] }).catch(report);
-        } else useJoin.setState({ looked, joining: likelyJoining(looked, formatOfDesign(useDocument.getState().design)), busy: false });
-      },
-      (error: unknown) => {
-        if (own === turn) useJoin.setState({ busy: false, error });
-      },
-    );
+  if (files.length === 0) {
+    settled = { ...NOTHING, encoding };
+    return;
+  }
+  look("datasets.look_at_files", { files: [...files], ...(encoding === null ? {} : { encoding }) }, signal).then(
+    (looked) => {
+      if (signal.aborted) return;
+      if (isPicturesWithLabels(looked)) {
+        closeJoin();
+        const [first, second] = files as [TakenFile, TakenFile];
+        importTaken({ ...first, further: [second.file] }).catch(report);
+        return;
+      }
+      settled = { files, looked, joining: likelyJoining(looked, formatOfDesign(useDocument.getState().design)), encoding };
+      useJoin.setState({ ...settled, busy: false });
+    },
+    (error: unknown) => {
+      if (!signal.aborted) useJoin.setState({ busy: false, error });
+    },
+  );
 }
 
 /** The two of MNIST need no question. */

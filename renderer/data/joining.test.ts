@@ -7,6 +7,7 @@ import {
   type Looked,
   likelyJoining,
   matchOf,
+  undecidedFiles,
   unusedFiles,
   withMain,
   withoutPartner,
@@ -46,6 +47,24 @@ describe("files chosen together", () => {
     expect(likelyJoining(vqa, formatOfDesign(taking([28, 20, 1])))?.pictures).toEqual({ size: [28, 20], channels: 1 });
     for (const design of [null, taking([10]), taking([32, 32, 3], [64, 64, 3]), taking([7, 7, 64]), taking([null, null, 3])])
       expect(formatOfDesign(design)).toEqual({});
+  });
+  it("are not joined while it is open which table of one is meant; what was looked at is what is imported", () => {
+    const several: Looked["files"][number] = {
+      ...table("more.zip"),
+      kind: "tables",
+      sheet: { name: null, all: ["b.csv", "c.csv"], of: "archive" },
+    };
+    const open: Looked = { files: [table("a.csv", "shop"), several], matches: [] };
+    expect([likelyJoining(open), undecidedFiles(open)]).toEqual([null, ["more.zip"]]);
+    const book = { ...table("book.xlsx", "shop", "town"), sheet: { name: "first", all: ["first", "second"], of: "workbook" as const } };
+    const match = { table: 0, partner: 1, column: "shop", partner_column: "shop", matched: 2, of: 2 };
+    const looked: Looked = { files: [table("a.csv", "shop", "sold"), book], matches: [match] };
+    const joining = likelyJoining(looked);
+    expect(joining === null ? null : joinedImport(looked, joining, taken(looked))).toEqual({
+      file: "f0",
+      name: "a.csv",
+      partners: [{ file: "f1", name: "book.xlsx", sheet: "first", key: "shop", partner_key: "shop" }],
+    });
   });
   it("are a table, rows held out and pictures, told by columns and names", () => {
     const joining = likelyJoining(vqa);

@@ -1,5 +1,7 @@
 /** How files that were chosen together make one data set: which is the table, whose rows are held out, what is joined and by which columns. */
+
 import type { MethodInput, MethodOutput } from "../../core/protocol/methods.ts";
+import { PICTURES } from "../../core/schema/sheet-names.ts";
 import type { PictureFormat } from "./picture-format.ts";
 
 export type Looked = MethodOutput<"datasets.look_at_files">;
@@ -33,12 +35,12 @@ const LIKELY = 0.5;
 /**
  * What is most likely meant. One other part is validated on, whatever its name: it is what a person wants to see figures of.
  * @param pictures what the design takes
- * @returns null where none of the files is a table
+ * @returns null where none of the files is a table, or which table of one is meant must be said first
  */
 export function likelyJoining(looked: Looked, pictures: PictureFormat = {}): Joining | null {
   const { files, matches } = looked;
   const tables = files.flatMap(({ kind }, place) => (kind === "table" ? [place] : []));
-  if (tables.length === 0) return null;
+  if (tables.length === 0 || undecidedFiles(looked).length > 0) return null;
   const alike = (a: number, b: number): boolean => sameColumns(files[a]?.columns ?? [], files[b]?.columns ?? []);
   const twins = tables.filter((one) => tables.some((other) => other !== one && alike(one, other)));
   const main = twins.find((place) => !NAMED_HELD.test(files[place]?.name ?? "")) ?? twins[0] ?? reachingMost(matches, tables);
@@ -160,6 +162,12 @@ export function matchOf(looked: Looked, joining: Joining, { place, key, partnerK
 }
 const MOST_TOLD = 40;
 
+/** Of a file in which one of several must be named. */
+export const tablesOf = ({ sheet }: Looked["files"][number]): string[] => (sheet?.all ?? []).filter((name) => name !== PICTURES);
+
+/** Names of files with several tables of which none is chosen. */
+export const undecidedFiles = ({ files }: Looked): string[] => files.flatMap(({ kind, name }) => (kind === "tables" ? [name] : []));
+
 /** Files that are used for nothing. */
 export function unusedFiles({ files }: Looked, { main, parts, partners }: Joining): number[] {
   return files.flatMap((_, place) => (place === main || parts.has(place) || partners.some((one) => one.place === place) ? [] : [place]));
@@ -169,9 +177,13 @@ export function unusedFiles({ files }: Looked, { main, parts, partners }: Joinin
 export function joinedImport(
   looked: Looked,
   { main, parts, partners, pictures }: Joining,
-  taken: readonly { readonly file: string; readonly name: string }[],
+  taken: readonly { readonly file: string; readonly name: string; readonly sheet?: string }[],
 ): Omit<MethodInput<"datasets.import">, "import_id"> {
-  const at = (place: number): { file: string; name: string } => ({ file: taken[place]?.file ?? "", name: taken[place]?.name ?? "" });
+  const at = (place: number): { file: string; name: string; sheet?: string } => {
+    const { file = "", name = "", sheet } = taken[place] ?? {};
+    const read = sheet ?? looked.files[place]?.sheet?.name ?? undefined;
+    return { file, name, ...(read === undefined ? {} : { sheet: read }) };
+  };
   const asked = partners.map(({ place, key, partnerKey }) => ({
     ...at(place),
     key,

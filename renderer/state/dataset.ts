@@ -4,14 +4,17 @@ import type { DataFacts } from "../../core/checks/data-facts.ts";
 import type { DatasetProfile, MethodOutput } from "../../core/protocol/methods.ts";
 import { knowData, useDocument } from "./document.ts";
 import { host } from "./host.ts";
+import { look } from "./looking.ts";
 
 interface DatasetState {
   readonly profile: MethodOutput<"datasets.profile"> | null;
   readonly loading: boolean;
   readonly error: unknown;
+  /** The data set whose columns are looked at again. */
+  readonly lookingAgain: { readonly id: string; readonly stop: () => void } | null;
 }
 
-export const useDataset = create<DatasetState>()(() => ({ profile: null, loading: false, error: null }));
+export const useDataset = create<DatasetState>()(() => ({ profile: null, loading: false, error: null, lookingAgain: null }));
 
 export async function loadDataset(id: string | null): Promise<void> {
   const known = useDataset.getState().profile;
@@ -33,9 +36,21 @@ export async function loadDataset(id: string | null): Promise<void> {
   }
 }
 
-/** Columns of a data set that an older version imported, told anew. */
+/** Columns of a data set that an older version imported, told anew; until it is stopped, which leaves all as it is. */
 export async function lookAgain(id: string): Promise<void> {
-  const profile = await host().call("datasets.look_again", { id });
+  const controller = new AbortController();
+  const { signal } = controller;
+  const lookingAgain = { id, stop: () => controller.abort() };
+  useDataset.setState({ lookingAgain });
+  const profile = await look("datasets.look_again", { id }, signal)
+    .catch((thrown: unknown) => {
+      if (signal.aborted) return null;
+      throw thrown;
+    })
+    .finally(() => {
+      if (useDataset.getState().lookingAgain === lookingAgain) useDataset.setState({ lookingAgain: null });
+    });
+  if (profile === null) return;
   if (useDocument.getState().datasetId !== id) return;
   useDataset.setState({ profile });
   knowData(factsOf(profile));

@@ -19,7 +19,16 @@ export function Empty({ icon, title, children, actions }: { icon: IconName; titl
   );
 }
 
-export function Busy({ what, progress, onCancel }: { what: string /** 0 to 1. */; progress?: number; onCancel?: () => void }) {
+interface BusyProps {
+  what: string;
+  /** 0 to 1. */
+  progress?: number;
+  onCancel?: () => void;
+  /** Where another button beside it is called Cancel. */
+  cancelWords?: string;
+}
+
+export function Busy({ what, progress, onCancel, cancelWords }: BusyProps) {
   const t = useText();
   return (
     <div className="state" role="status">
@@ -27,7 +36,7 @@ export function Busy({ what, progress, onCancel }: { what: string /** 0 to 1. */
       <p>{what}</p>
       {onCancel !== undefined && (
         <Button small onClick={onCancel}>
-          {t("common.cancel")}
+          {cancelWords ?? t("common.cancel")}
         </Button>
       )}
     </div>

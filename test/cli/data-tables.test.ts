@@ -1,8 +1,9 @@
 /** The command line with sheets of Excel, tables of an archive, with a filter, and with rows that are kept aside for a test. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { png } from "../picture-files.ts";
 import { number, text, workbook } from "../workbook-file.ts";
 import { zip } from "../zip-file.ts";
 import { commandIn } from "./command.ts";
@@ -53,6 +54,20 @@ it("reads the table of an archive that is named, and says which there are", () =
   writeFileSync(file, zip(parts));
   expect(first()).toMatchObject({ rows: 9, columns: 3, sheet: "train.csv + test.csv" });
   expect(first("--sheet", "test.csv")).toMatchObject({ rows: 4, columns: 2 });
+});
+
+it("reads a folder of tables as an archive of them, and its pictures when they are asked for", async () => {
+  const set = join(folder, "set");
+  mkdirSync(set);
+  for (const name of ["train", "test"]) writeFileSync(join(set, `${name}.csv`), "a,b\n1,2\n3,4\n");
+  writeFileSync(join(set, "cover.png"), await png(1, 2, 3));
+  const { events } = neuroloom("data", set);
+  expect(events[0]).toMatchObject({ rows: 4, columns: 3, sheet: "train.csv + test.csv" });
+  expect(events.find(({ code }) => code === "data.pictures_left_out")?.["message"]).toContain("cover.png");
+  expect(neuroloom("data", set, "--sheet", "test.csv").events[0]).toMatchObject({ rows: 2, columns: 2 });
+  expect(commandIn(folder)("data", set, "--sheet", "pictures").stdout).toMatch(
+    /^1 rows, 2 columns, of the pictures \(there are also: test\.csv/,
+  );
 });
 
 it("learns from the rows that a filter keeps, and evaluates those kept aside in the done event", () => {

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { questions, redAndBlue } from "../picture-files.ts";
+import { number, text, workbook } from "../workbook-file.ts";
+import { zip } from "../zip-file.ts";
 import { commandIn } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neuroloom-joining-"));
@@ -129,6 +131,23 @@ describe("a table joined with pictures", () => {
     expect(neuroloom("predict", files.model, "--data", files.test, ...joined(), "--id", "image", "--out", predictions).code).toBe(0);
     const [, first = ""] = readFileSync(predictions, "utf8").split("\n");
     expect(first).toMatch(/^red\/0\.png,/);
+  });
+
+  it("takes the sheet or table that stands after the file's name, and says which of a workbook was taken", () => {
+    const named = (kind: string): string[] => [text("A1", "image") + text("B1", kind), text("A2", "red/0.png") + number("B2", 1)];
+    const book = put("about#1.xlsx", workbook({ first: named("size"), second: named("age") }));
+    const joinedTo = (file: string) => neuroloom("data", files.train, "--with", file, "--key", "image");
+    const columns = ({ events }: ReturnType<typeof neuroloom>) => events.filter(({ event }) => event === "column").map(({ name }) => name);
+    const said = joinedTo(book);
+    expect([columns(said).at(-1), said.events.find(({ code }) => code === "data.sheet_taken")?.["hint"]]).toEqual([
+      "size",
+      expect.stringContaining("about#1.xlsx#NAME"),
+    ]);
+    expect(columns(joinedTo(`${book}#second`)).at(-1)).toBe("age");
+    const tables = zip(["size", "age"].map((kind) => ({ name: `${kind}.csv`, content: `image,${kind}\nred/0.png,1\n` })));
+    const archive = put("about.zip", tables);
+    expect(joinedTo(archive).events.at(-1)).toMatchObject({ code: "data.archive_of_tables" });
+    expect(columns(joinedTo(`${archive}#age.csv`)).at(-1)).toBe("age");
   });
 
   it("wants a picture for every row it predicts, and a key for what is joined", () => {

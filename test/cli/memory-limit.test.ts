@@ -30,7 +30,7 @@ const file = (kind: Kind): string => join(folder, FIXTURES[kind]);
 const model = (kind: Kind): string => join(folder, kind, "model.json");
 const joins = (kind: Kind) => ({
   ...(kind === "joined" ? { partners: [{ path: file("pictures"), name: "shades.zip", key: "image" }] } : {}),
-  ...(kind === "graph" ? { edges: join(folder, "friends.csv") } : {}),
+  ...(kind === "graph" ? { edges: { path: join(folder, "friends.csv"), name: "friends.csv" } } : {}),
 });
 const flags = (kind: Kind): string[] => {
   if (kind === "joined") return ["--with", file("pictures"), "--key", "image"];

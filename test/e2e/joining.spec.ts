@@ -1,4 +1,6 @@
 import { questions, redAndBlue } from "../picture-files.ts";
+import { number, text, workbook } from "../workbook-file.ts";
+import { zip } from "../zip-file.ts";
 import { expect, test, watchComplaints } from "./app.ts";
 import { filesIn, openDataScreen } from "./data-files.ts";
 
@@ -160,4 +162,53 @@ test("files whose letters cannot be told are looked at again, and joined, in the
   await dialog.getByRole("button", { name: "Import" }).click();
   await expect(page.getByText("12 rows × 3 columns")).toBeVisible();
   await expect(page.getByText(/Волга 50 %/)).toBeVisible();
+});
+
+test("the sheet of a workbook and the table of an archive are chosen where they are joined; a look is stopped", async ({
+  app: { page, home },
+}) => {
+  const complaints = watchComplaints(page);
+  await openDataScreen(page);
+  const shops = (column: string): string[] => [
+    text("A1", "shop") + text("B1", column),
+    ...["A", "B"].map((shop, row) => text(`A${row + 2}`, shop) + number(`B${row + 2}`, row)),
+  ];
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open a file…" }).click();
+  await (await chooser).setFiles(
+    filesIn(home, {
+      "sales.csv": `shop,day,sold\n${Array.from({ length: 12 }, (_, day) => `${"AB"[day % 2]},${day},${day * 3}`).join("\n")}\n`,
+      "shops.xlsx": workbook({ size: shops("size"), staff: shops("staff") }),
+      "more.zip": zip([
+        { name: "days.csv", content: `day,rain\n${Array.from({ length: 12 }, (_, day) => `${day},${day % 3}`).join("\n")}\n` },
+        { name: "towns.csv", content: "town,people\nRome,3\n" },
+      ]),
+    }),
+  );
+  const dialog = page.getByRole("dialog", { name: "One data set of several files" });
+  const table = dialog.getByLabel("Table of more.zip");
+  await expect(dialog.getByText("more.zip: choose the table that is meant")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Import" })).toBeDisabled();
+  await expect(dialog.getByLabel("Sheet of shops.xlsx")).toHaveValue("size");
+  await expect(dialog.getByText("2 tables")).toBeVisible();
+  await table.focus();
+  await table.selectOption("days.csv");
+  await expect(dialog.getByLabel("Column that names what is in more.zip")).toHaveValue("day");
+  await expect(table).toBeFocused();
+  await dialog.getByLabel("Sheet of shops.xlsx").selectOption("staff");
+  await expect(dialog.getByText("shop, staff")).toBeVisible();
+
+  const large = Array.from({ length: 60_000 }, (_, row) => number(`A${row + 2}`, row) + number(`B${row + 2}`, row));
+  const adding = page.waitForEvent("filechooser");
+  await dialog.getByRole("button", { name: "Add files…" }).click();
+  await (await adding).setFiles(filesIn(home, { "large.xlsx": workbook({ rows: [text("A1", "a") + text("B1", "b"), ...large] }) }));
+  await expect(dialog.getByText("large.xlsx")).toBeVisible();
+  await dialog.getByRole("button", { name: "Stop looking" }).click();
+  await expect(dialog.getByText("large.xlsx")).toHaveCount(0);
+  await expect(dialog.getByText("Looking into the files…")).toHaveCount(0);
+  await expect(dialog.getByLabel("Sheet of shops.xlsx")).toHaveValue("staff");
+
+  await dialog.getByRole("button", { name: "Import" }).click();
+  await expect(page.getByText("12 rows × 5 columns")).toBeVisible();
+  expect(complaints).toEqual([]);
 });

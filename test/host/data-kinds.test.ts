@@ -1,11 +1,14 @@
 /** What the data screen asks of the host for pictures and series: two files at once, a few pixels, classes, a thinned curve. */
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { errorData } from "../../core/errors.ts";
 import type { DatasetProfile } from "../../core/protocol/methods.ts";
 import type { OpenedHost } from "../../main/host/host.ts";
 import { idx, redAndBlue } from "../picture-files.ts";
+import { tar } from "../tar-file.ts";
 import { testHome } from "./fixture.ts";
 
 async function bring(host: OpenedHost, folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<DatasetProfile> {
@@ -82,6 +85,24 @@ test("a table of the library is joined with a file as if its own file were given
   expect((await host.handlers["datasets.profile"]({ id: kept.dataset.id })).dataset).toEqual(kept.dataset);
   const pictures = await bring(host, home.path, { a: IMAGES, b: LABELS });
   expect(await refusal(host.handlers["datasets.as_file"]({ id: pictures.dataset.id }))).toBe("data.library_pictures");
+});
+
+test("looking into files is cancelled in the middle of unpacking one, with nothing left of it", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const rows = Array.from({ length: 400_000 }, (_, row) => `${row},${(row * 7919) % 1000}`).join("\n");
+  const path = join(home.path, "rows.tgz");
+  writeFileSync(path, gzipSync(tar([{ name: "rows.csv", content: `a,b\n${rows}\n` }]), { level: 1 }));
+  const files = [{ file: host.uploads.register(path, "rows.tgz"), name: "rows.tgz" }];
+  const own = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`neuroloom-read-${process.pid}-`));
+  const before = own();
+  const looking = host.handlers["datasets.look_at_files"]({ files, look_id: "l" });
+  const refused = expect(looking).rejects.toMatchObject({ code: "data.look_cancelled" });
+  await expect.poll(own, { interval: 1 }).not.toEqual(before);
+  await host.handlers["datasets.cancel_look"]({ look_id: "l" });
+  await refused;
+  expect(own()).toEqual(before);
+  expect((await host.handlers["datasets.look_at_files"]({ files, look_id: "l" })).files[0]).toMatchObject({ kind: "table" });
 });
 
 test("two files that do not belong together are refused and named", async () => {

@@ -108,6 +108,21 @@ test("a data set that is deleted while its columns are looked at again stays del
   expect(await host.handlers["datasets.list"]({})).toEqual({ datasets: [] });
 });
 
+test("looking again at columns is cancelled, and nothing is changed", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { id } = (await imported(host, home.path, "a,b\n1,x\n2,y\n")).dataset;
+  const before = await host.handlers["datasets.profile"]({ id });
+  const looking = host.handlers["datasets.look_again"]({ id, look_id: "l" });
+  const refused = expect(looking).rejects.toMatchObject({ code: "data.look_cancelled" });
+  await host.handlers["datasets.cancel_look"]({ look_id: "l" });
+  await refused;
+  expect(await host.handlers["datasets.profile"]({ id })).toEqual(before);
+  // Nothing goes on under this id any more.
+  await host.handlers["datasets.cancel_look"]({ look_id: "l" });
+  expect((await host.handlers["datasets.look_again"]({ id, look_id: "l" })).dataset.id).toBe(id);
+});
+
 test("columns that an older version told less of are told anew from the stored table; what was said of the file stays", async () => {
   await using home = testHome();
   const first = await home.open();

@@ -75,6 +75,9 @@ export const layoutSchema = z.object({
   ),
 });
 
+/** Sheet of a workbook, or one of several tables in an archive or folder; `pictures`: its pictures. What suits the file when left out. */
+const sheet = z.string().max(2000).optional();
+
 const wordPairSchema = z.object({ words: z.array(z.string()).length(2), together: z.number(), information: z.number() });
 
 export const datasetsMethods = {
@@ -109,13 +112,12 @@ export const datasetsMethods = {
       further: z.array(z.string()).max(1).optional(),
       /** Name of the text's encoding (WHATWG); found from the bytes when left out. */
       encoding: z.string().max(40).optional(),
-      /** Sheet of a workbook, or one of several tables in an archive; what suits the file when left out. */
-      sheet: z.string().max(2000).optional(),
+      sheet,
       /** What pictures are brought to; told from the pictures when left out. */
       pictures: pictureFormatSchema.optional(),
       /** Files with the same columns whose rows are held out. */
       given: z
-        .array(z.object({ file: z.string(), name: z.string(), part: z.enum(["validation", "test"]) }))
+        .array(z.object({ file: z.string(), name: z.string(), sheet, part: z.enum(["validation", "test"]) }))
         .max(4)
         .optional(),
       /** Where the file has the nodes of a graph: the table of edges. Columns that are left out are told by their names. */
@@ -123,6 +125,7 @@ export const datasetsMethods = {
         .object({
           file: z.string(),
           name: z.string(),
+          sheet,
           id: z.string().optional(),
           source: z.string().optional(),
           target: z.string().optional(),
@@ -132,7 +135,7 @@ export const datasetsMethods = {
         .optional(),
       /** Pictures (a folder, a .zip; once at most) and further tables, joined in order by a column that names what is in them. */
       partners: z
-        .array(z.object({ file: z.string(), name: z.string(), key: z.string(), partner_key: z.string().nullable() }))
+        .array(z.object({ file: z.string(), name: z.string(), sheet, key: z.string(), partner_key: z.string().nullable() }))
         .max(5)
         .optional(),
     }),
@@ -147,8 +150,9 @@ export const datasetsMethods = {
   /** What files hold that were chosen together, told from their first rows, and which columns could join them, the best first. */
   "datasets.look_at_files": {
     input: z.object({
+      look_id: id.optional(),
       files: z
-        .array(z.object({ file: z.string(), name: z.string() }))
+        .array(z.object({ file: z.string(), name: z.string(), sheet }))
         .min(1)
         .max(6),
       /** As in `datasets.import`; of those files that are not UTF-8. */
@@ -158,7 +162,10 @@ export const datasetsMethods = {
       files: z.array(
         z.object({
           name: z.string(),
-          kind: z.enum(["table", "pictures", "idx", "idx_labels"]),
+          /** `tables`: several, of which one must be named. */
+          kind: z.enum(["table", "tables", "pictures", "idx", "idx_labels"]),
+          /** Where there are several sheets or tables: which was looked at (null: none is named), and which there are. */
+          sheet: z.object({ name: z.string().nullable(), all: z.array(z.string()), of: z.enum(["workbook", "archive"]) }).optional(),
           columns: z.array(z.object({ name: z.string(), examples: z.array(z.string()) })),
           pictures: z.number().int(),
           examples: z.array(z.string()),
@@ -176,6 +183,8 @@ export const datasetsMethods = {
       ),
     }),
   },
+  /** Ends a look at files, or again at columns; what was asked fails with data.look_cancelled. */
+  "datasets.cancel_look": { input: z.object({ look_id: id }), output: none },
   /** A table of the library as a file that can be looked at and imported with others, once: what was joined of it is a data set of its own. */
   "datasets.as_file": { input: z.object({ id }), output: z.object({ file: z.string(), name: z.string() }) },
   "datasets.cancel_import": { input: z.object({ import_id: id }), output: none },
@@ -183,7 +192,7 @@ export const datasetsMethods = {
   /** `outdated`: a newer version than that which imported it tells more of its columns. */
   "datasets.profile": { input: z.object({ id }), output: datasetProfileSchema.extend({ outdated: z.boolean().optional() }) },
   /** Its columns are told anew from the stored table; what designs do with them stays. */
-  "datasets.look_again": { input: z.object({ id }), output: datasetProfileSchema },
+  "datasets.look_again": { input: z.object({ id, look_id: id.optional() }), output: datasetProfileSchema },
   "datasets.preview": {
     input: z.object({ id, offset: z.number().int().min(0), count: z.number().int().min(1).max(1000) }),
     output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string().nullable())) }),

@@ -1,18 +1,19 @@
 /**
  * Tables that are no text, written out as CSV: Parquet and JSON (also packed) by DuckDB, sheets of Excel by a thread of
- * their own, the one table of an archive. From there they are read as any other table.
+ * their own, the one table of an archive or folder. From there they are read as any other table.
  */
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { AppError, type ErrorData } from "../../../core/errors.ts";
 import { type Database, literal, openDatabase } from "./duckdb.ts";
 import { readSheetInThread } from "./excel/sheet-thread.ts";
 import { fileError } from "./file-errors.ts";
+import type { TableChoice } from "./files-meant.ts";
 import { isNotRecords, isOfColumns, jsonReader, notRecords, packed, type Reader } from "./json-tables.ts";
 import { isZip } from "./pictures/open-files.ts";
 import { isWorkbook, openZip } from "./pictures/picture-files.ts";
-import { type TableChoice, type TakenTable, tableInArchive } from "./table-in-archive.ts";
+import { type TakenTable, tableInArchive } from "./table-in-archive.ts";
 import { writeTextFiles } from "./texts/text-files.ts";
 
 const HEAD_BYTES = 1 << 16;
@@ -47,9 +48,9 @@ export async function asTable(path: string, name: string, work: string, options:
   const made = join(work, "rows.csv");
   const texts = await writeTextFiles(path, name, made, options);
   if (texts !== null) return { path: made, warnings: texts.warnings };
-  const head = await headOf(path);
+  const head = (await stat(path)).isDirectory() ? Buffer.alloc(0) : await headOf(path);
   if (await holdsSheets(path, name, head)) return sheetAsTable(path, name, made, options);
-  const taken = await tableInArchive({ path, name, work, table: sheet, signal });
+  const taken = await tableInArchive({ path, name, work, table: sheet, encoding: options.encoding, signal });
   if (taken !== null) return fromArchive(taken, work, options);
   if (sheet !== undefined) throw new AppError("data.not_excel", { file: name, sheet });
   const reader = readerFor(head, name) ?? packedReaderFor(await unpackedHead(path, head), name);
@@ -71,10 +72,11 @@ export async function asTable(path: string, name: string, work: string, options:
   }
 }
 
-async function fromArchive({ path, name, choice }: TakenTable, work: string, options: WriteOptions): Promise<WrittenTable> {
+async function fromArchive({ path, name, choice, warnings }: TakenTable, work: string, options: WriteOptions): Promise<WrittenTable> {
   // Where the name was that of the table, none of a sheet is left.
   const written = await asTable(path, name, work, choice === undefined ? options : { ...options, sheet: undefined });
-  return { ...(written ?? { path, warnings: [], asItWas: true }), ...(choice === undefined ? {} : { sheet: choice }) };
+  const table: WrittenTable = written ?? { path, warnings: [], asItWas: true };
+  return { ...table, warnings: [...warnings, ...table.warnings], ...(choice === undefined ? {} : { sheet: choice }) };
 }
 
 async function holdsSheets(path: string, name: string, head: Uint8Array): Promise<boolean> {

@@ -13,6 +13,7 @@ import type { Store, StoredDataset } from "../../store/store.ts";
 import type { HostEvents } from "../events.ts";
 import type { HostFiles } from "../files.ts";
 import { listBuiltins, materialiseBuiltin, sketchBuiltin } from "./builtin.ts";
+import type { TableChoice } from "./files-meant.ts";
 import type { NamedFile } from "./graphs/nodes-and-edges.ts";
 import { withLinks } from "./graphs/with-links.ts";
 import { importFile } from "./import-file.ts";
@@ -22,12 +23,12 @@ import type { Joins } from "./join/request.ts";
 import { leakWarnings } from "./leaks.ts";
 import { previewTable } from "./load-table.ts";
 import { isLookedAtBefore, LOOK, lookAgain } from "./look-again.ts";
+import { Looks } from "./looks.ts";
 import { augmentedPictures } from "./pictures/augmented.ts";
 import { picturesOfColumns } from "./pictures/from-columns.ts";
 import { pictureClasses, somePictures } from "./pictures/look.ts";
 import { picturesAndLabels } from "./pictures/two-files.ts";
 import { writeAsText } from "./stored-as-text.ts";
-import type { TableChoice } from "./table-in-archive.ts";
 
 type DatasetHandlers = Pick<
   HostHandlers,
@@ -36,6 +37,7 @@ type DatasetHandlers = Pick<
   | "datasets.import"
   | "datasets.cancel_import"
   | "datasets.look_at_files"
+  | "datasets.cancel_look"
   | "datasets.as_file"
   | "datasets.builtin"
   | "datasets.profile"
@@ -71,6 +73,7 @@ export class Datasets {
   private readonly folder: string;
   private readonly samplesFolder: string;
   private readonly imports = new Map<string, AbortController>();
+  private readonly looks = new Looks();
 
   constructor(o: {
     readonly store: Store;
@@ -93,7 +96,8 @@ export class Datasets {
         edges === undefined
           ? this.import([file, ...further], name, import_id, readAs, { given, partners })
           : this.importGraph({ file, name }, edges, import_id, readAs),
-      "datasets.look_at_files": ({ files, encoding }) => this.look(files, encoding),
+      "datasets.look_at_files": ({ look_id, ...asked }) => this.looks.within(look_id, (signal) => this.look(asked, signal)),
+      "datasets.cancel_look": async ({ look_id }) => this.looks.cancel(look_id),
       "datasets.as_file": async ({ id }) => ({ file: await this.asFile(id), name: store.getDataset(id).profile.dataset.name }),
       "datasets.cancel_import": async ({ import_id }) => {
         this.imports.get(import_id)?.abort();
@@ -101,7 +105,7 @@ export class Datasets {
       },
       "datasets.builtin": async ({ name, options }) => this.makeBuiltin(name, options),
       "datasets.profile": async ({ id }) => this.profileOf(id),
-      "datasets.look_again": ({ id }) => this.lookAgain(id),
+      "datasets.look_again": ({ id, look_id }) => this.looks.within(look_id, (signal) => this.lookAgain(id, signal)),
       "datasets.preview": async ({ id, offset, count }) => previewTable(await this.path(id), offset, count),
       "datasets.pictures_of_columns": ({ id, columns, shape }) => this.picturesOf(id, columns, shape),
       "datasets.pictures": async ({ id, pictures, size }) => somePictures(await this.path(id), pictures, size),
@@ -189,7 +193,7 @@ export class Datasets {
     try {
       const files = [nodes, edges].map(({ file, name }) => ({ path: this.files.incoming(file).path, name }));
       const [nodeFile, edgeFile] = files as [NamedFile, NamedFile];
-      const read = { columns: edges, encoding, sheet, signal };
+      const read = { columns: edges, encoding, sheet, edgeSheet: edges.sheet, signal };
       return await withLinks(nodeFile, edgeFile, read, async ({ path, id, links, origin }) => ({
         ...(await this.importPath(path, nodes.name, { onProgress: this.told(importId), signal, origin })),
         graph: { id, links },
@@ -227,10 +231,11 @@ export class Datasets {
   ): Joins {
     const at = (file: string): string => this.files.incoming(file).path;
     return {
-      given: parts.map(({ file, name, part }) => ({ path: at(file), name, part })),
-      partners: partners.map(({ file, name, key, partner_key }) => ({
+      given: parts.map(({ file, name, sheet, part }) => ({ path: at(file), name, sheet, part })),
+      partners: partners.map(({ file, name, sheet, key, partner_key }) => ({
         path: at(file),
         name,
+        sheet,
         key,
         ...(partner_key === null ? {} : { partnerKey: partner_key }),
       })),
@@ -238,16 +243,17 @@ export class Datasets {
   }
 
   private async look(
-    files: readonly { readonly file: string; readonly name: string }[],
-    encoding: string | undefined,
+    { files, encoding }: Pick<MethodInput<"datasets.look_at_files">, "files" | "encoding">,
+    signal: AbortSignal,
   ): ReturnType<DatasetHandlers["datasets.look_at_files"]> {
     const found = await lookAtFiles(
-      files.map(({ file, name }) => ({ path: this.files.incoming(file).path, name })),
-      { encoding },
+      files.map(({ file, name, sheet }) => ({ path: this.files.incoming(file).path, name, sheet })),
+      { encoding, signal },
     );
     return {
-      files: found.files.map((one) => ({
+      files: found.files.map(({ sheet, ...one }) => ({
         ...one,
+        ...(sheet === undefined ? {} : { sheet: { ...sheet, all: [...sheet.all] } }),
         columns: one.columns.map(({ name, examples }) => ({ name, examples: [...examples] })),
         examples: [...one.examples],
       })),
@@ -263,10 +269,10 @@ export class Datasets {
     return isThere && isLookedAtBefore(stored) ? { ...profile, outdated: true } : profile;
   }
 
-  private async lookAgain(id: string): Promise<DatasetProfile> {
+  private async lookAgain(id: string, signal: AbortSignal): Promise<DatasetProfile> {
     const { store } = this;
     const { profile, source } = store.getDataset(id);
-    const told = await lookAgain(await this.path(id), profile);
+    const told = await lookAgain(await this.path(id), profile, signal);
     // It may have been deleted meanwhile, and stays so.
     store.updateDatasetProfile(id, { source: { ...(source as object | null), look: LOOK }, ...told });
     return store.getDataset(id).profile;

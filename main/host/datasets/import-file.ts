@@ -59,20 +59,25 @@ async function importWithin(work: string, request: ImportRequest): Promise<Impor
   const pictures = await importPictures(work, request);
   if (pictures !== null) return pictures;
   const several = await choiceInArchive({ ...request, work, table: request.sheet }, (parts) => haveSameColumns(parts, request));
-  if (several !== null && several.parts !== null)
-    return { ...(await importJoined(work, { ...request, ...several.parts, sheet: undefined })), name: request.name, sheet: several.choice };
+  if (several !== null && several.parts !== null) {
+    const table = await importJoined(work, { ...request, ...several.parts, sheet: undefined });
+    return { ...table, name: request.name, sheet: several.choice, warnings: [...several.warnings, ...table.warnings] };
+  }
   const written = await asTable(request.path, request.name, work, { ...request, sheet: several?.choice.name ?? request.sheet });
   if (written === null) return importText(work, request);
   const { path, sheet, warnings, asItWas } = written;
-  if (asItWas) return { ...(await importText(work, { ...request, path })), ...(sheet === undefined ? {} : { sheet }) };
   // What was made is UTF-8, whatever the person calls the encoding of the file.
-  const imported = await importText(work, { ...request, path, encoding: undefined });
+  const imported = await importText(work, { ...request, path, encoding: asItWas ? request.encoding : undefined });
   const { encoding: _, ...table } = imported;
-  return { ...table, warnings: [...warnings, ...imported.warnings], ...(sheet === undefined ? {} : { sheet }) };
+  return {
+    ...(asItWas ? imported : table),
+    warnings: [...warnings, ...imported.warnings],
+    ...(sheet === undefined ? {} : { sheet }),
+  };
 }
 
 /** Of a part these leave nothing to read; other errors are no fault of it, or ask for something that the person knows. */
-const PART_UNREADABLE = /^data\.(parquet_|json_|gzip_|excel_|not_|zip_|tar_|file_empty|archive_without_data)/;
+const PART_UNREADABLE = /^data\.(parquet_|json_|gzip_|excel_|not_|zip_|tar_|file_empty|(archive|folder)_without_data)/;
 
 /** Those of the first, whatever more the others have. */
 async function haveSameColumns(parts: readonly NamedFile[], { encoding, signal }: ImportRequest): Promise<boolean> {

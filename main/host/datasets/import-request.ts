@@ -1,9 +1,9 @@
 /** What an import is asked for, what it tells while it goes on, and what comes of it (import-file.ts). */
 import type { ErrorData } from "../../../core/errors.ts";
 import type { ColumnProfile } from "../../../core/protocol/methods.ts";
+import type { TableChoice } from "./files-meant.ts";
 import type { Joins } from "./join/request.ts";
 import type { PictureFormat } from "./pictures/picture-format.ts";
-import type { TableChoice } from "./table-in-archive.ts";
 
 export interface ImportProgress {
   /** In this order. */
@@ -32,7 +32,7 @@ export interface ImportRequest extends Joins {
   readonly encoding?: string | undefined;
   /**
    * Sheet of a workbook; the first that holds something when left out. Or one of several tables in an archive; its parts together, the one
-   * called training, or the largest, when left out.
+   * called training, or the largest, when left out; or its pictures (PICTURES).
    */
   readonly sheet?: string | undefined;
   /** Where the file was made, as UTF-8: encoding and sheet were those of what it was made of. */

@@ -70,8 +70,8 @@ function idsOfColumns(columns: readonly string[], names: readonly string[]): str
 }
 
 /** Asks the stored table something else. */
-export async function queryStored<T>(path: string, act: (database: Database) => Promise<T>): Promise<T> {
-  return inDatabase(path, undefined, (database) => reading(path, () => act(database)));
+export async function queryStored<T>(path: string, act: (database: Database) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  return inDatabase(path, signal, (database) => reading(path, () => act(database)));
 }
 
 /** What DuckDB says of a Parquet file that it cannot read; it has no codes. */

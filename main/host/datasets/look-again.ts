@@ -6,6 +6,7 @@ import { PART_REMARK } from "../../../core/data/propose.ts";
 import type { DatasetProfile } from "../../../core/protocol/methods.ts";
 import { KEY_REMARK } from "../../../core/schema/column-remarks.ts";
 import type { StoredDataset } from "../../store/store.ts";
+import { type Database, refuseAborted } from "./duckdb.ts";
 import { queryStored } from "./load-table.ts";
 import { profileTable } from "./profile.ts";
 import { fromStored, storedNames } from "./stored-table.ts";
@@ -34,15 +35,22 @@ export function isLookedAtBefore({ profile: { dataset, columns }, source }: Stor
   return dataset.kind === "file" && look !== LOOK && !columns.some(({ type }) => type === "picture");
 }
 
-export async function lookAgain(path: string, before: DatasetProfile): Promise<Pick<DatasetProfile, "columns" | "warnings">> {
+/** @throws AppError data.import_cancelled */
+export async function lookAgain(
+  path: string,
+  before: DatasetProfile,
+  signal?: AbortSignal,
+): Promise<Pick<DatasetProfile, "columns" | "warnings">> {
   const given = new Map(before.columns.map(({ name, remarks }) => [name, remarks.filter((remark) => GIVEN.includes(remark))]));
-  return queryStored(path, async (database) => {
+  const tell = async (database: Database): ReturnType<typeof lookAgain> => {
     const names = await storedNames(database, path);
     await database.run(`CREATE VIEW source AS FROM ${fromStored(path, "rowid")}`);
     const { columns, warnings } = await profileTable(database, names, before.dataset.row_count);
+    refuseAborted(signal);
     return {
       columns: columns.map((column) => ({ ...column, remarks: [...column.remarks, ...(given.get(column.name) ?? [])] })),
       warnings: [...before.warnings.filter(({ code }) => !OF_COLUMNS.includes(code)), ...warnings],
     };
-  });
+  };
+  return queryStored(path, tell, signal);
 }

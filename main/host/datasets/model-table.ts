@@ -9,6 +9,7 @@ import type { FittedPipeline } from "../../../core/data/prepared.ts";
 import { columnsToRead } from "../../../core/data/windows.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { ColumnDocument } from "../../../core/graph/document.ts";
+import { PICTURES } from "../../../core/schema/sheet-names.ts";
 import { asTable } from "./as-text.ts";
 import { contentHead } from "./content-head.ts";
 import { openDatabase } from "./duckdb.ts";
@@ -98,7 +99,7 @@ async function storeTable({ path, work, storeAt, columns, options }: Asked): Pro
 
 async function storePictures({ path, work, storeAt, options }: Asked, column: string, format: PictureFormat): Promise<void> {
   const name = basename(path);
-  const collected = await readPictures({ path, name, ...options }, picturesBeside(storeAt), format);
+  const collected = await readPictures({ path, name, ...options, sheet: PICTURES }, picturesBeside(storeAt), format);
   if (collected === null) throw new AppError("data.no_pictures", { file: name, broken: 0 });
   refuseBroken(collected, name);
   refuseOtherSize(collected, format, name);

@@ -1,32 +1,21 @@
 /**
- * Tables packed as zip or tar, as sites for data sets hand them over. The one that is meant is taken out, to the disk, and read as any
- * other; of several one is chosen as a sheet of a workbook is. Tables that are called training, validation and test and have the same
+ * Tables packed as zip or tar, as sites for data sets hand them over, or in a folder. The one that is meant is taken out, to the disk, and
+ * read as any other; of several one is chosen as a sheet of a workbook is. Tables that are called training, validation and test and have the same
  * columns are one data set of which each is a part.
  */
 import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { statfs } from "node:fs/promises";
+import { stat, statfs } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { PART, partNamed } from "../../../core/data/split-columns.ts";
-import { AppError } from "../../../core/errors.ts";
+import { AppError, type ErrorData } from "../../../core/errors.ts";
 import { refuseAborted } from "./duckdb.ts";
+import { choiceAmong, type FilesMeant, filesMeant, picturesLeftOut, shownFiles, type TableChoice } from "./files-meant.ts";
 import type { GivenPart } from "./join/request.ts";
 import { openFiles } from "./pictures/open-files.ts";
-import { inMegabytes, isPictureName, isRecordsName, isTableName, type OpenedFile, type OpenedFiles } from "./pictures/picture-files.ts";
-
-/** Words about the data, which come with many an archive. */
-const ABOUT = /(^|\/)(read_?me|licen[cs]e|description|.*_description)\.(txt|md)$/i;
-const HIDDEN = /(^|\/)(\.|__MACOSX\/)/;
-const SHOWN = 6;
-
-/** Which of several was read, and which there are. */
-export interface TableChoice {
-  readonly name: string;
-  readonly all: readonly string[];
-  readonly of: "archive" | "workbook";
-}
+import { inMegabytes, type OpenedFile, type OpenedFiles } from "./pictures/picture-files.ts";
 
 export interface TakenTable {
   readonly path: string;
@@ -34,6 +23,7 @@ export interface TakenTable {
   readonly name: string;
   /** Where there are several. */
   readonly choice?: TableChoice;
+  readonly warnings: readonly ErrorData[];
 }
 
 interface NamedFile {
@@ -50,29 +40,42 @@ interface Asked {
   readonly work: string;
   /** Name of a table in it. */
   readonly table?: string | undefined;
+  readonly encoding?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * @returns null where the file is no archive, or one of pictures
+ * @returns null where the file is no archive or folder, or one of pictures
  * @throws AppError data.archive_of_tables where there are several and none is named, data.archive_no_table where the named one is not there,
- *   data.archive_without_data where there is none, data.archive_over_disk
+ *   data.archive_without_data or data.folder_without_data where there is none, data.archive_over_disk
  */
 export async function tableInArchive(asked: Asked): Promise<TakenTable | null> {
-  return withTables(asked, async (tables, files) => {
+  return withTables(asked, async (meant) => {
     const { name, table } = asked;
+    const { tables, files, pictures } = meant;
+    const warnings = picturesLeftOut(meant, name);
     const [only] = tables;
-    if (only === undefined) throw new AppError("data.archive_without_data", { file: name, count: files.length, names: shown(files) });
-    if (tables.length === 1) return { path: await takeOut(only, asked), name: `${name}/${only.name}` };
-    if (table === undefined) throw new AppError("data.archive_of_tables", { file: name, count: tables.length, names: shown(tables) });
+    if (only === undefined) {
+      const code = (await stat(asked.path)).isDirectory() ? "data.folder_without_data" : "data.archive_without_data";
+      throw new AppError(code, { file: name, count: files.length, names: shownFiles(files) });
+    }
+    if (tables.length === 1 && table !== only.name) {
+      const taken = { path: await takeOut(only, asked), name: `${name}/${only.name}`, warnings };
+      // Of a workbook its sheets are the choice.
+      return pictures.length === 0 || isWorkbookName(only.name) || table !== undefined
+        ? taken
+        : { ...taken, choice: choiceAmong(only.name, meant) };
+    }
+    if (table === undefined) throw new AppError("data.archive_of_tables", { file: name, count: tables.length, names: shownFiles(tables) });
     const named = tables.find((one) => one.name === table);
-    if (named === undefined) throw new AppError("data.archive_no_table", { file: name, table, names: shown(tables) });
-    return { path: await takeOut(named, asked), name: `${name}/${table}`, choice: choiceOf(table, tables) };
+    if (named === undefined) throw new AppError("data.archive_no_table", { file: name, table, names: shownFiles(tables) });
+    return { path: await takeOut(named, asked), name: `${name}/${table}`, choice: choiceAmong(table, meant), warnings };
   });
 }
 
 export interface ImportedChoice {
   readonly choice: TableChoice;
+  readonly warnings: readonly ErrorData[];
   /** Where several are one data set: the rows that are trained on, and the others. */
   readonly parts: { readonly path: string; readonly name: string; readonly given: readonly GivenPart[] } | null;
 }
@@ -87,9 +90,11 @@ export async function choiceInArchive(
   asked: Asked,
   fits: (parts: readonly NamedFile[]) => Promise<boolean>,
 ): Promise<ImportedChoice | null> {
-  return withTables(asked, async (tables) => {
+  return withTables(asked, async (meant) => {
+    const { tables } = meant;
     if (tables.length < 2) return null;
     const { table } = asked;
+    const warnings = picturesLeftOut(meant, asked.name);
     const parts = partsOf(tables);
     const together = parts?.map(({ name }) => name).join(" + ");
     if (parts !== null && (table === undefined || table === together)) {
@@ -101,16 +106,15 @@ export async function choiceInArchive(
           const part = partOf(parts[place + 1] as OpenedFile) === PART.validation ? "validation" : "test";
           return { ...other, part };
         });
-        return { choice: { ...choiceOf(together ?? "", tables), all: [together ?? "", ...namesOf(tables)] }, parts: { ...first, given } };
+        return { choice: choiceAmong(together ?? "", meant, [together ?? ""]), warnings, parts: { ...first, given } };
       }
     }
     const named = table ?? (tables.find((one) => partOf(one) === PART.training) ?? largest(tables)).name;
-    return { choice: choiceOf(named, tables), parts: null };
+    return { choice: choiceAmong(named, meant), warnings, parts: null };
   });
 }
 
-const namesOf = (tables: readonly OpenedFile[]): string[] => tables.map(({ name }) => name);
-const choiceOf = (name: string, tables: readonly OpenedFile[]): TableChoice => ({ name, all: namesOf(tables), of: "archive" });
+const isWorkbookName = (name: string): boolean => /\.xlsx$/i.test(name);
 const largest = (tables: readonly OpenedFile[]): OpenedFile => tables.reduce((most, one) => (one.size > most.size ? one : most));
 
 /** Training first; null where not each table is another part. */
@@ -130,40 +134,21 @@ function partOf({ name }: Pick<OpenedFile, "name">): number | null {
   return partNamed(folders.at(-1) ?? "") ?? null;
 }
 
-const shown = (list: readonly { readonly name: string }[]): string =>
-  `${list
-    .slice(0, SHOWN)
-    .map((file) => file.name)
-    .join(", ")}${list.length > SHOWN ? " …" : ""}`;
-
-/** @returns null where it is no archive, or one of pictures */
-async function withTables<T>(
-  { path, name, signal }: Asked,
-  act: (tables: readonly OpenedFile[], files: readonly OpenedFile[]) => Promise<T>,
-): Promise<T | null> {
+/** @returns null where it is no archive or folder, or one of pictures */
+async function withTables<T>({ path, name, table, encoding, signal }: Asked, act: (meant: FilesMeant) => Promise<T>): Promise<T | null> {
   const opened: OpenedFiles | null = await openFiles(path, name, signal);
   if (opened === null) return null;
   try {
-    const files = opened.files.filter((file) => !HIDDEN.test(file.name));
-    if (files.some((file) => isPictureName(file.name))) return null;
-    const named = (isNamed: (name: string) => boolean) => files.filter((file) => isNamed(file.name) && !ABOUT.test(file.name));
-    const tables = named(isTableName);
-    return await act(calledShortly(tables.length > 0 ? tables : named(isRecordsName)), files);
+    const meant = await filesMeant(opened.files, { sheet: table, encoding, signal });
+    return meant.as === "pictures" ? null : await act(meant);
   } finally {
     opened.close();
   }
 }
 
-/** Without the folders that all of them lie in. */
-function calledShortly(tables: readonly OpenedFile[]): readonly OpenedFile[] {
-  const [first = [], ...others] = tables.map(({ name }) => name.split("/").slice(0, -1));
-  const differs = first.findIndex((folder, depth) => others.some((folders) => folders[depth] !== folder));
-  const shared = differs < 0 ? first.length : differs;
-  return tables.map((file) => ({ ...file, name: file.name.split("/").slice(shared).join("/") }));
-}
-
 /** @throws AppError data.archive_over_disk */
 async function takeOut(file: OpenedFile, { name, work, signal }: Asked): Promise<string> {
+  if (file.path !== undefined) return file.path;
   const { bavail, blocks, bsize } = await statfs(work);
   // Some file systems do not say how large they are.
   if (blocks > 0 && file.size > bavail * bsize) {

@@ -16,6 +16,7 @@ import {
   confirmGraph,
   setGraphColumns,
   setGraphEncoding,
+  stopGraphLook,
   useGraphFiles,
 } from "./graph-files.ts";
 import type { GraphColumns, TablePlace } from "./graph-of.ts";
@@ -69,7 +70,7 @@ export function GraphDialog() {
       <div className="row">
         <EncodingSelect encoding={encoding} none={t("data.encoding_found")} onChange={(chosen) => void setGraphEncoding(chosen)} />
       </div>
-      {busy && <Busy what={t("data.join_looking")} />}
+      {busy && <Busy what={t("data.join_looking")} onCancel={stopGraphLook} cancelWords={t("data.join_stop")} />}
       {error !== null && (
         <div className="notice bad-notice" role="alert">
           <Icon name="error" size={14} />

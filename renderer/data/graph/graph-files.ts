@@ -4,14 +4,17 @@ import { AppError } from "../../../core/errors.ts";
 import type { MethodOutput } from "../../../core/protocol/methods.ts";
 import { type TakenFile, takeFile } from "../../host/files.ts";
 import { useDocument } from "../../state/document.ts";
-import { host } from "../../state/host.ts";
+import { look } from "../../state/looking.ts";
 import { report } from "../../state/toasts.ts";
 import { showScreen } from "../../state/view.ts";
 import { importTaken } from "../import-data.ts";
+import { type Looked, tablesOf } from "../joining.ts";
 import { setGraph } from "./acts.ts";
 import { type GraphColumns, likelyColumns, type TablePlace } from "./graph-of.ts";
 
 export interface ChosenTable extends TakenFile {
+  /** Of a workbook, or one of several tables in an archive. */
+  readonly sheet?: string;
   readonly columns: MethodOutput<"datasets.look_at_files">["files"][number]["columns"];
 }
 
@@ -38,8 +41,14 @@ const CLOSED: GraphFilesState = {
 
 export const useGraphFiles = create<GraphFilesState>()(() => CLOSED);
 
-/** Goes up with every change: an answer to an older question is of no use any more. */
-let turn = 0;
+/** The last change: an answer to an older question is of no use any more, and the look that it asked for ends. */
+let going = new AbortController();
+
+function begin(): AbortSignal {
+  going.abort();
+  going = new AbortController();
+  return going.signal;
+}
 
 export function openGraphDialog(): void {
   showScreen("data");
@@ -48,15 +57,20 @@ export function openGraphDialog(): void {
 
 /** With both tables chosen already. */
 export function openGraphOf(nodes: ChosenTable, edges: ChosenTable): void {
-  turn += 1;
+  begin();
   useGraphFiles.setState({ ...CLOSED, open: true, nodes, edges });
   const names = ({ columns }: ChosenTable): string[] => columns.map(({ name }) => name);
   setGraphColumns({ ...likelyColumns("nodes", names(nodes)), ...likelyColumns("edges", names(edges)) });
 }
 
 export function closeGraphDialog(): void {
-  turn += 1;
+  begin();
   useGraphFiles.setState(CLOSED);
+}
+
+export function stopGraphLook(): void {
+  begin();
+  useGraphFiles.setState({ busy: false });
 }
 
 export function setGraphColumns(change: Partial<GraphColumns>): void {
@@ -64,7 +78,7 @@ export function setGraphColumns(change: Partial<GraphColumns>): void {
 }
 
 export async function chooseTable(place: TablePlace, file: File): Promise<void> {
-  await lookAt(async () => ({ [place]: await takeFile(file) }));
+  await lookAt(async (signal) => ({ [place]: await takeFile(file, { signal }) }));
 }
 
 /** Tables that are chosen are looked at again. */
@@ -74,18 +88,21 @@ export async function setGraphEncoding(encoding: string | null): Promise<void> {
   await lookAt(async () => ({ ...(nodes === null ? {} : { nodes }), ...(edges === null ? {} : { edges }) }));
 }
 
-async function lookAt(take: () => Promise<Partial<Record<TablePlace, TakenFile>>>): Promise<void> {
-  turn += 1;
-  const own = turn;
+type TableToRead = Omit<ChosenTable, "columns">;
+
+async function lookAt(take: (signal: AbortSignal) => Promise<Partial<Record<TablePlace, TableToRead>>>): Promise<void> {
+  const signal = begin();
   useGraphFiles.setState({ busy: true, error: null });
   try {
-    for (const [place, { file, name }] of Object.entries(await take()) as [TablePlace, TakenFile][]) {
+    for (const [place, { file, name, sheet }] of Object.entries(await take(signal)) as [TablePlace, TableToRead][]) {
       const { encoding } = useGraphFiles.getState();
-      const asked = { files: [{ file, name }], ...(encoding === null ? {} : { encoding }) };
-      const [found] = (await host().call("datasets.look_at_files", asked)).files;
-      if (own !== turn) return;
+      const read = { file, name, ...(sheet === undefined ? {} : { sheet }) };
+      const asked = { files: [read], ...(encoding === null ? {} : { encoding }) };
+      const [found] = (await look("datasets.look_at_files", asked, signal)).files;
+      if (signal.aborted) return;
+      if (found?.kind === "tables") throw severalTables(found);
       if (found?.kind !== "table") throw new AppError("data.graph_not_a_table", { file: name });
-      useGraphFiles.setState({ [place]: { file, name, columns: found.columns } });
+      useGraphFiles.setState({ [place]: { ...read, columns: found.columns } });
       setGraphColumns(
         likelyColumns(
           place,
@@ -93,10 +110,15 @@ async function lookAt(take: () => Promise<Partial<Record<TablePlace, TakenFile>>
         ),
       );
     }
-    if (own === turn) useGraphFiles.setState({ busy: false });
+    if (!signal.aborted) useGraphFiles.setState({ busy: false });
   } catch (error) {
-    if (own === turn) useGraphFiles.setState({ busy: false, error });
+    if (!signal.aborted) useGraphFiles.setState({ busy: false, error });
   }
+}
+
+function severalTables(found: Looked["files"][number]): AppError {
+  const tables = tablesOf(found);
+  return new AppError("data.archive_of_tables", { file: found.name, count: tables.length, names: tables.join(", ") });
 }
 
 export function confirmGraph(): void {
@@ -104,8 +126,9 @@ export function confirmGraph(): void {
   if (nodes === null || edges === null) return;
   const { id, source, target, weight, directed } = columns;
   closeGraphDialog();
-  const asked = { file: edges.file, name: edges.name, id, source, target, weight: weight === "" ? null : weight };
-  const sent = { file: nodes.file, name: nodes.name, edges: asked, ...(encoding === null ? {} : { encoding }) };
+  const sheetOf = ({ sheet }: ChosenTable): { sheet?: string } => (sheet === undefined ? {} : { sheet });
+  const asked = { file: edges.file, name: edges.name, ...sheetOf(edges), id, source, target, weight: weight === "" ? null : weight };
+  const sent = { file: nodes.file, name: nodes.name, ...sheetOf(nodes), edges: asked, ...(encoding === null ? {} : { encoding }) };
   importTaken(sent, ({ graph }) => {
     const names = new Set(useDocument.getState().design?.data?.columns.map(({ name }) => name));
     if (graph !== undefined && names.has(graph.id) && names.has(graph.links)) setGraph({ kind: "links", ...graph, directed });

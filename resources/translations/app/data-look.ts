@@ -10,6 +10,8 @@ export const dataLookTexts = {
   "data.pasted_name": ["Pasted table", "粘贴的表格"],
   "data.sheet": ["Sheet", "工作表"],
   "data.table_of_archive": ["Table", "表格"],
+  "data.read_of_archive": ["What is read", "读取内容"],
+  "data.pictures_of_archive": ["The pictures", "图片"],
 
   "baselines.start": ["Baselines", "基线"],
   "baselines.help": [

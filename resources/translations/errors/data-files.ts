@@ -106,6 +106,7 @@ const fileErrors = {
     "“{file}”第 {line} 行长 {megabytes} MB；一行最多 {limit} MB。可能缺少换行符：请检查文件是如何写出的。",
   ],
   "data.import_cancelled": ["The import was cancelled. Nothing was stored.", "导入已取消。没有保存任何内容。"],
+  "data.look_cancelled": ["Looking was cancelled. Nothing was changed.", "查看已取消。没有任何更改。"],
   "data.layout_cancelled": ["It was cancelled before the preparation was known.", "在得到预处理结果之前已被取消。"],
   "data.stored_table_damaged": [
     "The stored table '{file}' is damaged. Delete the data set and import its file again.",

@@ -112,20 +112,25 @@ export const dataSourceErrors = {
     "{file} 中没有按像素命名的列（pixel_0_0、1x1、pixel0 …）：{columns}。请给出形状（如 --pixels 8x8），以使用所有数值列。",
   ],
   "data.folder_without_data": [
-    "The folder {file} ({count} {count|file|files}: {names}) holds no pictures, no folders of .txt files and no .pos and .neg files. Choose the table in it itself, or a folder with a folder for each class.",
-    "文件夹 {file}（{count} 个文件：{names}）中没有图片，没有装有 .txt 文件的文件夹，也没有 .pos 与 .neg 文件。请直接选择其中的表格，或选择每类一个子文件夹的文件夹。",
+    "The folder {file} ({count} {count|file|files}: {names}) holds no table, no pictures, no folders of .txt files and no .pos and .neg files. Choose a folder with tables, or with a folder for each class.",
+    "文件夹 {file}（{count} 个文件：{names}）中没有表格和图片，没有装有 .txt 文件的文件夹，也没有 .pos 与 .neg 文件。请选择含有表格的文件夹，或每类一个子文件夹的文件夹。",
   ],
   "data.archive_without_data": [
     "The archive {file} ({count} {count|file|files}: {names}) holds no table, no pictures and no folders of .txt files.",
     "压缩包 {file}（{count} 个文件：{names}）中没有表格、图片，也没有装有 .txt 文件的文件夹。",
   ],
   "data.archive_of_tables": [
-    "The archive {file} holds {count} tables: {names}. Say which one is meant (--sheet NAME on the command line), or unpack it and choose several together to join them.",
-    "压缩包 {file} 中有 {count} 个表格：{names}。请指明使用哪一个（命令行用 --sheet 名称），或解包后一起选择多个以合并。",
+    "{file} holds {count} tables: {names}. Say which one is meant (on the command line with --sheet NAME, or {file}#NAME where it is joined), or choose several of them together to join them.",
+    "{file} 中有 {count} 个表格：{names}。请指明使用哪一个（命令行用 --sheet 名称；合并时用 {file}#名称），或一起选择其中多个以合并。",
   ],
-  "data.archive_no_table": [
-    "The archive {file} holds no table {table}. It has: {names}.",
-    "压缩包 {file} 中没有名为 {table} 的表格。其中有：{names}。",
+  "data.archive_no_table": ["{file} holds no table {table}. It has: {names}.", "{file} 中没有名为 {table} 的表格。其中有：{names}。"],
+  "data.pictures_left_out": [
+    "The tables of {file} were read; {count} {count|picture|pictures} beside them {count|was|were} left out: {names}. To read the pictures instead, choose them beside the name of the data set (--sheet {sheet} on the command line).",
+    "读取了 {file} 中的表格；其旁边的 {count} 张图片未被使用：{names}。如要改为读取图片，请在数据集名称旁选择（命令行用 --sheet {sheet}）。",
+  ],
+  "data.sheet_taken": [
+    "Of {file}, which has several sheets or tables ({names}), {sheet} was read. Another one can be chosen while joining (on the command line with {file}#NAME).",
+    "{file} 中有多个工作表或表格（{names}），读取的是 {sheet}。合并时可以选择另一个（命令行用 {file}#名称）。",
   ],
   "data.archive_over_disk": [
     "{entry} in the archive {file} takes {megabytes} MB when it is unpacked, and {free} MB of the disk are free. Free some space and try again.",

@@ -107,7 +107,7 @@ describe("a workbook", () => {
     const content = workbook({ prices: PRICES }, { "xl/media/image1.png": logo, "docProps/thumbnail.jpeg": logo });
     expect((await bring(content)).columns.map(({ name }) => name)).toEqual(["size", "big", "day", "words"]);
     const path = join(place, "book.xlsx");
-    expect(await looksLikePictures(path, "book.xlsx")).toBe(false);
+    expect(await looksLikePictures({ path, name: "book.xlsx", key: "" })).toBe(false);
     expect((await lookAtFiles([{ path, name: "book.xlsx" }])).files[0]).toMatchObject({ kind: "table", pictures: 0 });
   });
 

@@ -7,7 +7,7 @@ import { AppError } from "../../../../core/errors.ts";
 import { columnId, type Database, literal, openDatabase } from "../duckdb.ts";
 import { fileError } from "../file-errors.ts";
 import type { TableOrigin } from "../import-request.ts";
-import { encodingBeside, type ReadPart, readPart } from "../join/read-part.ts";
+import { encodingBeside, type ReadPart, readPart, saidSheet } from "../join/read-part.ts";
 import { freeColumnName } from "../join/request.ts";
 
 export interface NamedFile {
@@ -30,8 +30,10 @@ export interface ReadGraph {
   readonly columns?: EdgeColumns | undefined;
   /** That the person named. */
   readonly encoding?: string | undefined;
-  /** Of a workbook of nodes. */
+  /** Of a workbook of nodes, or one of several tables in an archive. */
   readonly sheet?: string | undefined;
+  /** The same of the edges. */
+  readonly edgeSheet?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -57,14 +59,15 @@ export async function nodesAndEdges(
   nodes: NamedFile,
   edges: NamedFile,
   work: string,
-  { columns = {}, encoding, sheet, signal }: ReadGraph = {},
+  { columns = {}, encoding, sheet, edgeSheet, signal }: ReadGraph = {},
 ): Promise<NodesAndEdges> {
   const database = await openDatabase(join(work, "spill-of-edges"), signal);
   try {
     const beside = await encodingBeside(edges.path, encoding).catch((thrown: unknown) => {
       throw fileError(thrown, edges.name);
     });
-    const edgeTable = await readPart(database, join(work, "edges"), edges, { encoding: beside, signal, strict: true });
+    const askedOfEdges = { encoding: beside, sheet: edgeSheet, signal, strict: true };
+    const edgeTable = saidSheet(await readPart(database, join(work, "edges"), edges, askedOfEdges), { ...edges, sheet: edgeSheet });
     await database.run("ALTER TABLE source RENAME TO edge_rows");
     const nodeTable = await readPart(database, join(work, "nodes"), nodes, { encoding, sheet, signal, strict: true });
     await database.run("ALTER TABLE source RENAME TO node_rows");

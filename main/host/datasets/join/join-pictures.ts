@@ -6,10 +6,12 @@ import { AppError, type ErrorData } from "../../../../core/errors.ts";
 import { trimmed } from "../cell-types.ts";
 import { contentHead } from "../content-head.ts";
 import { columnId, type Database, literal } from "../duckdb.ts";
+import { filesMeant } from "../files-meant.ts";
 import { collectPictures } from "../pictures/collect.ts";
 import type { CollectedPictures } from "../pictures/collected.ts";
 import { countIdxPictures, looksLikeIdx, readIdxPictures } from "../pictures/idx.ts";
 import { brokenWarnings, PIXELS } from "../pictures/import-pictures.ts";
+import type { LabelOptions } from "../pictures/label-tables.ts";
 import { openFiles } from "../pictures/open-files.ts";
 import { picturesAmong } from "../pictures/picture-files.ts";
 import type { PictureFormat } from "../pictures/picture-format.ts";
@@ -50,14 +52,15 @@ export function shownNames(names: readonly string[]): string {
   return names.length <= SHOWN_NAMES ? names.join(", ") : `${names.slice(0, SHOWN_NAMES).join(", ")} …`;
 }
 
-/** A folder, an idx file, or an archive with pictures in it: a workbook of a spreadsheet is an archive too. */
-export async function looksLikePictures(path: string, name: string): Promise<boolean> {
-  if ((await stat(path)).isDirectory()) return true;
-  if (looksLikeIdx(await contentHead(path))) return true;
-  const opened = await openFiles(path, name);
+/** A folder without tables, an idx file, or files of which the pictures are meant: a workbook of a spreadsheet is an archive too. */
+export async function looksLikePictures({ path, name, sheet }: Partner, options: LabelOptions = {}): Promise<boolean> {
+  const isFolder = (await stat(path)).isDirectory();
+  if (!isFolder && looksLikeIdx(await contentHead(path))) return true;
+  const opened = await openFiles(path, name, options.signal);
   if (opened === null) return false;
   try {
-    return picturesAmong(opened.files).length > 0;
+    const meant = await filesMeant(opened.files, { ...options, sheet });
+    return meant.as === "pictures" || (isFolder && meant.as === "nothing");
   } finally {
     opened.close();
   }

@@ -12,7 +12,7 @@ import type { CollectedPictures } from "../pictures/collected.ts";
 import type { PictureFormat } from "../pictures/picture-format.ts";
 import { joinPictures, looksLikePictures } from "./join-pictures.ts";
 import { joinTable } from "./join-table.ts";
-import { encodingBeside, type ReadPart, readPart } from "./read-part.ts";
+import { encodingBeside, type ReadPart, readPart, saidSheet } from "./read-part.ts";
 import { freeColumnName, type GivenPart, type Joins, noKey, PART_COLUMN, type Partner } from "./request.ts";
 
 export interface JoinedRequest extends Joins {
@@ -55,9 +55,9 @@ export async function readJoinedSource(database: Database, work: string, request
   let partColumn: string | null = null;
   if (given.length > 0) {
     await setAside(database, "rows_0");
-    const asFirst = { ...request, sheet: undefined, expected: first.names };
     for (const [place, one] of given.entries()) {
-      parts.push(await readPart(database, join(work, `given-${place}`), one, asFirst));
+      const asFirst = { ...request, sheet: one.sheet, expected: first.names };
+      parts.push(saidSheet(await readPart(database, join(work, `given-${place}`), one, asFirst), one));
       await setAside(database, `rows_${place + 1}`);
     }
     partColumn = freeColumnName(PART_COLUMN, names);
@@ -102,13 +102,14 @@ async function withPartners(
     if (partners.length > 1 || partnerKey !== partner.key) hash.update(`\0${partnerKey}\0`);
     await setAside(database, "main_rows");
     const joining = { ...request, database, work, partner, key, names, file: request.name };
-    const pictured = await looksLikePictures(partner.path, partner.name);
+    const pictured = await looksLikePictures(partner, request);
     if (pictured && joined.pictures !== null) throw new AppError("data.join_two_pictures", { file: partner.name });
     const made = pictured
       ? await joinPictures(joining)
       : await joinTable(joining, async (file) => {
           const encoding = await encodingBeside(file.path, request.encoding);
-          return readPart(database, join(work, `partner-${place}`), file, { ...request, sheet: undefined, expected: undefined, encoding });
+          const asked = { ...request, sheet: partner.sheet, expected: undefined, encoding };
+          return saidSheet(await readPart(database, join(work, `partner-${place}`), file, asked), partner);
         });
     hash.update(made.sha256);
     joined = {

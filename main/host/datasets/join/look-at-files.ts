@@ -12,20 +12,25 @@ import { canonical, unknownEncoding } from "../decode-file.ts";
 import { readRecords, sniffDialect } from "../dialect.ts";
 import { refuseAborted } from "../duckdb.ts";
 import { encodingOfHead, wholeCharacters } from "../encoding.ts";
+import { choiceAmong, choiceBesidePictures, type FilesMeant, filesMeant, type TableChoice } from "../files-meant.ts";
 import { looksLikeIdx, looksLikeIdxLabels } from "../pictures/idx.ts";
 import { openFiles } from "../pictures/open-files.ts";
-import { picturesAmong } from "../pictures/picture-files.ts";
 import { makeWorkFolder } from "../work-folder.ts";
 import { matchPictures } from "./match-pictures.ts";
 
 export interface NamedFile {
   readonly path: string;
   readonly name: string;
+  /** Of a workbook, or one of several tables in an archive; or its pictures (PICTURES). */
+  readonly sheet?: string | undefined;
 }
 
 export interface LookedAt {
   readonly name: string;
-  readonly kind: "table" | "pictures" | "idx" | "idx_labels";
+  /** `tables`: one of several must be named. */
+  readonly kind: "table" | "tables" | "pictures" | "idx" | "idx_labels";
+  /** Where there are several sheets or tables: which was looked at, null where none is named, and which there are. */
+  readonly sheet?: Omit<TableChoice, "name"> & { readonly name: string | null };
   /** Of a table: names, and the first values of each. */
   readonly columns: readonly { readonly name: string; readonly examples: readonly string[] }[];
   /** Pictures in it. */
@@ -80,7 +85,7 @@ export async function lookAtFiles(
   for (const [place, table] of opened.entries())
     if (table.kind === "table")
       for (const [other, partner] of opened.entries())
-        found.push(...(await matchesOf(table, place, partner, other)).sort(better).slice(0, MOST_MATCHES));
+        found.push(...(await matchesOf(table, place, partner, other, options.signal)).sort(better).slice(0, MOST_MATCHES));
   return { files: opened.map(({ names: _names, values: _values, ...one }) => one), matches: found.sort(better) };
 }
 
@@ -90,7 +95,7 @@ const better = (a: KeyMatch, b: KeyMatch): number =>
   // Ten classes name the first ten pictures of an idx file, too: what names more is the key.
   b.of - a.of;
 
-async function lookAt({ path, name }: NamedFile, { encoding, signal }: LookOptions): Promise<Opened> {
+async function lookAt({ path, name, sheet }: NamedFile, { encoding, signal }: LookOptions): Promise<Opened> {
   const nothing = { name, columns: [], pictures: 0, examples: [], names: [], values: [] };
   const isFolder = (await stat(path)).isDirectory();
   const head = isFolder ? new Uint8Array(0) : await contentHead(path);
@@ -99,17 +104,35 @@ async function lookAt({ path, name }: NamedFile, { encoding, signal }: LookOptio
     return { ...nothing, kind: "idx", pictures: count, names: Array.from({ length: count }, (_, place) => String(place)) };
   }
   if (looksLikeIdxLabels(head)) return { ...nothing, kind: "idx_labels" };
-  const opened = await openFiles(path, name, signal);
-  opened?.close();
-  const names = picturesAmong(opened?.files ?? []).map((file) => file.name);
-  if (names.length > 0) return { ...nothing, kind: "pictures", pictures: names.length, examples: names.slice(0, EXAMPLES), names };
+  const meant = await meantBy(path, name, { sheet, encoding, signal });
+  if (meant?.as === "pictures") {
+    const names = meant.pictures.map((file) => file.name);
+    const choice = choiceBesidePictures(meant);
+    const several = choice === undefined ? {} : { sheet: choice };
+    return { ...nothing, kind: "pictures", pictures: names.length, examples: names.slice(0, EXAMPLES), names, ...several };
+  }
   const work = await makeWorkFolder("neuroloom-read");
   try {
     await mkdir(join(work, "rows"));
-    const written = await asTable(path, name, join(work, "rows"), { encoding, signal, mostRows: SAMPLE_ROWS });
-    return { ...nothing, kind: "table", ...(await tableHead(written?.path ?? path, name, encoding)) };
+    const written = await asTable(path, name, join(work, "rows"), { encoding, sheet, signal, mostRows: SAMPLE_ROWS });
+    const several = written?.sheet === undefined || written.sheet.all.length < 2 ? {} : { sheet: written.sheet };
+    return { ...nothing, kind: "table", ...several, ...(await tableHead(written?.path ?? path, name, encoding)) };
+  } catch (thrown) {
+    if (meant === null || !(thrown instanceof AppError) || thrown.code !== "data.archive_of_tables") throw thrown;
+    return { ...nothing, kind: "tables", sheet: { ...choiceAmong("", meant), name: null } };
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** @returns null where it is no archive or folder */
+async function meantBy(path: string, name: string, asked: Parameters<typeof filesMeant>[1]): Promise<FilesMeant | null> {
+  const opened = await openFiles(path, name, asked.signal);
+  if (opened === null) return null;
+  try {
+    return await filesMeant(opened.files, asked);
+  } finally {
+    opened.close();
   }
 }
 
@@ -158,10 +181,17 @@ async function contentIsPacked(path: string): Promise<boolean> {
   }
 }
 
-async function matchesOf(table: Opened, place: number, partner: Opened, other: number): Promise<KeyMatch[]> {
+async function matchesOf(
+  table: Opened,
+  place: number,
+  partner: Opened,
+  other: number,
+  signal: AbortSignal | undefined,
+): Promise<KeyMatch[]> {
   if (place === other || partner.kind === "idx_labels") return [];
   const found: KeyMatch[] = [];
   for (const [position, { name: column }] of table.columns.entries()) {
+    refuseAborted(signal);
     const values = [...new Set(table.values[position])];
     if (values.length === 0) continue;
     const tell = (partnerColumn: string | null, matched: number): void => {

@@ -71,6 +71,14 @@ async function readFile(
   return { ...read, warnings, ...(written?.sheet === undefined ? {} : { sheet: written.sheet }) };
 }
 
+/** With a warning where a sheet of several was taken that nobody named: beside the first file nothing else tells of it. */
+export function saidSheet<P extends ReadPart>(part: P, { name, sheet }: { readonly name: string; readonly sheet?: string | undefined }): P {
+  const { sheet: read, warnings } = part;
+  if (read === undefined || sheet !== undefined || read.all.length < 2) return part;
+  const taken = { code: "data.sheet_taken", params: { file: name, sheet: read.name, names: read.all.join(", ") } };
+  return { ...part, warnings: [taken, ...warnings] };
+}
+
 /**
  * The encoding of a file that stands beside the one whose encoding the person named: the same, unless it is UTF-8, as what people make
  * beside a table of older origin is.

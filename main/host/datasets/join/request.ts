@@ -6,6 +6,8 @@ export interface GivenPart {
   readonly path: string;
   readonly name: string;
   readonly part: "validation" | "test";
+  /** Of a workbook, or one of several tables in an archive. */
+  readonly sheet?: string | undefined;
 }
 
 /** Pictures (a folder, an archive) or a second table. */
@@ -14,6 +16,8 @@ export interface Partner {
   readonly name: string;
   /** Column of the table, or one that an earlier partner brought, that names the partner. */
   readonly key: string;
+  /** Of a workbook, or one of several tables in an archive; or its pictures (PICTURES). */
+  readonly sheet?: string | undefined;
   /** Of a table: the column that is named; the same name as `key` when left out. */
   readonly partnerKey?: string | undefined;
 }

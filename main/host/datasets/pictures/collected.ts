@@ -1,5 +1,6 @@
 /** Pictures as they were read from a folder, an archive or idx files: pixels of one size in a file, and a row of words for each. */
 import type { ErrorData } from "../../../../core/errors.ts";
+import type { TableChoice } from "../files-meant.ts";
 import type { FolderParts } from "../folder-parts.ts";
 import type { BrokenPicture } from "./picture-faults.ts";
 import type { PixelFile } from "./pixel-writer.ts";
@@ -19,6 +20,8 @@ export interface CollectedPictures {
   readonly parts?: FolderParts;
   /** Where a table among the files gives the labels: as what it was read, and what is to be said of it. */
   readonly table?: { readonly encoding: string; readonly warnings: readonly ErrorData[] };
+  /** Where tables lie beside them that could be read instead. */
+  readonly choice?: TableChoice;
   /** Of what was read. */
   readonly sizeBytes: number;
 }

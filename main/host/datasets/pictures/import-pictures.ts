@@ -2,11 +2,12 @@
 import { createHash } from "node:crypto";
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AppError, type ErrorData } from "../../../../core/errors.ts";
+import type { ErrorData } from "../../../../core/errors.ts";
 import type { ColumnProfile } from "../../../../core/protocol/methods.ts";
 import { keepFile } from "../../../store/kept-file.ts";
 import { contentHead } from "../content-head.ts";
 import { type Database, openDatabase, refuseAborted } from "../duckdb.ts";
+import { choiceBesidePictures, type FilesMeant, filesMeant } from "../files-meant.ts";
 import { partsWarning, withPartRemark } from "../folder-parts.ts";
 import type { ImportedTable, ImportRequest } from "../import-request.ts";
 import { profileTable } from "../profile.ts";
@@ -17,7 +18,7 @@ import type { CollectedPictures } from "./collected.ts";
 import { looksLikeIdx, readIdxPictures } from "./idx.ts";
 import { openFiles } from "./open-files.ts";
 import type { PictureFault } from "./picture-faults.ts";
-import { type OpenedFiles, picturesAmong } from "./picture-files.ts";
+import type { OpenedFiles } from "./picture-files.ts";
 import type { PictureFormat } from "./picture-format.ts";
 import { hashPixels } from "./pixel-writer.ts";
 
@@ -40,47 +41,39 @@ export async function importPictures(work: string, request: ImportRequest): Prom
  * @returns null where the file holds no pictures
  */
 export async function readPictures(
-  { path, name, labels, encoding, signal, onProgress }: Omit<ImportRequest, "folder">,
+  { path, name, labels, encoding, sheet, signal, onProgress }: Omit<ImportRequest, "folder">,
   pixelsAt: string,
   format: PictureFormat = {},
 ): Promise<CollectedPictures | null> {
-  const isFolder = (await stat(path)).isDirectory();
-  if (!isFolder && looksLikeIdx(await contentHead(path))) {
+  if (!(await stat(path)).isDirectory() && looksLikeIdx(await contentHead(path))) {
     const onBytes = (bytes: number, totalBytes: number, rows: number): void => onProgress?.({ stage: "reading", rows, bytes, totalBytes });
     return readIdxPictures({ path, name, labels, pixelsAt, signal, onBytes });
   }
   const opened = await openFiles(path, name, signal);
   if (opened === null) return null;
-  if (picturesAmong(opened.files).length > 0) return collectFrom(opened, name);
-  opened.close();
-  if (isFolder) throw new AppError("data.folder_without_data", { file: name, count: opened.files.length, names: shownNames(opened.files) });
-  return null;
+  try {
+    const meant = await filesMeant(opened.files, { sheet, encoding, signal });
+    return meant.as === "pictures" ? await collectFrom(opened, meant) : null;
+  } finally {
+    opened.close();
+  }
 
-  async function collectFrom(files: OpenedFiles, title: string): Promise<CollectedPictures> {
-    try {
-      return await collectPictures(files, title, pixelsAt, {
-        encoding,
-        signal,
-        ...format,
-        onShare: (share, rows) =>
-          onProgress?.({ stage: "reading", rows, bytes: Math.round(files.sizeBytes * share), totalBytes: files.sizeBytes }),
-      });
-    } finally {
-      files.close();
-    }
+  async function collectFrom(files: OpenedFiles, meant: FilesMeant): Promise<CollectedPictures> {
+    const collected = await collectPictures(files, name, pixelsAt, {
+      encoding,
+      signal,
+      ...format,
+      onShare: (share, rows) =>
+        onProgress?.({ stage: "reading", rows, bytes: Math.round(files.sizeBytes * share), totalBytes: files.sizeBytes }),
+    });
+    const choice = collected.table === undefined ? choiceBesidePictures(meant) : undefined;
+    return choice === undefined ? collected : { ...collected, choice };
   }
 }
 
-const SHOWN_FILES = 6;
-const shownNames = (files: readonly { readonly name: string }[]): string =>
-  `${files
-    .slice(0, SHOWN_FILES)
-    .map(({ name }) => name)
-    .join(", ")}${files.length > SHOWN_FILES ? " …" : ""}`;
-
 async function store(work: string, request: ImportRequest, collected: CollectedPictures): Promise<ImportedTable> {
   const { name, folder, signal, onProgress } = request;
-  const { pixels, rows, sizeBytes, parts, table: given } = collected;
+  const { pixels, rows, sizeBytes, parts, table: given, choice } = collected;
   const { shape } = pixels;
   const report = (stage: "profiling" | "storing"): void =>
     onProgress?.({ stage, rows: rows.length, bytes: sizeBytes, totalBytes: sizeBytes });
@@ -107,6 +100,7 @@ async function store(work: string, request: ImportRequest, collected: CollectedP
       sizeBytes,
       fingerprint,
       ...(given === undefined ? {} : { encoding: given.encoding }),
+      ...(choice === undefined ? {} : { sheet: choice }),
       columns: [pictureProfile(rows.length, shape), ...described],
       warnings: [
         ...(parts === undefined ? [] : [partsWarning(parts, name, collected.names.length > FILE_AND_PART)]),

@@ -3,9 +3,11 @@
  * name all of them, or each a part (train.csv beside test.csv, a table in each folder, labels beside boxes).
  */
 import { AppError } from "../../../../core/errors.ts";
+import { canonical } from "../decode-file.ts";
 import { type DecodedText, decodeWhole } from "../decode-whole.ts";
 import { readRecords, sniffDialect } from "../dialect.ts";
 import { refuseAborted } from "../duckdb.ts";
+import { encodingOfHead } from "../encoding.ts";
 import { bytesOf, inMegabytes, isPictureName, LARGEST_FILE, type OpenedFile, type PictureFile } from "./picture-files.ts";
 import { rowsOfPictures } from "./picture-names.ts";
 
@@ -68,10 +70,34 @@ export interface LabelOptions {
 
 const isTooLarge = ({ size = 0 }: MaybeTable): boolean => size > LARGEST_FILE;
 
-/** One that names no picture is none of the labels, however large it is. */
-async function refuseTooLarge(file: MaybeTable, wanted: ReadonlySet<string>): Promise<void> {
-  const { name, size = 0, pieces } = file;
-  if (!isTooLarge(file) || pieces === undefined) return;
+/**
+ * Whether one of them speaks of pictures, told from its first rows: they name pictures with an ending or a folder, or each another one.
+ * A column of ones and zeros names 1.png over and over.
+ * @throws AppError data.import_cancelled
+ */
+export async function someNamePictures(
+  files: readonly OpenedFile[],
+  pictures: readonly string[],
+  { encoding, signal }: LabelOptions,
+): Promise<boolean> {
+  const wanted = new Set(pictures.map(plainName));
+  for (const { name, pieces } of files) {
+    if (!TABLE.test(name) || SUBMISSION.test(name)) continue;
+    refuseAborted(signal);
+    const head = await headOf(pieces);
+    const keyed = keyedText({ text: textOfHead(head, encoding), encoding: "utf-8", example: null }, name, wanted);
+    if (keyed?.rowsName === true && (keyed.explicit || keyed.named.size * 2 > keyed.keys.length)) return true;
+  }
+  return false;
+}
+
+function textOfHead(head: Uint8Array, named: string | undefined): string {
+  const found = encodingOfHead(head);
+  const encoding = found?.guessed === false ? found.encoding : canonical(named ?? found?.encoding ?? "windows-1252");
+  return new TextDecoder(encoding).decode(head);
+}
+
+async function headOf(pieces: OpenedFile["pieces"]): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let held = 0;
   for await (const piece of pieces()) {
@@ -79,7 +105,14 @@ async function refuseTooLarge(file: MaybeTable, wanted: ReadonlySet<string>): Pr
     held += piece.length;
     if (held >= HEAD_BYTES) break;
   }
-  const head = Buffer.concat(parts).subarray(0, HEAD_BYTES).toString("latin1");
+  return Buffer.concat(parts).subarray(0, HEAD_BYTES);
+}
+
+/** One that names no picture is none of the labels, however large it is. */
+async function refuseTooLarge(file: MaybeTable, wanted: ReadonlySet<string>): Promise<void> {
+  const { name, size = 0, pieces } = file;
+  if (!isTooLarge(file) || pieces === undefined) return;
+  const head = (await headOf(pieces)).toString("latin1");
   if (keyedText({ text: head, encoding: "windows-1252", example: null }, name, wanted)?.rowsName === true)
     throw new AppError("data.label_table_too_large", { file: name, megabytes: inMegabytes(size), most: inMegabytes(LARGEST_FILE) });
 }

@@ -16,6 +16,8 @@ export interface PictureFile {
 }
 /** Of a folder or an archive: it need not be held whole. */
 export interface OpenedFile extends PictureFile {
+  /** Of a folder: where it lies. */
+  readonly path?: string;
   readonly size: number;
   readonly pieces: () => AsyncIterable<Uint8Array>;
 }
@@ -71,7 +73,7 @@ export async function openFolder(folder: string): Promise<OpenedFiles> {
     const { size } = await stat(path);
     sizeBytes += size;
     const name = relative(folder, path).split(sep).join("/");
-    files.push({ name, size, bytes: () => readFile(path), pieces: () => unchangedPieces(path, name, size) });
+    files.push({ name, path, size, bytes: () => readFile(path), pieces: () => unchangedPieces(path, name, size) });
   }
   return { files: inOrder(files), sizeBytes, close: () => {} };
 }
