@@ -1,5 +1,5 @@
 /** A connection with the shape that flows through it and the names of its axes: in short, in full while it is pointed at (and, chosen, in the inspector). One that runs backwards goes around in rounded steps. */
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, Position } from "@xyflow/react";
 import { memo } from "react";
 import { signalNumber } from "../insight/finding-words.ts";
 import { axesOf, useAfterwards } from "../state/afterwards.ts";
@@ -64,10 +64,14 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>
 
 const placeAt = (x: number, y: number): React.CSSProperties => ({ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` });
 
+/** Of a connection that runs backwards: its line is long, what it lies between is not known. */
+const ROOM_BACKWARDS = "90px";
+
 /** Room between the two layers, below their ports: names of axes that need more go on in a second line, not below the layers. */
-function roomFor({ sourceX, targetX }: { sourceX: number; targetX: number }): string {
+function roomFor({ sourceX, sourcePosition, targetX }: Pick<EdgeProps, "sourceX" | "sourcePosition" | "targetX">): string {
+  if (sourcePosition === Position.Bottom) return "none";
   const gap = targetX - sourceX;
-  return gap > 0 ? `${Math.max(LEAST_ROOM, gap + PORT_WIDTH)}px` : "none";
+  return gap > 0 ? `${Math.max(LEAST_ROOM, gap + PORT_WIDTH)}px` : ROOM_BACKWARDS;
 }
 
 /** Connections begin and end outside the port's dot, which stands half in the layer. */
