@@ -183,3 +183,20 @@ describe("automatic layout", () => {
     expect(height({ view: { width: 740, height: 390 } })).toBeLessThan(0.7 * height({}));
   });
 });
+
+test("a network that goes down and up again, each level joined with its other side, is folded where one row could not be read", () => {
+  const down = [0, 1, 2].flatMap((level) => [`first${level}`, `second${level}`, `pool${level}`]);
+  const up = [2, 1, 0].flatMap((level) => [`up${level}`, `join${level}`, `third${level}`, `fourth${level}`]);
+  const ids = ["in", ...down, "deep", "deeper", ...up, "head", "out"];
+  const chain = ids.slice(1).map((id, place) => edge(ids[place] ?? "", id));
+  const edges = [...chain, ...[0, 1, 2].map((level) => edge(`second${level}`, `join${level}`))];
+  const drawn = (view: { readonly width: number; readonly height: number }) => {
+    const placed = layout(ids.map(node), edges, { view, foldAfter: 8 });
+    const places = Object.values(placed);
+    const [width, height] = [Math.max(...places.map(({ x }) => x)) + 172, Math.max(...places.map(({ y }) => y)) + 90];
+    return { zoom: Math.min(view.width / width, view.height / height), apart: (placed["join0"]?.x ?? 0) - (placed["second0"]?.x ?? 0) };
+  };
+  expect(drawn({ width: 900, height: 580 }).zoom).toBeGreaterThan(0.4);
+  // What can be read without is not torn apart: all that lies between the two sides stands between them.
+  expect(drawn({ width: 2400, height: 580 }).apart).toBeGreaterThan(12 * 172);
+});

@@ -5,7 +5,7 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { LayoutEdge, LayoutNode, LayoutOptions, Position, Positions } from "./layout-types.ts";
 import { isTooMuch, plainRanks } from "./plain-ranks.ts";
-import { type Crossing, crossings, rowStarts } from "./row-cuts.ts";
+import { type Crossing, crossings, NESTED, rowStarts } from "./row-cuts.ts";
 import { partsAtWaists } from "./waists.ts";
 
 const DEFAULTS: LayoutOptions = { gapX: 76, gapY: 70, foldAfter: Number.POSITIVE_INFINITY, down: false };
@@ -20,6 +20,8 @@ export function layeredLayout(nodes: readonly LayoutNode[], edges: readonly Layo
   if (chain === null) return foldedRanks(nodes, inner, settings);
   return chain.length <= settings.foldAfter ? ranked(nodes, inner, settings) : folded(chain, settings);
 }
+
+type Size = NonNullable<LayoutOptions["view"]>;
 
 /** Pixels to both sides together, from the top down: between a node and a connection that goes past it. */
 const PASSING = 56;
@@ -130,14 +132,30 @@ function foldedRanks(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[],
     for (const node of nodes) rows[starts.findLastIndex((start) => start <= (rankOf.get(node.id) ?? 0))]?.push(node);
     return rows;
   };
-  const rows = chosenRows(along.length, crossing, options, (starts) => sizeOf(inRow(starts), whole, options));
-  if (rows === null) return whole;
-  return stacked(
-    inRow(rows).map((row) => ({ row, placed: ranked(row, edgesWithin(row, edges), options) })),
-    edges,
-    options,
-  );
+  const drawn = (most?: Crossing): Positions => {
+    const rows = chosenRows(
+      along.length,
+      (length) => rowStarts(crossing, length, most),
+      options,
+      (starts) => sizeOf(inRow(starts), whole, options),
+    );
+    if (rows === null) return whole;
+    const placed = inRow(rows).map((row) => ({ row, placed: ranked(row, edgesWithin(row, edges), options) }));
+    return stacked(placed, edges, options);
+  };
+  const usual = drawn();
+  const { view } = options;
+  if (view === undefined) return usual;
+  const zoomOf = (places: Positions): number => zoomIn(view, boxOf(nodes, places));
+  if (zoomOf(usual) >= READABLE) return usual;
+  const nested = drawn(NESTED);
+  return zoomOf(nested) > zoomOf(usual) * WORTH_A_ROW ? nested : usual;
 }
+
+/** Drawn smaller, nothing on a layer can be read. */
+const READABLE = 0.3;
+
+const zoomIn = (view: Size, { width, height }: Size): number => Math.min(1, view.width / width, view.height / height);
 
 function edgesWithin(row: readonly LayoutNode[], edges: readonly LayoutEdge[]): LayoutEdge[] {
   const ids = new Set(row.map(({ id }) => id));
@@ -147,20 +165,20 @@ function edgesWithin(row: readonly LayoutNode[], edges: readonly LayoutEdge[]): 
 /** The first ranks of the rows, or null where one row is best. */
 function chosenRows(
   ranks: number,
-  crossing: readonly Crossing[],
+  fold: (length: number) => readonly number[] | null,
   { foldAfter, view, down }: LayoutOptions,
-  size: (starts: readonly number[]) => { readonly width: number; readonly height: number },
+  size: (starts: readonly number[]) => Size,
 ): readonly number[] | null {
   if (view === undefined || down) {
-    const asAsked = ranks <= foldAfter ? [0] : rowStarts(crossing, foldAfter);
+    const asAsked = ranks <= foldAfter ? [0] : fold(foldAfter);
     if (asAsked !== null || view === undefined) return asAsked?.length === 1 ? null : asAsked;
   }
   let best: { readonly starts: readonly number[] | null; readonly zoom: number } = { starts: null, zoom: 0 };
   for (let count = 1; count <= ranks / 2; count++) {
-    const starts = rowStarts(crossing, Math.ceil(ranks / count));
+    const starts = fold(Math.ceil(ranks / count));
     if (starts === null || (count > 1 && starts.length === 1)) continue;
     const { width, height } = size(starts);
-    const zoom = Math.min(1, view.width / width, view.height / height);
+    const zoom = zoomIn(view, { width, height });
     if (zoom > best.zoom * WORTH_A_ROW) best = { starts: starts.length === 1 ? null : starts, zoom };
     // More rows are only higher, more columns only wider.
     else if (height / view.height > width / view.width !== down) break;

@@ -15,8 +15,9 @@ export interface Crossing {
 }
 
 /** A fold that more lines cross, or lines from several nodes, would tear apart what belongs together. */
-const MOST_LINES = 2;
-const MOST_STARTS = 1;
+const USUAL: Crossing = { lines: 2, starts: 1 };
+/** Where the drawing could not be read otherwise: levels that are joined again further on, one within the other. */
+export const NESTED: Crossing = { lines: 5, starts: 5 };
 /** A row may be longer than asked for by half before the drawing is rather not folded there. */
 const LONGEST = 1.5;
 /** What a second line over a fold costs, in ranks by which a row misses its length, squared. */
@@ -51,9 +52,10 @@ function openAfter(count: number, stretches: Iterable<readonly [first: number, l
  * nearest to the length asked for, with few lines over the folds.
  * @param crossing behind each rank but the last, see {@link crossings}
  * @param length   ranks in a row
+ * @param most     that may go over a fold
  * @returns null where no way keeps every row within half as much again
  */
-export function rowStarts(crossing: readonly Crossing[], length: number): readonly number[] | null {
+export function rowStarts(crossing: readonly Crossing[], length: number, most: Crossing = USUAL): readonly number[] | null {
   const count = crossing.length + 1;
   const longest = Math.floor(length * LONGEST);
   // By where a row begins: the least cost of all before it, and where the row before it began.
@@ -61,7 +63,7 @@ export function rowStarts(crossing: readonly Crossing[], length: number): readon
   for (let end = 1; end <= count; end++) {
     const { lines, starts } = crossing[end - 1] ?? { lines: 0, starts: 0 };
     let least = { cost: Number.POSITIVE_INFINITY, before: 0 };
-    const mayFold = lines <= MOST_LINES && starts <= MOST_STARTS;
+    const mayFold = lines <= most.lines && starts <= most.starts;
     for (let start = Math.max(0, end - longest); mayFold && start < end; start++) {
       const missed = (end - start - length) ** 2;
       const cost = (best[start]?.cost ?? 0) + missed + LINE_COST * Math.max(0, lines - 1);
