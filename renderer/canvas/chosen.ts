@@ -3,7 +3,6 @@ import type { DesignDocument, GroupDocument, NodeDocument } from "../../core/gra
 import type { PortReference } from "../../core/graph/ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { selectedNodes, useDocument } from "../state/document.ts";
-import { useSession } from "../state/session.ts";
 import { wholeGroup } from "./edits.ts";
 import { enteredGroup } from "./entered-group.ts";
 import { GROUP_PREFIX } from "./flow-model.ts";
@@ -20,7 +19,7 @@ export function choiceOf(flowId: string): readonly string[] {
 }
 
 /** From inside of a group no groups are drawn. */
-const groupsAreDrawn = (): boolean => enteredGroup() === null || useSession.getState().listView;
+const groupsAreDrawn = (): boolean => enteredGroup() === null;
 
 /** The group whose layers are chosen and no others, where it is drawn. */
 export function chosenGroup(): GroupDocument | null {

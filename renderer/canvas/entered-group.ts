@@ -1,12 +1,12 @@
 /**
- * Working inside a group: only its layers are shown, what is added belongs to it, and the way back is a row of crumbs above the canvas.
+ * Working inside a group: only its layers are shown, on the canvas or in the list, what is added belongs to it, and the way back is a row
+ * of crumbs above them.
  * Which group that is belongs to the view and not to the document; a group that is dissolved or undone is left by itself.
  */
 import type { Command } from "../../core/graph/command.ts";
 import type { DesignDocument, GroupDocument } from "../../core/graph/document.ts";
 import { changeGroupCommand, intoGroup } from "../../core/graph/groups.ts";
 import { dispatch, select, selectedNodes, useDocument } from "../state/document.ts";
-import { useSession } from "../state/session.ts";
 import { report } from "../state/toasts.ts";
 import { actWords } from "../ui/act-words.ts";
 import { useCanvas } from "./canvas-state.ts";
@@ -43,8 +43,6 @@ export function enterGroup(id?: string): void {
   const group = design?.graph.groups.find((one) => (id === undefined ? one.node_ids.includes(first?.id ?? "") : one.id === id));
   if (group === undefined) return;
   const inside = new Set(group.node_ids);
-  // A group is entered from the list too: it is shown on the canvas.
-  useSession.getState().setListView(false);
   useCanvas.setState({ entered: group.id, elsewhere: notesElsewhere(design, group), search: null, refusal: null, renaming: null });
   select(inside.size === selection.size ? [] : [...selection].filter((one) => inside.has(one)));
 }

@@ -3,7 +3,6 @@ import type { AnnotationDocument, GroupDocument } from "../../core/graph/documen
 import type { Problem } from "../../core/graph/problem.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
 import { select, useDocument } from "../state/document.ts";
-import { useSession } from "../state/session.ts";
 import { useCanvas } from "./canvas-state.ts";
 import { hiddenIn } from "./chosen.ts";
 import { bringIntoView } from "./edits.ts";
@@ -12,7 +11,7 @@ import { enteredGroup, enterGroup, leaveFor } from "./entered-group.ts";
 /** A layer in a collapsed group is shown inside of it: the design stays as it is. */
 export function reveal(id: string): void {
   const left = leaveFor(id);
-  const group = useSession.getState().listView ? null : hiddenIn(id);
+  const group = hiddenIn(id);
   if (group !== null) enterGroup(group.id);
   select([id]);
   bringDrawn([id], left || group !== null);

@@ -5,10 +5,14 @@
  * screen readers and for work by keys alone. The keys of rows are here, those of acts in canvas/use-canvas-keys.ts.
  */
 import { type KeyboardEvent, useCallback, useEffect, useMemo } from "react";
+import type { DesignDocument, GroupDocument } from "../../core/graph/document.ts";
 import type { Problem } from "../../core/graph/problem.ts";
+import { Breadcrumbs } from "../canvas/Breadcrumbs.tsx";
 import { CanvasSearch, Refusal } from "../canvas/CanvasSearch.tsx";
 import { setPointer, useCanvas } from "../canvas/canvas-state.ts";
 import { toggleCollapse } from "../canvas/edits.ts";
+import { enteredGroup, useEnteredGroup } from "../canvas/entered-group.ts";
+import { insideOf } from "../canvas/group-inside.ts";
 import { openAddSearch, toggleListView, useCanvasKeys } from "../canvas/use-canvas-keys.ts";
 import { spanOf, useScrollWindow } from "../data/use-window.ts";
 import { select, useDocument } from "../state/document.ts";
@@ -63,7 +67,10 @@ export function ListView() {
           {t("list.empty_text", { keys: add })}
         </Empty>
       ) : (
-        <Rows />
+        <>
+          <Breadcrumbs />
+          <Rows />
+        </>
       )}
       <p className="list-said" role="status">
         {said}
@@ -79,12 +86,14 @@ function Rows() {
   const design = useDocument((state) => state.design);
   const facts = useDocument((state) => state.facts);
   const selection = useDocument((state) => state.selection);
-  const rows = useMemo(() => (design === null ? [] : listRows(design)), [design]);
+  const group = useEnteredGroup();
+  const elsewhere = useCanvas((state) => state.elsewhere);
+  const rows = useMemo(() => rowsOf(design, group, elsewhere), [design, group, elsewhere]);
   const problems = useDocument((state) => state.problems);
   const wrong = useMemo(() => (design === null ? null : problemsByEnd(design.graph, problems)), [design, problems]);
   const links = useMemo(() => (design === null ? () => NO_LINKS : linksOf(design)), [design]);
   const { ref, onScroll, top, height } = useScrollWindow();
-  const { reached, reach, goTo } = useReachedRow(rows, selection, ref);
+  const { reached, reach, goTo } = useReachedRow(rows, selection, ref, group?.id ?? null);
   const { first, end } = spanOf(top, height, ROW_HEIGHT, rows.length);
   const current = rows.find(({ id }) => id === reached);
   const inSight = rows.slice(first, end);
@@ -92,7 +101,8 @@ function Rows() {
 
   const onPoint = useCallback(
     (id: string, held: { readonly shiftKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean }): void => {
-      const row = listRows(useDocument.getState().design ?? { graph: { nodes: [], edges: [], groups: [] } }).find((one) => one.id === id);
+      const shown = rowsOf(useDocument.getState().design, enteredGroup(), useCanvas.getState().elsewhere);
+      const row = shown.find((one) => one.id === id);
       if (row === undefined) return;
       const before = useDocument.getState().selection;
       if (held.shiftKey) select([...before, ...membersOf(row)]);
@@ -115,7 +125,7 @@ function Rows() {
         <div
           role="treegrid"
           tabIndex={-1}
-          aria-label={t("list.title")}
+          aria-label={group === null ? t("list.title") : t("list.title_inside", { name: group.name })}
           aria-rowcount={rows.length + 1}
           aria-multiselectable="true"
           onKeyDown={onKeyDown}
@@ -148,6 +158,12 @@ function Rows() {
       </div>
     </PointerMenu>
   );
+}
+
+/** Of the whole design, or of the group that was entered with the notes that lie where it is. */
+function rowsOf(design: DesignDocument | null, group: GroupDocument | null, elsewhere: ReadonlySet<string>): readonly ListRow[] {
+  if (design === null) return [];
+  return listRows(group === null ? design : insideOf(design, group, elsewhere));
 }
 
 function toggle(row: ListRow, selection: ReadonlySet<string>): void {

@@ -1,10 +1,11 @@
 /** What an act on the design came to, in words: read out by a screen reader, shown below the list. */
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useEnteredGroup } from "../canvas/entered-group.ts";
 import { useDocument } from "../state/document.ts";
 import { useActText } from "../ui/act-words.ts";
 import { useText } from "../ui/texts.ts";
 
-/** The last act, undone or done, and what is to be fixed where that changed; empty before the first. */
+/** The last act, undone or done, and what is to be fixed where that changed, or which group was entered or left; empty before the first. */
 export function useAnnouncement(): string {
   const t = useText();
   const actText = useActText();
@@ -23,6 +24,14 @@ export function useAnnouncement(): string {
       }),
     [t, actText],
   );
+  const group = useEnteredGroup();
+  const [place, name, count] = [group?.id ?? null, group?.name ?? "", group?.node_ids.length ?? 0];
+  const lastPlace = useRef(place);
+  useEffect(() => {
+    if (lastPlace.current === place) return;
+    lastPlace.current = place;
+    setSaid(place === null ? t("list.outside") : t("list.inside", { name, count }));
+  }, [place, name, count, t]);
   return said;
 }
 

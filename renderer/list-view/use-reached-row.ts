@@ -15,16 +15,21 @@ interface Reached {
   readonly goTo: (row: ListRow, extend: boolean) => void;
 }
 
-/** Keeps the focus on a row: after keys, after a layer was added or deleted, after its name was changed. */
+/**
+ * Keeps the focus on a row: after keys, after a layer was added or deleted, after its name was changed.
+ * @param place the group whose inside is listed, null: the whole design; its first row is reached on the way in, its own on the way out
+ */
 export function useReachedRow(
   rows: readonly ListRow[],
   selection: ReadonlySet<string>,
   scroll: { readonly current: HTMLElement | null },
+  place: string | null,
 ): Reached {
   const [reached, setReached] = useState(() => rows.find((row) => membersOf(row).some((id) => selection.has(id)))?.id ?? rows[0]?.id ?? "");
   /** A row that is to have the focus as soon as it is drawn. */
   const wanted = useRef<string | null>(focusIsFree() ? reached : null);
   const lastIndex = useRef(0);
+  const lastPlace = useRef(place);
   const index = rows.findIndex(({ id }) => id === reached);
   const renaming = useCanvas((state) => state.renaming);
   const wasRenaming = useRef(renaming);
@@ -48,9 +53,22 @@ export function useReachedRow(
     if (index >= 0) lastIndex.current = index;
     const [only, ...others] = selection;
     const followed = others.length === 0 && only !== reached ? rows.findIndex(({ id }) => id === only) : -1;
-    const next = followed >= 0 ? followed : index < 0 ? Math.min(lastIndex.current, rows.length - 1) : -1;
+    const left = lastPlace.current;
+    const moved = left !== place;
+    lastPlace.current = place;
+    const instead = (): number => {
+      const at = moved ? rows.findIndex((row) => row.kind === "group" && row.group.id === left) : lastIndex.current;
+      return Math.max(0, Math.min(at, rows.length - 1));
+    };
+    const next = followed >= 0 ? followed : index < 0 ? instead() : -1;
     const row = rows[next];
-    if (row === undefined) return;
+    if (row === undefined) {
+      // The way out went with the crumbs: the focus goes back to where it was.
+      if (moved && focusFree()) wanted.current = reached;
+      return;
+    }
+    // A layer that was chosen inside is hidden in the group again: acts go by what is chosen, so the group is.
+    if (moved && row.kind === "group") select(membersOf(row));
     if (focusFree()) wanted.current = row.id;
     setReached(row.id);
     show(next);

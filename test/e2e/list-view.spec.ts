@@ -87,3 +87,51 @@ test("a row dragged onto another stands behind it, in the network too; where it 
   expect(await order()).toEqual(before);
   expect(complaints).toEqual([]);
 });
+
+test("a group is entered, worked in and left in the list, by keys alone", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Deep network that does not learn");
+  await page.keyboard.press("Shift+L");
+  const region = page.getByRole("region", { name: "Layers of the design" });
+  const whole = page.getByRole("treegrid", { name: "Layers of the design" });
+  const rows = page.locator("[data-layer-row]");
+  await expect(rows.first()).toBeFocused();
+  const before = await rows.count();
+  for (const key of ["ArrowDown", "ArrowDown", "Shift+ArrowDown", "Control+g"]) await page.keyboard.press(key);
+  await expect(rows).toHaveCount(before + 1);
+  const group = whole.getByRole("row", { expanded: true });
+  await group.focus();
+  await page.keyboard.press("Enter");
+  const closed = whole.getByRole("row", { expanded: false });
+  await expect(closed).toBeFocused();
+  await expect(rows).toHaveCount(before - 1);
+
+  await page.keyboard.press("e");
+  const inside = page.getByRole("treegrid", { name: /^Layers of the group / });
+  await expect(inside).toBeVisible();
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toBeFocused();
+  await expect(region.getByRole("status")).toContainText("2 layers");
+  await expectAccessible(page);
+
+  // What is added here belongs to the group.
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Shift+C");
+  await page.keyboard.type("dropout");
+  await page.keyboard.press("Enter");
+  await expect(rows).toHaveCount(3);
+
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(whole).toBeVisible();
+  await expect(closed).toContainText("3 layers");
+  await expect(closed).toBeFocused();
+  await expect(region.getByRole("status")).toContainText("The whole design again");
+
+  // By the crumb as well; the focus comes back to the list.
+  await page.keyboard.press("e");
+  await expect(inside).toBeVisible();
+  await page.getByRole("navigation").filter({ hasText: "3 layers" }).getByRole("button").first().click();
+  await expect(closed).toBeFocused();
+  expect(complaints).toEqual([]);
+});
