@@ -33,7 +33,7 @@ export class CourseFigures {
   private readonly run: Followed;
   /** So many steps lie between two that are told of. */
   private readonly stride: number;
-  private nextStep = Number.NEGATIVE_INFINITY;
+  private nextStep: number;
   private nextEnd = Number.NEGATIVE_INFINITY;
   /** The last step that was told of. */
   private told: number;
@@ -44,6 +44,8 @@ export class CourseFigures {
     this.nowMs = nowMs;
     this.run = run;
     this.told = run.state.step;
+    // The first few rows say nothing yet.
+    this.nextStep = nowMs() + INTERVAL_MS;
     this.stride = Math.max(1, Math.ceil((run.network.stepsPerEpoch * epochs) / MOST_STEPS));
   }
 
