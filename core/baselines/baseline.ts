@@ -14,6 +14,25 @@ export interface BaselineTask {
   readonly words: boolean;
   /** Of a time series: what the numbers of a row are. */
   readonly window: BaselineWindow | null;
+  /** What is asked is one of the steps of a sequence, each of which is a question of its own. */
+  readonly isStep?: true;
+  /** Of rows that are nodes of one graph: how these hang together. */
+  readonly graph?: BaselineGraph;
+  /** Of an autoencoder: the row itself is asked back, `count` is `width`; as many numbers as its narrowest layer has. */
+  readonly restores?: { readonly narrowest: number };
+}
+
+export interface BaselineGraph {
+  readonly nodeCount: number;
+  /** `[edges, 3]`: source, target, weight; those into one node lie together. */
+  readonly edges: ArrayLike<number>;
+}
+
+/** Rows as nodes of a graph: those that it holds by their number, new ones (−1) by what comes into them, `[source, weight, …]`. */
+export interface AskedNodes {
+  readonly nodes: ArrayLike<number>;
+  /** Of each row; left out where none is new. */
+  readonly incoming: readonly ArrayLike<number>[];
 }
 export interface BaselineWindow {
   readonly length: number;
@@ -31,10 +50,12 @@ export interface BaselineRows {
   readonly targets: ArrayLike<number>;
   /** `[rows]`, not negative; null for rows that all count the same. */
   readonly weights: ArrayLike<number> | null;
+  /** Which nodes of a graph the rows are. */
+  readonly nodes?: ArrayLike<number>;
 }
 
 /** `[rows]` numbers, or `[rows, classes]` probabilities, of rows as in BaselineRows. */
-export type Predict = (inputs: ArrayLike<number>, rows: number) => Float64Array;
+export type Predict = (inputs: ArrayLike<number>, rows: number, nodes?: AskedNodes) => Float64Array;
 
 /** What has been learnt. */
 export interface FittedBaseline {
@@ -66,6 +87,9 @@ export interface BaselineImplementation {
   /** Yields a few times a second, so that it can be cancelled. */
   readonly fit: (training: BaselineRows, task: BaselineTask, seed: number) => Generator<void, FittedBaseline>;
 }
+
+/** Whether a row has numbers of its own from which something else is asked. */
+export const fromInputs = ({ width, restores }: BaselineTask): boolean => width > 0 && restores === undefined;
 
 /** Work between two yields: about ten million additions. */
 export const WORK_A_YIELD = 1e7;

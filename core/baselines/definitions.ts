@@ -7,6 +7,9 @@ import logisticRegression from "./logistic_regression/definition.ts";
 import majorityOrMean from "./majority_or_mean/definition.ts";
 import naiveBayes from "./naive_bayes/definition.ts";
 import nearestNeighbours from "./nearest_neighbours/definition.ts";
+import neighboursLabel from "./neighbours_label/definition.ts";
+import oneInput from "./one_input/definition.ts";
+import principalComponents from "./principal_components/definition.ts";
 import randomForest from "./random_forest/definition.ts";
 import seasonalNaive from "./seasonal_naive/definition.ts";
 
@@ -17,11 +20,14 @@ export const baselineDefinitions: Readonly<Record<string, BaselineDefinition>> =
   majority_or_mean: majorityOrMean,
   naive_bayes: naiveBayes,
   nearest_neighbours: nearestNeighbours,
+  neighbours_label: neighboursLabel,
+  one_input: oneInput,
+  principal_components: principalComponents,
   random_forest: randomForest,
   seasonal_naive: seasonalNaive,
 };
 
-export const baselineNames = ["decision_tree", "linear_regression", "logistic_regression", "majority_or_mean", "naive_bayes", "nearest_neighbours", "random_forest", "seasonal_naive"] as const;
+export const baselineNames = ["decision_tree", "linear_regression", "logistic_regression", "majority_or_mean", "naive_bayes", "nearest_neighbours", "neighbours_label", "one_input", "principal_components", "random_forest", "seasonal_naive"] as const;
 
 /** @throws AppError spec.unknown_baseline */
 export function baselineDefinition(name: string): BaselineDefinition {

@@ -6,6 +6,9 @@ import logisticRegression from "./logistic_regression/implementation.ts";
 import majorityOrMean from "./majority_or_mean/implementation.ts";
 import naiveBayes from "./naive_bayes/implementation.ts";
 import nearestNeighbours from "./nearest_neighbours/implementation.ts";
+import neighboursLabel from "./neighbours_label/implementation.ts";
+import oneInput from "./one_input/implementation.ts";
+import principalComponents from "./principal_components/implementation.ts";
 import randomForest from "./random_forest/implementation.ts";
 import seasonalNaive from "./seasonal_naive/implementation.ts";
 
@@ -16,6 +19,9 @@ const implementations: Readonly<Record<string, BaselineImplementation | null>> =
   majority_or_mean: majorityOrMean,
   naive_bayes: naiveBayes,
   nearest_neighbours: nearestNeighbours,
+  neighbours_label: neighboursLabel,
+  one_input: oneInput,
+  principal_components: principalComponents,
   random_forest: randomForest,
   seasonal_naive: seasonalNaive,
 };

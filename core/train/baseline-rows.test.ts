@@ -13,7 +13,7 @@ function offeredAfter(...given: (readonly [type: string, config?: object])[]): s
   const rows = table({ kind: "text", name: "said", values: texts }, category("kind", ["spam", "ham", "spam", "ham", "spam", "ham"]));
   const data = design({ columns: { said: "text", kind: "categorical!" }, steps });
   const { pipeline, training } = prepare(rows, data, needs(["binary"], 1), 0);
-  const output = { layer: { id: "out", name: "out" }, fromColumns: true } as never;
+  const output = { layer: { id: "out", name: "out", shape: [1] }, fromColumns: true } as never;
   const task = askedOutputs(pipeline, training, [output])[0]?.tasks[0];
   if (task === undefined) throw new Error("no baseline answers");
   return Object.values(baselineDefinitions)

@@ -20,7 +20,7 @@ export interface AskedOutput {
   readonly labels: boolean;
 }
 
-/** None of what is no column: steps of a sequence, what an autoencoder is to give back. */
+/** None of what is no column: what an autoencoder is to give back. Each step of a sequence is a column, and a question of its own. */
 export function askedOutputs(pipeline: FittedPipeline, part: PreparedPart, outputs: readonly OutputInfo[]): AskedOutput[] {
   return outputs.flatMap((output) => {
     const layout = pipeline.targets[output.layer.id];
@@ -30,6 +30,7 @@ export function askedOutputs(pipeline: FittedPipeline, part: PreparedPart, outpu
     if (labels && sizeOf(part.targets[output.layer.id]?.shape ?? []) !== columns.length) return [];
     const isNumber = encoding === "value";
     if (!isNumber && !labels && columns.length !== 1) return [];
+    const isStep = columns.length > 1 && output.layer.shape.length > 1;
     const tasks = columns.map(
       (column): BaselineTask => ({
         kind: isNumber ? "numbers" : "classes",
@@ -37,6 +38,7 @@ export function askedOutputs(pipeline: FittedPipeline, part: PreparedPart, outpu
         width: widthOf(part),
         words: hasWords(pipeline),
         window: windowOf(pipeline, column),
+        ...(isStep ? { isStep: true } : {}),
       }),
     );
     return tasks.length === 0 ? [] : [{ output, tasks, labels }];
@@ -105,6 +107,7 @@ export function rowsOfOutput(
     inputs,
     targets: Float64Array.from({ length: part.rowCount }, (_, row) => placeOf(row)),
     weights: part.weights ?? null,
+    ...(part.graphRows === undefined ? {} : { nodes: part.graphRows.nodes }),
   };
 }
 

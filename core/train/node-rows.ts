@@ -36,7 +36,8 @@ export function foundOfNodes<O extends Output>(found: Evaluated, nodes: ArrayLik
   return { ...found, predictions: Object.fromEntries(predictions), masks: {} };
 }
 
-function gather(values: Float32Array, nodes: ArrayLike<number>, width: number): Float32Array {
+/** `width` numbers of each node. */
+export function gather(values: Float32Array, nodes: ArrayLike<number>, width: number): Float32Array {
   const own = new Float32Array(nodes.length * width);
   for (let row = 0; row < nodes.length; row += 1) {
     const start = (nodes[row] as number) * width;

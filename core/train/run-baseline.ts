@@ -2,11 +2,17 @@
 import type { BaselineTask, FittedBaseline, SaidOfBaseline } from "../baselines/baseline.ts";
 import { baselineDefinitions } from "../baselines/definitions.ts";
 import { baselineImplementation } from "../baselines/implementations.ts";
+import type { GraphRows } from "../data/graph/node-graph.ts";
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import { AppError } from "../errors.ts";
+import { buildProgram } from "../spec/build.ts";
+import { readTraining } from "../spec/training.ts";
+import { asNodeRows, type BaselineNodes, baselineNodes, nodesBetween } from "./baseline-nodes.ts";
+import { askedRestored } from "./baseline-restored.ts";
 import { type AskedOutput, askedOutputs, inputsOf, rowsOfOutput, saidAsked, spreadRows } from "./baseline-rows.ts";
 import { metricName } from "./evaluate.ts";
 import { type Evaluation, evaluationOf } from "./evaluation.ts";
+import { outputsOfNodes } from "./node-rows.ts";
 import { type PredictedRows, predictedRows } from "./predicted-rows.ts";
 import type { PreparedDesign } from "./prepare-design.ts";
 
@@ -21,6 +27,8 @@ export interface BaselineResult {
 /** What was learnt of each output that it fits: one fit for each column of numbers or label, or one for all classes. */
 export interface LearntBaseline {
   readonly pipeline: FittedPipeline;
+  /** Where the rows are nodes of a graph. */
+  readonly nodes: BaselineNodes | null;
   readonly outputs: readonly { readonly asked: AskedOutput; readonly fits: readonly FittedBaseline[] }[];
 }
 
@@ -67,7 +75,9 @@ export function* learnBaseline(
   onFit: (done: number, total: number) => void = () => undefined,
 ): Generator<void, LearntBaseline> {
   const implementation = baselineImplementation(name);
-  const { training, pipeline } = design.prepared;
+  const { pipeline } = design.prepared;
+  const nodes = baselineNodes(design);
+  const training = rowsOf(design.prepared.training, nodes);
   const { appliesTo } = baselineDefinitions[name] ?? { appliesTo: () => true };
   const all = questionsOf(design).filter(({ tasks }) => tasks.every(appliesTo));
   if (all.length === 0) throw new AppError("baseline.not_fitting", { name });
@@ -79,27 +89,37 @@ export function* learnBaseline(
     const fits: FittedBaseline[] = [];
     for (const [column, task] of asked.tasks.entries()) {
       onFit(done, total);
-      fits.push(yield* implementation.fit(rowsOfOutput(training, asked.output, pipeline, column, inputs), task, seed));
+      fits.push(
+        yield* implementation.fit(rowsOfOutput(training, asked.output, pipeline, column, inputsTo(asked, training, inputs)), task, seed),
+      );
       done += 1;
     }
     outputs.push({ asked, fits });
   }
-  return { pipeline, outputs };
+  return { pipeline, nodes, outputs };
 }
+
+const rowsOf = (part: PreparedPart, nodes: BaselineNodes | null): PreparedPart => (nodes === null ? part : asNodeRows(part, nodes));
+
+/** What an autoencoder is to give back is what its baselines are given. */
+const inputsTo = ({ output, tasks }: AskedOutput, part: PreparedPart, inputs: Float32Array): Float32Array =>
+  tasks[0]?.restores === undefined ? inputs : (part.targets[output.layer.id]?.values ?? inputs);
 
 /** Of the rows that it learnt from those that are judged: evenly spread where they are many. */
 export const judgedRows = (training: PreparedPart): PreparedPart => spreadRows(training, MOST_JUDGED);
 
 /** Of the rows that it learnt from; where not of all of them it says so. */
 export function* judgeTraining(learnt: LearntBaseline, training: PreparedPart): Generator<void, Evaluation> {
-  const found = yield* judgeBaseline(learnt, judgedRows(training));
-  if (found.rows === training.rowCount) return found;
+  const judgedPart = judgedRows(training);
+  const found = yield* judgeBaseline(learnt, judgedPart);
+  if (judgedPart === training) return found;
   const judged: SaidOfBaseline = { key: "baselines.judged_rows", params: { count: found.rows, rows: training.rowCount } };
   return { ...found, outputs: found.outputs.map((output) => ({ ...output, said: [...(output.said ?? []), judged] })) };
 }
 
 /** Rows that are prepared as those that it learnt from. */
-export function* judgeBaseline({ pipeline, outputs }: LearntBaseline, part: PreparedPart): Generator<void, Evaluation> {
+export function* judgeBaseline({ pipeline, nodes, outputs }: LearntBaseline, given: PreparedPart): Generator<void, Evaluation> {
+  const part = rowsOf(given, nodes);
   const inputs = inputsOf(part);
   const found: Evaluation["outputs"] = [];
   for (const { asked, fits } of outputs) {
@@ -113,10 +133,11 @@ export function* judgeBaseline({ pipeline, outputs }: LearntBaseline, part: Prep
 
 /** What it says of each row. @param nodeId the first output that it answers when null @returns null where it answers no such output */
 export function* baselineRows(
-  { pipeline, outputs }: LearntBaseline,
-  part: PreparedPart,
+  { pipeline, nodes, outputs }: LearntBaseline,
+  given: PreparedPart,
   nodeId: string | null,
 ): Generator<void, PredictedRows | null> {
+  const part = rowsOf(given, nodes);
   const own = nodeId === null ? outputs[0] : outputs.find(({ asked }) => asked.output.layer.id === nodeId);
   if (own === undefined) return null;
   const answers = yield* answersTo(own.asked, own.fits, part, inputsOf(part));
@@ -125,16 +146,16 @@ export function* baselineRows(
 
 /** To each of its questions: `[rows]` numbers, or `[rows, classes]` probabilities. */
 function* answersTo(
-  { tasks }: AskedOutput,
+  asked: AskedOutput,
   fits: readonly FittedBaseline[],
   part: PreparedPart,
   inputs: Float32Array,
 ): Generator<void, Float64Array[]> {
   const columns: Float64Array[] = [];
-  for (const [column, task] of tasks.entries()) {
+  for (const [column, task] of asked.tasks.entries()) {
     const answers = new Float64Array(part.rowCount * task.count);
     const learnt = fits[column];
-    if (learnt !== undefined) yield* predictInto(answers, learnt, task, inputs);
+    if (learnt !== undefined) yield* predictInto(answers, learnt, task, inputsTo(asked, part, inputs), part.graphRows);
     columns.push(answers);
   }
   return columns;
@@ -146,25 +167,42 @@ function saidOnce(fits: readonly FittedBaseline[]): SaidOfBaseline[] {
   return [...new Map(all).values()];
 }
 
-/** @throws AppError baseline.graph, baseline.no_target */
-function questionsOf({ prepared: { pipeline, training }, outputs }: PreparedDesign): AskedOutput[] {
-  if (pipeline.graph !== undefined) throw new AppError("baseline.graph");
-  const asked = askedOutputs(pipeline, training, outputs);
-  if (asked.length === 0) throw new AppError("baseline.no_target");
-  return asked;
+/** @throws AppError baseline.masked, baseline.no_target */
+function questionsOf(design: PreparedDesign): AskedOutput[] {
+  const { prepared, outputs } = design;
+  const { pipeline, training } = prepared;
+  const nodes = baselineNodes(design);
+  if (nodes !== null) {
+    const asked = askedOutputs(pipeline, asNodeRows(training, nodes), outputsOfNodes(outputs));
+    return asked.map((one) => ({ ...one, tasks: one.tasks.map((task) => ({ ...task, graph: nodes.graph })) }));
+  }
+  const masked = maskedOutputs(design);
+  const asked = [...askedOutputs(pipeline, training, outputs), ...askedRestored(design)];
+  const answered = asked.filter(({ output }) => !masked.has(output.layer.id));
+  if (answered.length === 0) throw new AppError(asked.length > 0 ? "baseline.masked" : "baseline.no_target");
+  return answered;
 }
 
-/** @param answers `[rows, task.count]`, filled @param inputs `[rows, task.width]` */
+/** Outputs of which the network itself says which steps count. */
+function maskedOutputs({ spec, outputs, encodings }: PreparedDesign): ReadonlySet<string> {
+  if (outputs.every(({ layer }) => layer.shape.length < 2)) return new Set();
+  const { masks } = buildProgram(spec, { batch: 1, mode: "evaluate", training: readTraining({}), encodings });
+  return new Set(Object.keys(masks));
+}
+
+/** @param answers `[rows, task.count]`, filled @param inputs `[rows, task.width]` @param nodes of rows that are nodes of a graph */
 export function* predictInto(
   answers: Float64Array,
   { predict }: FittedBaseline,
   task: BaselineTask,
   inputs: Float32Array,
+  nodes?: GraphRows,
 ): Generator<void> {
   const all = answers.length / task.count;
   for (let start = 0; start < all; start += ROWS_AT_ONCE) {
     const rows = Math.min(ROWS_AT_ONCE, all - start);
-    answers.set(predict(inputs.subarray(start * task.width, (start + rows) * task.width), rows), start * task.count);
+    const asked = nodes === undefined ? undefined : nodesBetween(nodes, start, start + rows);
+    answers.set(predict(inputs.subarray(start * task.width, (start + rows) * task.width), rows, asked), start * task.count);
     yield;
   }
 }

@@ -127,6 +127,39 @@ describe("a baseline of a design with a test part", () => {
   });
 });
 
+it("nodes of a graph and autoencoders have theirs, with the rows behind them", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const computed = async (template: string, names: { names?: string[] }) => {
+    const { projectId: project_id, datasetId: dataset_id, design } = await openTemplate(host, template);
+    const { runs } = await host.handlers["baselines.start"]({ project_id, design, dataset_id, ...names });
+    return Promise.all(runs.map(({ id }) => runUntil(host, id, hasEnded)));
+  };
+  const ofGraph = await computed("communities", { names: ["majority_or_mean", "neighbours_label"] });
+  expect(ofGraph.map(({ name, status }) => [name, status])).toEqual(
+    ["Majority or mean", "Neighbours' label"].map((name) => [name, "done"]),
+  );
+  const [plain, neighbours] = ofGraph;
+  if (plain === undefined || neighbours === undefined) throw new Error("a baseline is missing");
+  expect(neighbours.metrics["val_accuracy"]).toBeGreaterThan((plain.metrics["val_accuracy"] ?? 1) + 0.2);
+  const { evaluation } = await host.handlers["runs.evaluation"]({ id: neighbours.id, part: "validation" });
+  const [output] = evaluation.outputs;
+  const right = { id: neighbours.id, part: "validation" as const, node_id: null, actual: 0, predicted: 0, count: 3 };
+  const found = await host.handlers["runs.examples"](right);
+  expect(found.total).toBe(output?.confusion?.[0]?.[0]);
+  expect(found.rows[0]?.cells[found.columns.indexOf(found.target_column ?? "")]).toBe(output?.labels[0]);
+
+  const restored = await computed("autoencoder", {});
+  expect(restored.map(({ name, status }) => [name, status])).toEqual(
+    ["Majority or mean", "Principal components"].map((name) => [name, "done"]),
+  );
+  const [mean, components] = restored.map(({ metrics }) => metrics["val_rmse"] ?? Number.NaN);
+  expect(components).toBeLessThan(mean ?? 0);
+  const asked = { id: restored[1]?.id ?? "", part: "validation" as const, node_id: null, target: 0, against: null };
+  const { summary } = await host.handlers["runs.residuals"](asked);
+  expect(summary.rows).toBeGreaterThan(0);
+});
+
 it("a cancel stops the one at work and those that wait; what is done stays", async () => {
   await using home = testHome();
   const host = await home.open();

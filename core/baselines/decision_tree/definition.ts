@@ -1,4 +1,4 @@
-import type { BaselineDefinition } from "../baseline.ts";
+import { type BaselineDefinition, fromInputs } from "../baseline.ts";
 
 export default {
   name: "decision_tree",
@@ -7,7 +7,7 @@ export default {
     zh: { label: "决策树", summary: "逐个提问，最多十二层；可直接处理缺失值。" },
   },
   rank: 40,
-  appliesTo: ({ words, width }) => !words && width <= 5000,
+  appliesTo: (task) => fromInputs(task) && !task.words && task.width <= 5000,
   takesGaps: true,
   source:
     "DecisionTreeClassifier and DecisionTreeRegressor (max_depth=12, min_samples_leaf=5); of splits that are equally good the first counts",

@@ -1,4 +1,4 @@
-import type { BaselineDefinition } from "../baseline.ts";
+import { type BaselineDefinition, fromInputs } from "../baseline.ts";
 
 export default {
   name: "linear_regression",
@@ -7,6 +7,6 @@ export default {
     zh: { label: "线性回归", summary: "最小二乘：每个特征一个权重，外加截距。" },
   },
   rank: 20,
-  appliesTo: ({ kind, width }) => kind === "numbers" && width <= 2000,
+  appliesTo: (task) => fromInputs(task) && task.kind === "numbers" && task.width <= 2000,
   source: "LinearRegression(); of features that say the same, only the first is used",
 } satisfies BaselineDefinition;

@@ -1,4 +1,4 @@
-import type { BaselineDefinition } from "../baseline.ts";
+import { type BaselineDefinition, fromInputs } from "../baseline.ts";
 
 export default {
   name: "logistic_regression",
@@ -7,6 +7,6 @@ export default {
     zh: { label: "逻辑回归", summary: "每个特征和类别一个权重，带正则（C = 1）。" },
   },
   rank: 20,
-  appliesTo: ({ kind, width, count }) => kind === "classes" && width * count <= 200_000,
+  appliesTo: (task) => fromInputs(task) && task.kind === "classes" && task.width * task.count <= 200_000,
   source: "LogisticRegression(C=1), solved to a gradient of 1e-8 of the rows",
 } satisfies BaselineDefinition;

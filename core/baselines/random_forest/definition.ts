@@ -1,4 +1,4 @@
-import type { BaselineDefinition } from "../baseline.ts";
+import { type BaselineDefinition, fromInputs } from "../baseline.ts";
 
 export default {
   name: "random_forest",
@@ -10,7 +10,7 @@ export default {
     zh: { label: "随机森林", summary: "100 棵树的平均，每棵树使用随机抽取的行和特征；可直接处理缺失值。" },
   },
   rank: 50,
-  appliesTo: ({ words, width }) => !words && width <= 5000,
+  appliesTo: (task) => fromInputs(task) && !task.words && task.width <= 5000,
   takesGaps: true,
   source:
     "RandomForestClassifier(100, max_features='sqrt'), RandomForestRegressor(100, max_features=1/3); drawn with our own seed; at most 10,000 rows a tree",

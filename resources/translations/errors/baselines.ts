@@ -4,13 +4,13 @@ import type { Catalogue } from "../translate.ts";
 const baselineErrors = {
   "baseline.going": ["Baselines of this project are being computed. Wait for them or cancel them.", "此项目的基线正在计算。请等待或取消。"],
   "baseline.cancelled": ["The baseline was cancelled.", "基线计算已取消。"],
-  "baseline.graph": [
-    "There are no baselines for rows that are nodes of a graph: what is asked of a node hangs on its neighbours too, which no textbook model of single rows sees.",
-    "行为图节点的数据没有基线：节点的答案还取决于其邻居，而教科书中的逐行模型看不到邻居。",
+  "baseline.masked": [
+    "Which steps count is decided by the network itself (it masks some), so that a baseline would be judged by other steps than it is.",
+    "哪些步计入由网络自身决定（它屏蔽了一部分步），因此基线会按不同的步来评估。",
   ],
   "baseline.no_target": [
-    "No output predicts columns of numbers, classes or labels: of steps of a sequence, and of what is to be given back, there are no baselines.",
-    "没有输出预测数值列、类别或标签：对序列的各步以及要还原的输入没有基线。",
+    "No output predicts columns of numbers, classes or labels, or gives an input back.",
+    "没有输出预测数值列、类别或标签，也没有输出还原输入。",
   ],
   "baseline.not_fitting": ["The baseline '{name}' fits no output of this design.", "基线“{name}”不适合此设计的任何输出。"],
   "baseline.unknown": [
