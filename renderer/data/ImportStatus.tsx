@@ -11,7 +11,7 @@ import { cancelImport, forgetFailure, type ImportProgress, useImport } from "./i
 import { ENCODING_ERRORS, EncodingChoice } from "./ReadAs.tsx";
 
 function progressWords({ name, stage, rows, bytes, totalBytes }: ImportProgress, t: Translate): string {
-  if (stage === "sending" || stage === "reading")
+  if (stage === "sending" || stage === "unpacking" || stage === "reading")
     return t(`data.stage.${stage}`, { name, done: formatBytes(bytes), total: formatBytes(totalBytes) });
   // While a table is stored nobody has counted its rows yet.
   if (rows === 0) return t("data.stage.storing_bytes", { name, done: formatBytes(bytes), total: formatBytes(totalBytes) });
@@ -21,7 +21,13 @@ function progressWords({ name, stage, rows, bytes, totalBytes }: ImportProgress,
 /** The stages in their order; each says how far through the file it is. Storing and looking at the columns take longest. */
 function share({ stage, bytes, totalBytes }: ImportProgress): number {
   const done = totalBytes === 0 ? 0 : bytes / totalBytes;
-  return { sending: 0.1 * done, reading: 0.1 + 0.1 * done, storing: 0.2 + 0.4 * done, profiling: 0.6 + 0.4 * done }[stage];
+  return {
+    sending: 0.1 * done,
+    unpacking: 0.1 + 0.05 * done,
+    reading: 0.15 + 0.05 * done,
+    storing: 0.2 + 0.4 * done,
+    profiling: 0.6 + 0.4 * done,
+  }[stage];
 }
 
 export function ImportStatus() {

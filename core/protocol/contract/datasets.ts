@@ -305,6 +305,6 @@ export const datasetsEvents = {
     rows: z.number(),
     bytes: z.number(),
     total_bytes: z.number(),
-    stage: z.enum(["reading", "profiling", "storing"]),
+    stage: z.enum(["unpacking", "reading", "profiling", "storing"]),
   }),
 } as const;

@@ -2,7 +2,7 @@
  * Import: a text file becomes a stored data set, <folder>/<sha256>.parquet, with its profile. Everything is made in a
  * folder of its own beside it and moved at the end, so that a failure, a cancel or a full disk leaves nothing behind.
  */
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../../core/errors.ts";
 import { keepFile } from "../../store/kept-file.ts";
@@ -15,6 +15,7 @@ import { importJoined } from "./join/import-joined.ts";
 import { lookAtFiles, type NamedFile } from "./join/look-at-files.ts";
 import { hasJoins } from "./join/request.ts";
 import { importPictures } from "./pictures/import-pictures.ts";
+import { unpackedTar } from "./pictures/tar-files.ts";
 import { profileTable } from "./profile.ts";
 import { readTextTable, type TextTable } from "./read-text-table.ts";
 import { choiceInArchive } from "./table-in-archive.ts";
@@ -47,6 +48,16 @@ export async function importFile(request: ImportRequest): Promise<ImportedTable>
 
 async function importWithin(work: string, request: ImportRequest): Promise<ImportedTable> {
   if (hasJoins(request)) return importJoined(work, request);
+  const onBytes = (bytes: number, totalBytes: number): void => request.onProgress?.({ stage: "unpacking", rows: 0, bytes, totalBytes });
+  const unpacked = await unpackedTar(request.path, request.name, work, { signal: request.signal, onBytes });
+  if (unpacked === null) return importOne(work, request);
+  const { sizeBytes, ...table } = await importOne(work, { ...request, path: unpacked });
+  // A table says how long it is itself, pictures how long what they came in is.
+  const ofPictures = table.columns.some(({ type }) => type === "picture");
+  return { ...table, sizeBytes: ofPictures ? (await stat(request.path)).size : sizeBytes };
+}
+
+async function importOne(work: string, request: ImportRequest): Promise<ImportedTable> {
   const texts = join(work, "texts.csv");
   const foldersOfTexts = await writeTextFiles(request.path, request.name, texts, request);
   if (foldersOfTexts !== null) {

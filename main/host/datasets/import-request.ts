@@ -6,8 +6,8 @@ import type { Joins } from "./join/request.ts";
 import type { PictureFormat } from "./pictures/picture-format.ts";
 
 export interface ImportProgress {
-  /** In this order. */
-  readonly stage: "reading" | "storing" | "profiling";
+  /** In this order; `unpacking` of archives that are packed as a whole. */
+  readonly stage: "unpacking" | "reading" | "storing" | "profiling";
   /** 0 until they are counted. */
   readonly rows: number;
   /** As much of the file as the stage has come through. */

@@ -23,6 +23,7 @@ import { readPictures, writePictureRows } from "./pictures/import-pictures.ts";
 import { isArchive } from "./pictures/open-files.ts";
 import type { PictureFormat } from "./pictures/picture-format.ts";
 import { picturesBeside } from "./pictures/stored-pictures.ts";
+import { unpackedTar } from "./pictures/tar-files.ts";
 import { readTextTable } from "./read-text-table.ts";
 import { writeStoredTable } from "./stored-table.ts";
 import { makeWorkFolder } from "./work-folder.ts";
@@ -31,7 +32,11 @@ import { makeWorkFolder } from "./work-folder.ts";
 export type ModelRowsOptions = LoadOptions & Pick<Joins, "partners">;
 
 interface Asked {
+  /** Unpacked, where it is a packed tar. */
   readonly path: string;
+  /** As it was given. */
+  readonly file: string;
+  readonly name: string;
   readonly work: string;
   /** Where the rows are stored; pictures beside it. */
   readonly storeAt: string;
@@ -51,15 +56,23 @@ export async function withStoredRows<T>(
   act: (stored: string) => Promise<T>,
 ): Promise<T> {
   const work = await makeWorkFolder("neuroloom-read");
-  const asked = { path, work, storeAt: join(work, "table.parquet"), columns: columnsToRead(pipeline), options };
+  const storeAt = join(work, "table.parquet");
+  const asked = { path, file: path, name: basename(path), work, storeAt, columns: columnsToRead(pipeline), options };
   try {
-    await store(asked, pipeline).catch((thrown: unknown) => {
+    await storeUnpacked(asked, pipeline).catch((thrown: unknown) => {
       throw fileError(thrown, path);
     });
-    return await act(asked.storeAt);
+    return await act(storeAt);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+async function storeUnpacked(asked: Asked, pipeline: FittedPipeline): Promise<void> {
+  const { path, name, work, options } = asked;
+  const isFolder = (await stat(path)).isDirectory();
+  const unpacked = isFolder ? null : await unpackedTar(path, name, work, { signal: options.signal });
+  return store({ ...asked, path: unpacked ?? path }, pipeline);
 }
 
 async function store(asked: Asked, pipeline: FittedPipeline): Promise<void> {
@@ -78,12 +91,12 @@ async function holdsPictures(path: string): Promise<boolean> {
   return looksLikeIdx(head) || isArchive(head);
 }
 
-async function storeTable({ path, work, storeAt, columns, options }: Asked): Promise<void> {
-  const written = await asTable(path, basename(path), work, options);
+async function storeTable({ path, file, name, work, storeAt, columns, options }: Asked): Promise<void> {
+  const written = await asTable(path, name, work, options);
   const made = written !== null && written.asItWas === undefined;
   const database = await openDatabase(join(work, "spill"), options.signal);
   try {
-    await readTextTable(database, written?.path ?? path, path, join(work, "text"), {
+    await readTextTable(database, written?.path ?? path, file, join(work, "text"), {
       expected: featuresOf(columns),
       // What was made is UTF-8, whatever the encoding of the file.
       encoding: made ? undefined : options.encoding,
@@ -97,8 +110,7 @@ async function storeTable({ path, work, storeAt, columns, options }: Asked): Pro
   }
 }
 
-async function storePictures({ path, work, storeAt, options }: Asked, column: string, format: PictureFormat): Promise<void> {
-  const name = basename(path);
+async function storePictures({ path, name, work, storeAt, options }: Asked, column: string, format: PictureFormat): Promise<void> {
   const collected = await readPictures({ path, name, ...options, sheet: PICTURES }, picturesBeside(storeAt), format);
   if (collected === null) throw new AppError("data.no_pictures", { file: name, broken: 0 });
   refuseBroken(collected, name);
@@ -114,13 +126,13 @@ async function storePictures({ path, work, storeAt, options }: Asked, column: st
 
 /** A table with its partners, joined as when it was imported; every row needs one of each here. */
 async function storeJoined(
-  { path, work, storeAt, columns, options }: Asked,
+  { path, name, work, storeAt, columns, options }: Asked,
   partners: readonly Partner[],
   format: PictureFormat,
 ): Promise<void> {
   const database = await openDatabase(join(work, "spill"), options.signal);
   try {
-    const request = { ...options, path, name: basename(path), partners, pictures: format, strict: true, expected: featuresOf(columns) };
+    const request = { ...options, path, name, partners, pictures: format, strict: true, expected: featuresOf(columns) };
     const { names, pictures } = await readJoinedSource(database, work, request);
     if (pictures !== null) await rename(pictures.pixels.path, picturesBeside(storeAt));
     await writeStoredTable(database, storeAt, names);

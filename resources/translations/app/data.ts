@@ -63,6 +63,7 @@ export const dataTexts = {
 
   "data.importing": ["Importing {name}", "正在导入 {name}"],
   "data.stage.sending": ["{name}: {done} of {total} taken over", "{name}：已接收 {done} / {total}"],
+  "data.stage.unpacking": ["{name}: {done} of {total} unpacked", "{name}：已解压 {done} / {total}"],
   "data.stage.reading": ["{name}: {done} of {total} read", "{name}：已读取 {done} / {total}"],
   "data.stage.profiling": ["{name}: looking at {rows} {rows|row|rows}", "{name}：正在统计 {rows} 行"],
   "data.stage.storing_bytes": ["{name}: storing, {done} of {total}", "{name}：正在保存，{done} / {total}"],

@@ -3,6 +3,7 @@
  * checksum is looked at, and names that climb out of the archive are refused. It is also what a browser sends a folder as.
  * Source: IEEE Std 1003.1, pax, "ustar Interchange Format" and "pax Extended Header".
  */
+import { randomUUID } from "node:crypto";
 import { closeSync, createReadStream, createWriteStream, fstatSync, openSync, read, rmSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,6 +12,7 @@ import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { createGunzip } from "node:zlib";
 import { AppError } from "../../../../core/errors.ts";
+import { contentHead, isUnpackingError } from "../content-head.ts";
 import { refuseAborted } from "../duckdb.ts";
 import { makeWorkFolder } from "../work-folder.ts";
 import { inMegabytes, inOrder, LARGEST_FILE, MOST_GROWTH, type OpenedFile, type OpenedFiles } from "./picture-files.ts";
@@ -27,11 +29,16 @@ export const isTar = (head: Uint8Array): boolean => head.length >= BLOCK && text
 
 /** @throws AppError data.tar_damaged, data.tar_cut_off, data.zip_climbs, data.zip_cut_off, data.zip_bomb, data.import_cancelled */
 export async function openTar(path: string, name: string, signal?: AbortSignal): Promise<OpenedFiles> {
-  const unpacked = await unpack(path, name, signal);
-  const descriptor = openSync(unpacked?.file ?? path, "r");
+  const folder = await makeWorkFolder("neuroloom-read");
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const read = await unpack(path, name, folder, { signal }).catch((thrown: unknown) => {
+    remove();
+    throw thrown;
+  });
+  const descriptor = openSync(read ?? path, "r");
   const close = (): void => {
     closeSync(descriptor);
-    if (unpacked !== null) rmSync(unpacked.folder, { recursive: true, force: true });
+    remove();
   };
   try {
     return { files: inOrder(await filesOf(descriptor, name)), sizeBytes: (await stat(path)).size, close };
@@ -41,18 +48,36 @@ export async function openTar(path: string, name: string, signal?: AbortSignal):
   }
 }
 
-async function unpack(path: string, name: string, signal: AbortSignal | undefined): Promise<{ folder: string; file: string } | null> {
+export interface UnpackOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Is told how many of the packed bytes are through. */
+  readonly onBytes?: (bytes: number, totalBytes: number) => void;
+}
+
+/**
+ * A tar that is packed, unpacked into a folder that the caller removes: whoever reads it several times asks for this first.
+ * @returns its path there; null where the file is none
+ * @throws AppError data.zip_bomb, data.gzip_damaged, data.import_cancelled
+ */
+export async function unpackedTar(path: string, name: string, folder: string, options: UnpackOptions = {}): Promise<string | null> {
+  return isTar(await contentHead(path)) ? unpack(path, name, folder, options) : null;
+}
+
+/** @returns null where it is not packed */
+async function unpack(path: string, name: string, folder: string, { signal, onBytes }: UnpackOptions): Promise<string | null> {
   const packed = openSync(path, "r");
   const start = await readBytes(packed, 0, 2);
   closeSync(packed);
   if (start[0] !== 0x1f || start[1] !== 0x8b) return null;
-  const most = Math.max(UNPACKED_FREE, MOST_GROWTH * (await stat(path)).size);
-  const folder = await makeWorkFolder("neuroloom-read");
-  const file = join(folder, "archive.tar");
+  const { size } = await stat(path);
+  const most = Math.max(UNPACKED_FREE, MOST_GROWTH * size);
+  const file = join(folder, `archive-${randomUUID()}.tar`);
   let bytes = 0;
+  const given = createReadStream(path);
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
+      onBytes?.(given.bytesRead, size);
       try {
         refuseAborted(signal);
         if (bytes > most) throw new AppError("data.zip_bomb", { file: name, entry: name, megabytes: inMegabytes(bytes) });
@@ -63,12 +88,10 @@ async function unpack(path: string, name: string, signal: AbortSignal | undefine
     },
   });
   try {
-    await pipeline(createReadStream(path), createGunzip(), counted, createWriteStream(file));
-    return { folder, file };
+    await pipeline(given, createGunzip(), counted, createWriteStream(file));
+    return file;
   } catch (thrown) {
-    rmSync(folder, { recursive: true, force: true });
-    if (thrown instanceof Error && "code" in thrown && String(thrown.code).startsWith("Z_"))
-      throw new AppError("data.gzip_damaged", { file: name }, { cause: thrown });
+    if (isUnpackingError(thrown)) throw new AppError("data.gzip_damaged", { file: name }, { cause: thrown });
     throw thrown;
   }
 }
