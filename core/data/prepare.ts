@@ -35,6 +35,7 @@ import {
   addWindowsAgain,
   addWindowsToParts,
   betweenParts,
+  datedRows,
   idsInTime,
   inTime,
   isMissingAt,
@@ -191,12 +192,18 @@ function keptRows(groups: ColumnGroups, plan: ColumnPlan, table: Table): Uint32A
 }
 
 /**
- * The same preparation for other rows. Rows without a target are left out when targets are asked for: `rowIds` says
- * which remain.
+ * The same preparation for other rows. Rows without a target are left out when targets are asked for, those without a time of a series
+ * always: `rowIds` says which remain.
  * @throws AppError data.column_missing, data.unknown_class …
  */
-export function applyPipeline(table: Table, pipeline: FittedPipeline, needs: DataNeeds, options: ApplyOptions): PreparedPart {
-  if (pipeline.graph !== undefined) return applyGraph(table, pipeline, pipeline.graph, options);
+export function applyPipeline(given: Table, pipeline: FittedPipeline, needs: DataNeeds, options: ApplyOptions): PreparedPart {
+  if (pipeline.graph !== undefined) return applyGraph(given, pipeline, pipeline.graph, options);
+  const table = datedRows(given, pipeline.window);
+  const part = applyToDated(table, pipeline, needs, options);
+  return table === given ? part : { ...part, undatedRows: given.rowCount - table.rowCount };
+}
+
+function applyToDated(table: Table, pipeline: FittedPipeline, needs: DataNeeds, options: ApplyOptions): PreparedPart {
   const plan = planColumns(pipeline.columns, needs, pipeline.window);
   const documents = options.withTargets
     ? plan.documents

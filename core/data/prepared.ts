@@ -43,6 +43,8 @@ export interface PreparedPart {
   readonly inputs: Readonly<Record<string, Rows>>;
   /** By output node id; absent when predicting without targets. */
   readonly targets: Readonly<Record<string, Rows>>;
+  /** Of a series that a model is asked about: rows that are left out because they have no time. */
+  readonly undatedRows?: number;
   /** What each row counts, in loss and metrics; absent where all count the same. Not negative, not all zero. */
   readonly weights?: Float32Array;
   /** Of the training part, where the design asks for it: changes its pictures while it is trained on. */

@@ -7,7 +7,7 @@ import type { ColumnDocument, DataDocument, WindowDocument } from "../graph/docu
 import { stepImplementation } from "../steps/implementations.ts";
 import type { StepColumn } from "../steps/step.ts";
 import type { FittedStep } from "./pipeline.ts";
-import { applySteps, type ColumnGroups, columnsOfTable, inRowsOf, redoSteps, takeRows } from "./pipeline.ts";
+import { applySteps, type ColumnGroups, columnsOfTable, inRowsOf, redoSteps, takeRows, takeTableRows } from "./pipeline.ts";
 import type { Split } from "./split.ts";
 import type { Table } from "./table.ts";
 import { FilledSeries, type FittedFill, meanOfKnown, onPlaces, placesInTime, usualStep } from "./window-gaps.ts";
@@ -42,6 +42,19 @@ function timesOf(table: Table, window: WindowDocument | undefined): Float64Array
   const missing = column.values.findIndex((time) => !Number.isFinite(time));
   if (missing >= 0) throw new AppError("data.window_time_missing", { column: name, row: (table.rowIds[missing] as number) + 1 });
   return column.values;
+}
+
+/**
+ * The rows of a table that a model is asked about which have a time, where its windows are in the order of one: the others have no place
+ * in a series, and nothing can be said of them. What is trained on is refused with such rows instead.
+ */
+export function datedRows(table: Table, window: WindowDocument | undefined): Table {
+  const column = table.columns.find(({ name }) => name === window?.order_by);
+  if (column?.kind !== "number" || column.values.every(Number.isFinite)) return table;
+  return takeTableRows(
+    table,
+    Uint32Array.from({ length: table.rowCount }, (_, row) => row).filter((row) => Number.isFinite(column.values[row])),
+  );
 }
 
 export function inTime(groups: ColumnGroups, table: Table, window: WindowDocument | undefined): ColumnGroups {

@@ -224,7 +224,7 @@ describe("windows are refused", () => {
     const gap = table(number("y", [1, 2, Number.NaN, 4, 5, 6, 7, 8, 9, 10]));
     expect(refusal(() => prepare(gap, data(), needs, 0))).toBe("data.window_value_missing");
   });
-  it("where a row has no time, which would put the others in a wrong order", () => {
+  it("where a row has no time, which would put the others in a wrong order; a model that is asked leaves it out and counts it", () => {
     const day = [10, 9, 8, 7, 6, Number.NaN, 4, 3, 2, 1];
     const undated = table(number("day", day), number("y", day.map(Number)));
     const said = 'data.window_time_missing {"column":"day","row":6}';
@@ -234,7 +234,13 @@ describe("windows are refused", () => {
     expect(rows(training as never)[1]).toEqual([4, 6, 7]);
     const { pipeline } = prepare(series, { ...data(), window: { ...data().window, order_by: "y" } as never }, needs, 0);
     const asked = { ...pipeline, window: { ...pipeline.window, order_by: "day" } as never };
-    expect(codeOf(() => applyPipeline(undated, asked, needs, { withTargets: false }))).toBe(said);
+    const part = applyPipeline(undated, asked, needs, { withTargets: false });
+    const dated = table(number("day", day.filter(Number.isFinite)), number("y", day.filter(Number.isFinite)));
+    const plain = applyPipeline(dated, asked, needs, { withTargets: false });
+    expect([part.undatedRows, plain.undatedRows, part.rowCount]).toEqual([1, undefined, plain.rowCount]);
+    expect(part.inputs.in?.values).toEqual(plain.inputs.in?.values);
+    // Rows are called by their numbers in the file.
+    expect([...part.rowIds]).toEqual([...plain.rowIds].map((row) => (row >= 5 ? row + 1 : row)));
   });
   it("where a column is not there", () => {
     expect(refusal(() => prepare(series, data({ columns: ["x"] }), needs, 0))).toBe("data.column_missing");

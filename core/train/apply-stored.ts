@@ -8,7 +8,7 @@ import { filterTable } from "../data/filter/filter-table.ts";
 import { applyPipeline, prepare } from "../data/prepare.ts";
 import type { FittedPipeline, PreparedPart } from "../data/prepared.ts";
 import type { Rows } from "../data/rows.ts";
-import { idsInTime } from "../data/series-parts.ts";
+import { datedRows, idsInTime } from "../data/series-parts.ts";
 import type { Table } from "../data/table.ts";
 import type { TextChanges } from "../data/text/augment-texts.ts";
 import { areMostlyZeros } from "../data/text/text-widths.ts";
@@ -149,12 +149,14 @@ async function rowsAskedOf(model: Model, asked: AskedRows, source: Pick<RowReade
     return { rows: withoutTargets(all), series: null, bag: null, changes: null };
   }
   const ids = await idsOf(window.order_by ?? null, pipeline, source, rowCount);
+  const undated = rowCount - ids.length;
   const series = storedSeries(pipeline, needs, () => ids, { training: 0, validation: 0, test: 0 });
   if (ids.length <= reach(window)) {
     const { length, horizon } = window;
     throw new AppError("data.window_too_long", { length, horizon, rows: ids.length });
   }
-  return { rows: withoutTargets(ids.subarray(reach(window))), series, bag: null, changes: null };
+  const rows = withoutTargets(ids.subarray(reach(window)));
+  return { rows: undated === 0 ? rows : { ...rows, undatedRows: undated }, series, bag: null, changes: null };
 }
 
 const withoutTargets = (rowIds: Uint32Array): PreparedPart => ({ rowCount: rowIds.length, rowIds, inputs: {}, targets: {} });
@@ -167,7 +169,7 @@ async function idsOf(
 ): Promise<Uint32Array> {
   if (orderBy === null) return Uint32Array.from({ length: rowCount }, (_, row) => row);
   const table = await source.whole(columnsToRead(pipeline).filter(({ name }) => name === orderBy));
-  return idsInTime(table, pipeline.window);
+  return idsInTime(datedRows(table, pipeline.window), pipeline.window);
 }
 
 /** The rows of a part as training split them. */

@@ -1,6 +1,7 @@
 /** neuroloom evaluate, predict and export: what is done with a trained model. */
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { PreparedPart } from "../../core/data/prepared.ts";
 import { AppError } from "../../core/errors.ts";
 import type { ModelFile } from "../../core/export/json/format.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
@@ -30,12 +31,18 @@ export function evaluate(model: ModelFile, given: GivenRows, output: Output): Pr
     const verdicts = verdictsOnOutputs(model.design, withBeside(outputs, baselines));
     noteVerdicts(verdicts, output);
     output.result(
-      { event: "done", rows, loss, metrics, ...(baselines === null ? {} : { baselines }), verdicts },
-      `${rows} rows\nloss ${loss ?? "–"}${besideText(baselines)}`,
+      { event: "done", rows, ...undatedIn(part), loss, metrics, ...(baselines === null ? {} : { baselines }), verdicts },
+      `${rows} rows${undatedText(part)}\nloss ${loss ?? "–"}${besideText(baselines)}`,
     );
     return EXIT.ok;
   });
 }
+
+/** Of a series, rows that have no place in it. */
+const undatedIn = ({ undatedRows }: PreparedPart): { readonly undated_rows?: number } =>
+  undatedRows === undefined ? {} : { undated_rows: undatedRows };
+const undatedText = ({ undatedRows }: PreparedPart): string =>
+  undatedRows === undefined ? "" : `; ${undatedRows} without a time left out`;
 
 /** Figures, one a line, and the confusion matrix with the names of its classes. */
 function outputText({ figures, confusion, labels, threshold }: EvaluatedOutput): string {
@@ -55,7 +62,7 @@ export function predict(
 ): Promise<number> {
   return withModelRows(model, given, { ids, withTargets: false }, async ({ predictor, part, readIds }) => {
     const rows = await writePredictions({ predictor, part, idColumns: ids, readIds, path: out, asTarget });
-    output.result({ event: "done", rows, out }, `${rows} rows written to ${out}`);
+    output.result({ event: "done", rows, ...undatedIn(part), out }, `${rows} rows written to ${out}${undatedText(part)}`);
     return EXIT.ok;
   });
 }

@@ -53,7 +53,7 @@ export type PredictionsTask = AnswersTask | WritePredictionsTask | WriteAnswersT
 
 export type PredictionsAnswer =
   | { readonly kind: "answers_of_table"; readonly asked: readonly PredictedRows[] }
-  | { readonly kind: "written"; readonly rows: number };
+  | { readonly kind: "written"; readonly rows: number /** Left out: they have no time. */; readonly undated?: number };
 
 const KINDS: Readonly<Record<PredictionsTask["kind"], true>> = {
   answers_of_table: true,
@@ -81,7 +81,8 @@ export async function answerOfPredictions(task: PredictionsTask, around: Predict
         const { idColumns, asTarget, path, out } = task;
         const readIds = (rows: Uint32Array) => cellsOfRows(path, idColumns, rows);
         const onRows = around.rowsDone(part.rowCount);
-        return { kind: "written", rows: await writePredictions({ predictor, part, idColumns, readIds, path: out, asTarget, onRows }) };
+        const rows = await writePredictions({ predictor, part, idColumns, readIds, path: out, asTarget, onRows });
+        return { kind: "written", rows, ...(part.undatedRows === undefined ? {} : { undated: part.undatedRows }) };
       } finally {
         await opener.close();
       }

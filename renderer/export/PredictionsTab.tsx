@@ -32,7 +32,10 @@ async function writePredictions(
     download: answer.download,
     fileName: answer.file_name,
     checked: null,
-    savedText: t("export.saved_rows", { name: answer.file_name, count: formatCount(answer.row_count) }),
+    savedText: [
+      t("export.saved_rows", { name: answer.file_name, count: formatCount(answer.row_count) }),
+      ...(answer.undated_rows === undefined ? [] : [t("export.undated_rows", { count: formatCount(answer.undated_rows) })]),
+    ].join(" "),
   });
 }
 

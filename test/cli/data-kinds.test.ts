@@ -324,6 +324,13 @@ describe("a time series", () => {
     expect(trained.events.at(-1)).toMatchObject({ event: "done", baselines: beside });
     const evaluated = neuroloom("evaluate", join(out, "model.json"), "--data", data, "--json");
     expect(evaluated.events.at(-1)).toMatchObject({ event: "done", rows: 82, baselines: beside });
+    const gone = lines.map((line, day) => (day === 20 || day === 50 ? `,${day}` : line));
+    const undated = put("undated.csv", `day,sold\n${gone.join("\n")}\n`);
+    const predictions = join(folder, "undated-predictions.csv");
+    const asked = ["--data", undated, "--out", predictions, "--id", "day"] as const;
+    const predicted = neuroloom("predict", join(out, "model.json"), ...asked, "--json");
+    expect(predicted.events.at(-1), predicted.stderr).toMatchObject({ event: "done", rows: 80, undated_rows: 2 });
+    expect(neuroloom("evaluate", join(out, "model.json"), "--data", undated).stdout).toContain("80 rows; 2 without a time left out");
     const few = put("few.csv", `day,sold\n${lines.slice(0, 12).join("\n")}\n`);
     const told = neuroloom("evaluate", join(out, "model.json"), "--data", few);
     expect(told.code).toBe(0);

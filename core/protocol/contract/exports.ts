@@ -27,7 +27,13 @@ export const exportsMethods = {
       id_columns: z.array(z.string()),
       as_target: z.boolean().optional(),
     }),
-    output: z.object({ download: z.string(), file_name: z.string(), row_count: z.number().int() }),
+    output: z.object({
+      download: z.string(),
+      file_name: z.string(),
+      row_count: z.number().int(),
+      /** Of a series: rows that have no time, of which nothing can be said. */
+      undated_rows: z.number().int().optional(),
+    }),
   },
   /** The canvas as a Python script that builds, trains and checks the same network. */
   "exports.code": {

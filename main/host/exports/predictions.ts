@@ -33,8 +33,9 @@ export function predictionHandlers(around: PredictionSurroundings): Pick<HostHan
         const fileName = `${store.runDesign(run.id).name} ${run.name} ${asTarget ? "submission" : "predictions"}.csv`;
         const { path, token } = files.offer(fileName);
         try {
-          const row_count = await written(around, run, { ...input, out: path, asTarget }, watch);
-          return { download: token, file_name: fileName, row_count };
+          const { rows, undated } = await written(around, run, { ...input, out: path, asTarget }, watch);
+          const leftOut = undated === undefined ? {} : { undated_rows: undated };
+          return { download: token, file_name: fileName, row_count: rows, ...leftOut };
         } catch (thrown) {
           files.withdraw(token);
           throw thrown;
@@ -51,12 +52,12 @@ async function written(
   run: Run,
   { dataset_id, id_columns: idColumns, out, asTarget }: Asked,
   watch: RowsWatch,
-): Promise<number> {
+): Promise<{ readonly rows: number; readonly undated?: number }> {
   const { store, models, startTask, tablePath } = around;
   const path = await tablePath(dataset_id);
   if (isEnsemble(run)) {
     const rows = await togetherOf(around, ensembleOf(run), path, watch);
-    return answered(await startTask({ kind: "write_answers", rows, path, idColumns, out }, taskOptions(watch)), "written").rows;
+    return answered(await startTask({ kind: "write_answers", rows, path, idColumns, out }, taskOptions(watch)), "written");
   }
   const task = {
     kind: "write_predictions",
@@ -67,7 +68,7 @@ async function written(
     out,
     asTarget,
   } as const;
-  return answered(await startTask(task, taskOptions(watch)), "written").rows;
+  return answered(await startTask(task, taskOptions(watch)), "written");
 }
 
 /** Every member prepares the rows in its own way, and the rule makes one answer. */

@@ -37,6 +37,7 @@ export const exportTexts = {
     "已写出并读回，比较了 {rows} 行：最大差异为 {difference}。",
   ],
   "export.saved": ["{name} ({size}) was saved.", "{name}（{size}）已保存。"],
+  "export.undated_rows": ["{count} {count|row|rows} without a time {count|was|were} left out.", "{count} 行没有时间，已略去。"],
   "export.saved_rows": ["{name} with {count} {count|row|rows} was saved.", "{name}（{count} 行）已保存。"],
   "export.not_saved": ["{name} is ready but was not saved.", "{name} 已就绪，但未保存。"],
   "export.save_again": ["Save it", "保存"],
