@@ -107,6 +107,23 @@ it("is written to a file beside the day that each prediction is of, in the order
   }
 });
 
+it("leaves rows without a time out of the file of predictions, and says how many, in memory and from the disk", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { run, value } = await trainedSeries(home.path, host);
+  const path = join(home.path, "undated.csv");
+  const lines = Array.from({ length: 20 }, (_, day) => `${day % 9 === 4 ? "" : `2024-01-${10 + (day % 20)}`},${value(day)}`);
+  writeFileSync(path, `day,value\n${lines.join("\n")}\n`);
+  const file = host.uploads.register(path, "undated.csv");
+  const { dataset } = await host.handlers["datasets.import"]({ file, name: "undated.csv", import_id: "u" });
+  for (const memory of [4096, 0]) {
+    await host.handlers["app.set_setting"]({ key: "data_memory_mb", value: memory });
+    const asked = { run_id: run.id, dataset_id: dataset.id, id_columns: ["day"] };
+    const answer = await host.handlers["exports.predictions"](asked);
+    expect(answer).toMatchObject({ row_count: 18 - (LENGTH + HORIZON - 1), undated_rows: 2 });
+  }
+});
+
 it("is not there for rows that stand alone", async () => {
   await using home = testHome();
   const host = await home.open();
