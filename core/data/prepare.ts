@@ -4,16 +4,17 @@
  * the bit. The steps themselves are in core/steps, running them is pipeline.ts.
  */
 import { AppError } from "../errors.ts";
-import type { ColumnDocument, DataDocument, WindowDocument } from "../graph/document.ts";
+import type { DataDocument, WindowDocument } from "../graph/document.ts";
 import type { StepColumn } from "../steps/step.ts";
 import { augmenterOf } from "./augment.ts";
+import { type ColumnPlan, planColumns } from "./column-plan.ts";
 import type { DataNeeds } from "./data-needs.ts";
 import { chooseRows } from "./filter/choose-rows.ts";
 import { filterTable } from "./filter/filter-table.ts";
 import type { TellCounted } from "./graph/document-words.ts";
 import { applyGraph, prepareGraph } from "./graph/prepare-graph.ts";
 import { featureGroup, inputRows } from "./inputs.ts";
-import { labelsOf, listTargets, refuseListsBeside, withLabels } from "./list-targets.ts";
+import { labelsOf, withLabels } from "./list-targets.ts";
 import { mixupOf } from "./mixup.ts";
 import {
   applySteps,
@@ -49,7 +50,7 @@ import type { Table } from "./table.ts";
 import { chooseLayout, encodeTargets, type OutputNeeds } from "./targets.ts";
 import { textCopies } from "./text/augment-texts.ts";
 import { type RedrawnInput, TextRedraw } from "./text/text-redraw.ts";
-import { refuseStepsOn, refuseWeight, weightColumn, weightsOf } from "./weights.ts";
+import { refuseStepsOn, weightsOf } from "./weights.ts";
 import type { FittedFill } from "./window-gaps.ts";
 import { WINDOW } from "./windows.ts";
 
@@ -237,62 +238,6 @@ export function inverseTarget(pipeline: FittedPipeline, nodeId: string, values: 
     undoSteps(pipeline.steps, column, one).forEach((value, row) => (out[row * width + place] = value));
   });
   return out;
-}
-
-interface ColumnPlan {
-  readonly needs: DataNeeds;
-  /** Of all columns that are read. */
-  readonly documents: readonly ColumnDocument[];
-  readonly featureNames: readonly string[];
-  readonly targetNames: readonly string[];
-  /** Column of the rows' weights. */
-  readonly weightName: string | null;
-  /** Feature columns of each input node, target columns of each output node, by place in `needs`. */
-  readonly inputColumns: readonly (readonly string[])[];
-  readonly outputColumns: readonly (readonly string[])[];
-  /** Targets whose cells are lists, and what parts these. */
-  readonly lists: ReadonlyMap<string, string>;
-  readonly window: WindowDocument | undefined;
-}
-
-/** Which columns each node takes, and the weights of the rows; only these are read. */
-function planColumns(columns: readonly ColumnDocument[], needs: DataNeeds, window?: WindowDocument, cutsWindows = true): ColumnPlan {
-  const byName = new Map(columns.map((column) => [column.name, column]));
-  const weightName = weightColumn(columns);
-  const ofRole = (role: ColumnDocument["role"]): string[] => columns.filter((column) => column.role === role).map(({ name }) => name);
-  const outputColumns = needs.outputs.map((output) => {
-    if (output.targetInput !== null) return [];
-    const names = output.columns.length > 0 ? [...output.columns] : ofRole("target");
-    if (names.length === 0) throw new AppError("data.no_target", {}, { nodeId: output.nodeId });
-    refuseWeight(names, weightName, output.nodeId);
-    return refuseUnknown(names, byName, output.nodeId);
-  });
-  const targetNames = [...new Set(outputColumns.flat())];
-  const inputColumns = needs.inputs.map((input) => {
-    // Of a series, what comes in is what was before.
-    if (window !== undefined && input.columns.length === 0) return [WINDOW];
-    const names = input.columns.length > 0 ? [...input.columns] : ofRole("feature").filter((name) => !targetNames.includes(name));
-    if (names.length === 0) throw new AppError("data.no_features", {}, { nodeId: input.nodeId });
-    refuseWeight(names, weightName, input.nodeId);
-    return refuseUnknown(names, byName, input.nodeId);
-  });
-  const wanted = new Set(inputColumns.flat());
-  const featureNames = columns.filter(({ name }) => wanted.has(name)).map(({ name }) => name);
-  const past = cutsWindows ? refuseUnknown(window?.columns ?? [], byName) : [];
-  const documents = columns.filter(
-    ({ name }) => wanted.has(name) || past.includes(name) || targetNames.includes(name) || name === weightName,
-  );
-  const features = wanted.has(WINDOW) ? [...featureNames, WINDOW] : featureNames;
-  const lists = listTargets(columns, targetNames);
-  refuseListsBeside(lists, needs.outputs, outputColumns, window);
-  return { needs, documents, featureNames: features, targetNames, weightName, inputColumns, outputColumns, lists, window };
-}
-
-function refuseUnknown(names: string[], known: ReadonlyMap<string, ColumnDocument>, nodeId?: string): string[] {
-  const unknown = names.filter((name) => !known.has(name));
-  if (unknown.length > 0)
-    throw new AppError("data.column_missing", { columns: listed(unknown), count: unknown.length }, nodeId === undefined ? {} : { nodeId });
-  return names;
 }
 
 function chooseLayouts(plan: ColumnPlan, known: ColumnGroups, data: DataDocument): Record<string, TargetLayout> {
