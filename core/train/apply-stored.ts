@@ -150,7 +150,8 @@ async function rowsAskedOf(model: Model, asked: AskedRows, source: Pick<RowReade
   }
   const ids = await idsOf(window.order_by ?? null, pipeline, source, rowCount);
   const undated = rowCount - ids.length;
-  const series = storedSeries(pipeline, needs, () => ids, { training: 0, validation: 0, test: 0 });
+  // All of them are written as the last part.
+  const series = storedSeries(pipeline, needs, () => ids, { training: 0, validation: 0, test: ids.length - reach(window) });
   if (ids.length <= reach(window)) {
     const { length, horizon } = window;
     throw new AppError("data.window_too_long", { length, horizon, rows: ids.length });
