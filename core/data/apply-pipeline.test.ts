@@ -87,6 +87,40 @@ describe("columns that steps give one name", () => {
   });
 });
 
+describe("a target encoder", () => {
+  const encoder = { type: "target_encoder", columns: ["kind"], smooth: 0 };
+  const rows = (count: number) =>
+    table(
+      category(
+        "kind",
+        Array.from({ length: count }, () => "a"),
+      ),
+      number(
+        "y",
+        Array.from({ length: count }, (_, row) => 2 ** row),
+      ),
+    );
+  const bagged = design({ columns: { kind: "categorical", y: "numeric!" }, steps: [encoder], split: { bag: 1 } });
+
+  it("shows a row that a bag holds more than once none of its own target", () => {
+    const { training } = prepare(rows(8), { ...bagged, steps: [{ ...encoder, folds: 8 }] }, needs(["value"], 1), 0);
+    const ids = [...training.rowIds];
+    expect(new Set(ids).size).toBeLessThan(8);
+    ids.forEach((id, place) => {
+      const others = ids.filter((other) => other !== id);
+      const mean = others.reduce((sum, other) => sum + 2 ** other, 0) / others.length;
+      expect(training.inputs.in?.values[place]).toBeCloseTo(mean, 4);
+    });
+  });
+
+  it("needs two rows, since one would be encoded by nothing", () => {
+    const alone = { ...bagged, split: { method: "none", validation_fraction: 0.5, seed: null } as const };
+    const halved = { ...alone, split: { ...alone.split, method: "time" } as const };
+    expect(codeOf(() => prepare(rows(2), halved, needs(["value"], 1), 0))).toContain("data.too_few_rows_for_folds");
+    expect(prepare(rows(2), alone, needs(["value"], 1), 0).training.inputs.in?.values).toEqual(Float32Array.of(2, 1));
+  });
+});
+
 describe("inverseTarget", () => {
   it("undoes log1p and standardise, last first, so that values are in the target's units", () => {
     const prices = [10, 1000, 20, 755000];

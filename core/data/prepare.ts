@@ -126,12 +126,11 @@ function prepareRows(
   const [validation, test] = [withStepsDone(split.validation), withStepsDone(split.test)];
   const left = split.outOfBag === undefined ? null : withStepsDone(split.outOfBag);
   const between = betweenParts(plan.window, split);
-  const windows = addWindowsToParts(
-    plan.window,
-    table,
-    { ...split, between },
-    { training: { groups: training, raw: trainingClasses }, validation, between: withStepsDone(between), test },
-    { steps, targetNames: plan.targetNames, cutsWindows, cuts: needs.inputs.length > 0 },
+  const parts = { training: { groups: training, raw: trainingClasses }, validation, between: withStepsDone(between), test };
+  const of = { steps, targetNames: plan.targetNames, cutsWindows, cuts: needs.inputs.length > 0 };
+  const windows = inRowsOf(
+    () => keptIds,
+    () => addWindowsToParts(plan.window, table, { ...split, between }, parts, of),
   );
 
   const features = plan.featureNames.map((name) => featureGroup(name, training.get(name) as readonly StepColumn[]));
@@ -219,7 +218,9 @@ function applyToDated(table: Table, pipeline: FittedPipeline, needs: DataNeeds, 
   inRowsOf(keptIds, () => applySteps(pipeline.steps, groups));
   const part = { groups, raw: classes };
   const targetNames = options.withTargets ? plan.targetNames : null;
-  const whole = plan.window === undefined ? null : addWindowsAgain(plan.window, table, part, pipeline.window_fill, targetNames);
+  const { window } = plan;
+  const again = (own: WindowDocument) => () => addWindowsAgain(own, table, part, pipeline.window_fill, targetNames);
+  const whole = window === undefined ? null : inRowsOf(keptIds, again(window));
   return buildPart(plan, pipeline, groups, classes, keptIds(), options.withTargets, whole);
 }
 

@@ -47,10 +47,10 @@ export function targetForSteps(
   const [nodeId, layout] = found;
   if (layout.encoding !== "value") {
     const codes = classCodes(layout, classes.get(name)?.[0] as StepColumn, rowIds, nodeId);
-    return () => ({ kind: "classes", codes, classes: layout.classes });
+    return () => ({ kind: "classes", codes, classes: layout.classes, rowIds });
   }
   return () => {
     const column = training.get(name)?.[0];
-    return column?.kind === "number" ? { kind: "numbers", values: column.values } : null;
+    return column?.kind === "number" ? { kind: "numbers", values: column.values, rowIds } : null;
   };
 }

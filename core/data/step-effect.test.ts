@@ -28,3 +28,20 @@ it("categories show how often each is, before and after, and a filter counts", (
   expect(spread?.before[0]).toMatchObject({ kind: "category", counts: [2], labels: ["b"], missing: 0 });
   expect(spread?.after[0]).toMatchObject({ kind: "one_hot", first: ["kind=b", "kind=b"] });
 });
+
+it("rows without a target teach a step nothing, as in a training", () => {
+  const encoder = { type: "target_encoder", columns: ["kind"], smooth: 0, folds: 2, shuffle: false };
+  const looked = (target: "price" | "kept") => {
+    const given = table(
+      category("kind", ["a", "b", "a", "b", "a"]),
+      number("price", [1, 2, Number.NaN, 6, 3]),
+      category("kept", ["yes", "no", null, "yes", "no"]),
+    );
+    const columns = { kind: "categorical", [target]: target === "price" ? "numeric!" : "categorical!" };
+    const { rows: count, columns: shown } = stepEffect(given, design({ columns, steps: [encoder] }), 0);
+    return [count, shown[0]?.after[0]?.first];
+  };
+  expect(looked("price")).toEqual([4, ["3", "6", "2", "1"]]);
+  // 1 is the later class by name, whichever comes first in the table.
+  expect(looked("kept")).toEqual([4, ["0", "1", "0", "1"]]);
+});

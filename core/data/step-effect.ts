@@ -2,10 +2,13 @@
 import { AppError } from "../errors.ts";
 import type { DataDocument } from "../graph/document.ts";
 import { momentWords } from "../schema/times-of-day.ts";
+import { presentCategories, recode } from "../steps/categories.ts";
+import { sortClasses } from "../steps/order.ts";
 import type { StepColumn, StepTarget } from "../steps/step.ts";
 import { chooseRows } from "./filter/choose-rows.ts";
 import { filterTable } from "./filter/filter-table.ts";
 import { type ColumnGroups, columnsOfTable, fitSteps, takeRows } from "./pipeline.ts";
+import { isMissingAt } from "./series-parts.ts";
 import type { Table } from "./table.ts";
 
 export interface ColumnLook {
@@ -43,18 +46,19 @@ export function stepEffect(given: Table, data: DataDocument, place: number): Ste
   const named = new Set(steps.flatMap(({ columns }) => columns));
   const targets = new Set(data.columns.filter(({ role }) => role === "target").map(({ name }) => name));
   const documents = data.columns.filter(({ name, role }) => (named.has(name) || targets.has(name)) && role !== "ignored");
-  const rows = Math.min(table.rowCount, EFFECT_MOST_ROWS);
-  const groups = takeRows(
-    columnsOfTable(table, documents),
-    Uint32Array.from({ length: rows }, (_, row) => row),
-  );
+  const all = columnsOfTable(table, documents);
+  const first = Uint32Array.from({ length: Math.min(table.rowCount, EFFECT_MOST_ROWS) }, (_, row) => row);
+  // As in a training: nothing is learnt from rows without a target, but of a series each row stays.
+  const answers = [...targets].flatMap((name) => all.get(name) ?? []);
+  const taught = data.window === undefined ? first.filter((row) => !answers.some((answer) => isMissingAt(answer, row))) : first;
+  const groups = takeRows(all, taught.length === 0 ? first : taught);
   const known = new Set(data.columns.map(({ name }) => name));
   const target = (): StepTarget | null => targetIn(groups, targets);
   fitSteps(steps.slice(0, place), groups, targets, known, target);
   const before: ColumnGroups = new Map(groups);
   fitSteps([step], groups, targets, known, target);
   return {
-    rows,
+    rows: taught.length === 0 ? first.length : taught.length,
     columns: step.columns.slice(0, MOST_COLUMNS).flatMap((name) => {
       const [was, is] = [before.get(name), groups.get(name)];
       return was === undefined || is === undefined
@@ -75,7 +79,8 @@ function targetIn(groups: ColumnGroups, targets: ReadonlySet<string>): StepTarge
   const column = name === undefined || targets.size > 1 ? undefined : groups.get(name)?.[0];
   if (column?.kind === "number") return { kind: "numbers", values: column.values };
   if (column?.kind !== "category" || column.codes.includes(-1)) return null;
-  return { kind: "classes", codes: column.codes, classes: column.categories };
+  const classes = sortClasses(presentCategories(column));
+  return { kind: "classes", codes: recode(column, classes), classes };
 }
 
 function look(column: StepColumn): ColumnLook {

@@ -223,6 +223,13 @@ describe("windows are refused", () => {
   it("where a value is missing in the middle", () => {
     const gap = table(number("y", [1, 2, Number.NaN, 4, 5, 6, 7, 8, 9, 10]));
     expect(refusal(() => prepare(gap, data(), needs, 0))).toBe("data.window_value_missing");
+    // Named by its row in the file, not by its place in time.
+    const day = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
+    const mixed = table(number("day", day), number("y", [10, 9, 8, 7, 6, 5, 4, Number.NaN, 2, 1]));
+    const said = 'data.window_value_missing {"column":"y","row":8}';
+    expect(codeOf(() => prepare(mixed, data({ order_by: "day" }), needs, 0))).toBe(said);
+    const { pipeline } = prepare(table(number("day", day), number("y", day)), data({ order_by: "day" }), needs, 0);
+    expect(codeOf(() => applyPipeline(mixed, pipeline, needs, { withTargets: false }))).toBe(said);
   });
   it("where a row has no time, which would put the others in a wrong order; a model that is asked leaves it out and counts it", () => {
     const day = [10, 9, 8, 7, 6, Number.NaN, 4, 3, 2, 1];

@@ -43,10 +43,14 @@ export type StepColumnKind = StepColumn["kind"];
 export type NumberStepColumn = NumberColumn;
 
 /** The one target column of the training rows, for steps that learn from it. */
-export type StepTarget =
+export type StepTarget = (
   | { readonly kind: "numbers"; readonly values: Float64Array }
   /** Codes from 0 to classes − 1. */
-  | { readonly kind: "classes"; readonly codes: Int32Array; readonly classes: readonly string[] };
+  | { readonly kind: "classes"; readonly codes: Int32Array; readonly classes: readonly string[] }
+) & {
+  /** Numbers of the rows in the table: a bag may have one more than once. Left out where all are different. */
+  readonly rowIds?: Uint32Array;
+};
 
 export interface StepTexts {
   readonly label: string;

@@ -65,6 +65,17 @@ describe("steps", () => {
     expect(applied("multi_hot", words(["a|b"], [0]), words(["a|b"], [0]), { separator: "" })).toMatchObject([{ name: "c=a|b" }]);
   });
 
+  it("bins of one width stay apart however narrow they are; those of quantiles that fall together become one", () => {
+    const tiny: StepColumn = { kind: "number", name: "c", values: Float64Array.of(0, 1e-9, 2e-9, 4e-9) };
+    const codesOf = (edges: string) => {
+      const [made] = applied("bins", tiny, tiny, { bins: 4, edges });
+      return made?.kind === "one_hot" ? [made.names.length, [...made.codes]] : null;
+    };
+    // As scikit-learn's KBinsDiscretizer, which joins edges of quantiles alone.
+    expect(codesOf("uniform")).toEqual([4, [0, 1, 2, 3]]);
+    expect(codesOf("quantile")).toEqual([1, [0, 0, 0, 0]]);
+  });
+
   it("one_hot takes 1,000 categories and refuses 1,001", () => {
     const many = (count: number): StepColumn =>
       words(

@@ -4,6 +4,7 @@
  */
 import { chooseRows } from "../data/filter/choose-rows.ts";
 import { filterTable } from "../data/filter/filter-table.ts";
+import { inRowsOf } from "../data/pipeline.ts";
 import type { PreparedData } from "../data/prepared.ts";
 import type { Rows } from "../data/rows.ts";
 import { idsInTime, type SeriesInPlaces, seriesInPlaces } from "../data/series-parts.ts";
@@ -41,8 +42,13 @@ export function writeFilled(
   const kept = filterTable(chooseRows(table, data), data);
   const fitted = { steps: targets.pipeline.steps, fill: targets.pipeline.window_fill ?? null };
   const inPlaces = seriesInPlaces(kept, data.columns, window, fitted);
-  const starts = startsOf(window, idsInTime(kept, window), table.rowCount, inPlaces, targets);
-  if (fitted.fill === null) refuseMissing(window, starts, inPlaces.columns);
+  const ids = idsInTime(kept, window);
+  const starts = startsOf(window, ids, table.rowCount, inPlaces, targets);
+  if (fitted.fill === null)
+    inRowsOf(
+      () => ids,
+      () => refuseMissing(window, starts, inPlaces.columns),
+    );
   const known = window.fill?.method === "linear";
   const [first] = inPlaces.columns;
   const places = first?.places ?? 0;
@@ -85,7 +91,7 @@ function startsOf(
   return { training: of("training"), validation: of("validation"), test: of("test") };
 }
 
-/** What no window reads may be missing. */
+/** What no window reads may be missing. Without a fill rows stand at their places in time. */
 function refuseMissing(window: WindowDocument, starts: Readonly<Record<PartName, Uint32Array>>, columns: readonly FilledSeries[]): void {
   const places = columns[0]?.places ?? 0;
   /** How many windows begin at a place, less those that end before it. */

@@ -133,7 +133,7 @@ export async function writeSeries(
   });
   // What comes after the last window is read by none.
   if (missing.place < ids.length - window.horizon)
-    throw new AppError("data.window_value_missing", { column: missing.column, row: missing.place + 1 });
+    throw new AppError("data.window_value_missing", { column: missing.column, row: (ids[missing.place] as number) + 1 });
   const windowsOf = ({ name, values }: (typeof heads)[number]): [PartName, Rows] => {
     const own = length * width;
     const cut = new Float32Array(rows[name] * own);

@@ -74,7 +74,8 @@ async function describeIn(
     );
     bar.clear();
     refuseAborted(signal);
-    const imported = await withPictures(read, folder, targets, joins.pixels);
+    const imported = await withPictures(read, folder, targets, { pixels: joins.pixels, signal });
+    refuseAborted(signal);
     const unknown = targets.filter((target) => !imported.columns.some(({ name }) => name === target));
     if (unknown.length > 0) throw new AppError("data.column_missing", { columns: unknown.join(", "), count: unknown.length });
     const warnings = [...imported.warnings];
@@ -82,6 +83,7 @@ async function describeIn(
       refuseAborted(signal);
       warnings.push(...(await leakWarnings(imported.path, imported.columns, target)));
     }
+    refuseAborted(signal);
     print(imported, targets, warnings, output);
     return EXIT.ok;
   } finally {
@@ -93,13 +95,13 @@ async function withPictures(
   table: ImportedTable,
   folder: string,
   targets: readonly string[],
-  pixels: PixelsAsked | undefined,
+  { pixels, signal }: { readonly pixels: PixelsAsked | undefined; readonly signal: AbortSignal },
 ): Promise<ImportedTable> {
   if (pixels === undefined) return table;
   const taken = pixelsToTake(table.name, table.columns, targets, pixels);
   const { name, path, rowCount, sizeBytes, fingerprint, columns, warnings } = table;
   const dataset = { name, row_count: rowCount, size_bytes: sizeBytes, fingerprint };
-  return picturesOfColumns({ path, profile: { dataset, columns, warnings }, ...taken, folder });
+  return picturesOfColumns({ path, profile: { dataset, columns, warnings }, ...taken, folder, signal });
 }
 
 function print(imported: ImportedTable, targets: readonly string[], warnings: readonly ErrorData[], output: Output): void {

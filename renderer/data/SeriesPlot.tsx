@@ -41,6 +41,7 @@ export function SeriesPlot({ data, window, datasetId, column: named, wide = fals
   const column = named ?? target ?? window.columns[0] ?? "";
   const held = data.split.method === "time" ? data.split.validation_fraction + (data.split.test_fraction ?? 0) : 0;
   const asked = JSON.stringify({
+    column: data.columns.find(({ name }) => name === column) ?? { name: column, type: "numeric", role: "feature" },
     order_by: data.columns.find(({ name }) => name === window.order_by) ?? null,
     ...(window.fill === undefined ? {} : { fill: window.fill }),
     held,
@@ -49,13 +50,13 @@ export function SeriesPlot({ data, window, datasetId, column: named, wide = fals
     let current = true;
     setError(null);
     host()
-      .call("datasets.series", { id: datasetId, column, ...JSON.parse(asked), points: wide ? WIDE_POINTS : POINTS })
+      .call("datasets.series", { id: datasetId, ...JSON.parse(asked), points: wide ? WIDE_POINTS : POINTS })
       .then((found) => current && setSeries(found))
       .catch((thrown: unknown) => current && setError(thrown));
     return () => {
       current = false;
     };
-  }, [datasetId, column, asked, wide]);
+  }, [datasetId, asked, wide]);
   if (error !== null) return <p className="panel-note bad">{errorText(errorData(error), language)}</p>;
   if (series === null) return null;
   const filling = window.fill !== undefined;

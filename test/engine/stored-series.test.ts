@@ -165,10 +165,19 @@ describe("a series on the disk with gaps that are filled, or rows that are left 
 
   it("names what is missing in a window, as memory does", async () => {
     const { path, data } = await imported("missing-one.csv", linesOf(450));
-    const job = jobOf({ ...sorted.design, data: { ...data, row_choices: { fingerprint: "f", excluded: [100], relabelled: [] } } }, path);
+    const row_choices = { fingerprint: "f", excluded: [100], relabelled: [] };
+    const job = jobOf({ ...sorted.design, data: { ...data, row_choices } }, path);
     const errorOf = (act: Promise<unknown>) => act.then(() => null).catch((thrown: AppError) => [thrown.code, thrown.params]);
     expect(await errorOf(prepared(job))).toEqual(["data.window_value_missing", { column: "temperature", row: 451 }]);
     expect(await errorOf(inMemory(job))).toEqual(["data.window_value_missing", { column: "temperature", row: 451 }]);
+    // By its row in the file, whatever its place in time.
+    const newestFirst = await imported("missing-one-reversed.csv", linesOf(450).toReversed());
+    const said = ["data.window_value_missing", { column: "temperature", row: ROWS - 450 }];
+    for (const choices of [{}, { row_choices }]) {
+      const reversed = jobOf({ ...sorted.design, data: { ...newestFirst.data, ...choices } }, newestFirst.path);
+      expect(await errorOf(prepared(reversed))).toEqual(said);
+      expect(await errorOf(inMemory(reversed))).toEqual(said);
+    }
   });
 });
 

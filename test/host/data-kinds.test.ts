@@ -155,6 +155,8 @@ test("an archive of folders is imported from an upload without an ending", async
   expect([dataset.row_count, columns.map(({ name }) => name)]).toEqual([6, ["picture", "file", "label"]]);
 });
 
+const sales = { name: "sales", type: "numeric" as const, role: "target" as const };
+
 test("a series is put in time and thinned; gaps, repeats and missing values are counted", async () => {
   await using home = testHome();
   const host = await home.open();
@@ -163,10 +165,19 @@ test("a series is put in time and thinned; gaps, repeats and missing values are 
   const text = `day,sales\n${days.map((day, row) => `${day},${values[row]}`).join("\n")}\n`;
   const { dataset } = await bring(host, home.path, { "s.csv": text });
   const order_by = { name: "day", type: "date" as const, role: "ignored" as const };
-  const series = await host.handlers["datasets.series"]({ id: dataset.id, column: "sales", order_by, points: 3 });
+  const series = await host.handlers["datasets.series"]({ id: dataset.id, column: sales, order_by, points: 3 });
   expect(series).toMatchObject({ values: [1, 3.5, 6], rows: 6, gaps: 1, repeated: 1, missing: 1, usual_step: 86_400_000 });
-  const asFile = await host.handlers["datasets.series"]({ id: dataset.id, column: "sales", order_by: null, points: 100 });
+  const asFile = await host.handlers["datasets.series"]({ id: dataset.id, column: sales, order_by: null, points: 100 });
   expect(asFile).toMatchObject({ values: [4, 1, null, 3, 5, 7], from: null, gaps: 0 });
+});
+
+test("a series is drawn from its numbers as its column says that they are written", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { dataset } = await bring(host, home.path, { "s.csv": 'day;sales\n2024-01-01;1,5\n2024-01-02;n/k\n2024-01-03;3,25\n' });
+  const column = { ...sales, decimal_comma: true, missing_tokens: ["n/k"] };
+  const series = await host.handlers["datasets.series"]({ id: dataset.id, column, order_by: null, points: 100 });
+  expect(series).toMatchObject({ values: [1.5, null, 3.25], missing: 1 });
 });
 
 test("rows of a series without a date are not drawn, and counted", async () => {
@@ -175,7 +186,7 @@ test("rows of a series without a date are not drawn, and counted", async () => {
   const text = "day,sales\n2024-01-04,4\n2024-01-03,3\n,100\n2024-01-02,2\n2024-01-01,1\n";
   const { dataset } = await bring(host, home.path, { "s.csv": text });
   const order_by = { name: "day", type: "date" as const, role: "ignored" as const };
-  const series = await host.handlers["datasets.series"]({ id: dataset.id, column: "sales", order_by, points: 100 });
+  const series = await host.handlers["datasets.series"]({ id: dataset.id, column: sales, order_by, points: 100 });
   expect(series).toMatchObject({ values: [1, 2, 3, 4], rows: 4, gaps: 0, repeated: 0, missing: 0, undated: 1 });
 });
 
@@ -186,7 +197,7 @@ test("gaps of a series are filled for the plot as they are for windows, and a me
   const { dataset } = await bring(host, home.path, { "s.csv": `day,sales\n${rows.join("\n")}\n` });
   const order_by = { name: "day", type: "date" as const, role: "ignored" as const };
   const ask = (method: "linear" | "mean" | "previous") =>
-    host.handlers["datasets.series"]({ id: dataset.id, column: "sales", order_by, points: 100, fill: { method }, held: 0.2 });
+    host.handlers["datasets.series"]({ id: dataset.id, column: sales, order_by, points: 100, fill: { method }, held: 0.2 });
   expect(await ask("linear")).toMatchObject({
     values: [1, 3, null, null, 6, null, 8, 100],
     filled: [null, null, 4, 5, null, 7, null, null],

@@ -1,5 +1,5 @@
 /** Filters: what is kept, what missing values do, ranks of the words, and what is said of mistakes. */
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { errorData } from "../../errors.ts";
 import type { ColumnDocument } from "../../graph/document.ts";
 import { timeOfText } from "../../schema/times-of-day.ts";
@@ -84,6 +84,32 @@ it("times of day compare with times, however they are written, and not with date
     [2],
   ]);
   expect(() => filteredRows(at, documents, "at > '2020-01-01'")).toThrow('data.filter_not_a_time {"value":"2020-01-01"}');
+});
+
+describe("a date of a filter", () => {
+  const at = (...dates: string[]) => withAll({ kind: "number", name: "at", values: Float64Array.from(dates, (date) => Date.parse(date)) });
+  const documents: ColumnDocument[] = [{ name: "at", type: "date", role: "feature" }];
+  const days = at("2020-01-05T00:00Z", "2020-01-06T00:00Z", "2020-01-06T09:30Z", "2020-03-01T00:00Z");
+  const zone = process.env["TZ"];
+  afterEach(() => {
+    if (zone === undefined) delete process.env["TZ"];
+    else process.env["TZ"] = zone;
+  });
+
+  it.each(["America/New_York", "Asia/Shanghai", "UTC"])("is the same day in %s, with one figure or two", (own) => {
+    process.env["TZ"] = own;
+    expect(new Date(0).getTimezoneOffset()).toBe(own === "UTC" ? 0 : own === "Asia/Shanghai" ? -480 : 300);
+    const kept = (filter: string) => [...filteredRows(days, documents, filter)];
+    for (const date of ["2020-1-6", "2020-01-06", "2020-1-6 00:00", "2020-01-06T00:00:00Z"])
+      expect([date, kept(`at = '${date}'`)]).toEqual([date, [1]]);
+    expect(kept("at >= '2020-1-6 9:30'")).toEqual([2, 3]);
+    expect(kept("at < '2020-3'")).toEqual([0, 1, 2]);
+  });
+
+  it("that no month has is refused", () => {
+    for (const value of ["2020-02-30", "2020-13-01", "2021-2-29", "2020-01-06 25:00", "2020-01-06 noon"])
+      expect(() => filteredRows(days, documents, `at > '${value}'`)).toThrow("data.filter_not_a_date");
+  });
 });
 
 describe("a mistake in a filter is said with its place", () => {

@@ -225,9 +225,7 @@ function as(reader: Reader, other: Reader): Reader {
   }
   const { constant } = reader;
   if (other.kind === "date") {
-    const time = /^\d{4}-\d{1,2}(-\d{1,2})?/.test(constant)
-      ? Date.parse(/\d:\d|Z$/.test(constant) ? `${constant.replace(" ", "T").replace(/Z$/, "")}Z` : constant)
-      : Number.NaN;
+    const time = dateOfText(constant);
     if (Number.isNaN(time)) throw new AppError("data.filter_not_a_date", { value: constant });
     return { kind: "date", at: () => time };
   }
@@ -242,6 +240,16 @@ function as(reader: Reader, other: Reader): Reader {
     return { kind: "number", at: () => number };
   }
   return reader;
+}
+
+/** In UTC, whatever the time zone of the machine; NaN for what is no date, or a day that no month has. */
+function dateOfText(text: string): number {
+  const found = /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[ T](\d{1,2}:\d{2}.*?))?Z?$/.exec(text.trim());
+  if (found === null) return Number.NaN;
+  const [, year = "", month = "", day = "1", time = "0:00"] = found;
+  const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const parsed = Date.parse(`${date}T${time.replace(/^(\d):/, "0$1:")}Z`);
+  return !Number.isNaN(parsed) && new Date(`${date}T00:00Z`).toISOString().startsWith(date) ? parsed : Number.NaN;
 }
 
 /** `%` stands for any characters, `_` for one; upper and lower case are the same, as people expect of a search. */

@@ -258,7 +258,7 @@ export const datasetsMethods = {
   "datasets.series": {
     input: z.object({
       id,
-      column: z.string(),
+      column: columnSchema,
       order_by: columnSchema.nullable(),
       points: z.number().int().min(2).max(2000),
       fill: gapFillSchema.optional(),

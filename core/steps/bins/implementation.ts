@@ -8,7 +8,7 @@ interface State {
   readonly edges: readonly number[];
 }
 
-/** Edges nearer than this are one (scikit-learn's bound). */
+/** Edges of quantiles nearer than this are one (scikit-learn's bound). */
 const TOO_NEAR = 1e-8;
 
 export default columnByColumn<typeof definition.schema, State>(definition, {
@@ -16,9 +16,9 @@ export default columnByColumn<typeof definition.schema, State>(definition, {
     const sorted = sortedPresent(numbersOf(column));
     if (sorted.length === 0) return { edges: [0, 1] };
     const [least, most] = [sorted[0] as number, sorted.at(-1) as number];
-    const all = Array.from({ length: bins + 1 }, (_, i) =>
-      edges === "uniform" ? least + ((most - least) * i) / bins : quantileOf(sorted, i / bins),
-    );
+    if (edges === "uniform" && least < most)
+      return { edges: Array.from({ length: bins + 1 }, (_, i) => least + ((most - least) * i) / bins) };
+    const all = Array.from({ length: bins + 1 }, (_, i) => quantileOf(sorted, i / bins));
     const apart = all.filter((edge, i) => i === 0 || edge - (all[i - 1] as number) > TOO_NEAR);
     return { edges: apart.length > 1 ? apart : [least, least + 1] };
   },

@@ -51,3 +51,23 @@ export function stratifiedFolds(codes: Int32Array, folds: number, seed: number |
   }
   return foldOf;
 }
+
+/**
+ * Rows that may stand there more than once: copies are of one fold, else one would be encoded by its own target.
+ * @returns place of each row among those that differ, and where each of these stands first
+ */
+export function rowsApart(rowIds: Uint32Array): { readonly placeOf: Uint32Array; readonly firstOf: Uint32Array } {
+  const known = new Uint32Array(rowIds.reduce((most, id) => Math.max(most, id), 0) + 1);
+  const placeOf = new Uint32Array(rowIds.length);
+  const firstOf = new Uint32Array(rowIds.length);
+  let count = 0;
+  rowIds.forEach((id, row) => {
+    if (known[id] === 0) {
+      firstOf[count] = row;
+      count += 1;
+      known[id] = count;
+    }
+    placeOf[row] = (known[id] as number) - 1;
+  });
+  return { placeOf, firstOf: firstOf.subarray(0, count) };
+}

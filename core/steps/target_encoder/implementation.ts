@@ -16,7 +16,7 @@ import {
 } from "../step.ts";
 import type definition from "./definition.ts";
 import { FoldSums } from "./fold-sums.ts";
-import { plainFolds, stratifiedFolds } from "./folds.ts";
+import { plainFolds, rowsApart, stratifiedFolds } from "./folds.ts";
 
 type Config = ConfigOf<typeof definition.schema>;
 interface Encoding {
@@ -64,10 +64,14 @@ function passesOf(config: Readonly<Record<string, unknown>>): number {
 function learnerOf(columns: number, config: Readonly<Record<string, unknown>>, target: StepTarget | null): CrossLearner {
   const { smooth, folds, shuffle, seed } = config as Config;
   const { names, values, codes } = numbersOfTarget(target);
-  const rows = values[0]?.length ?? 0;
+  const { placeOf, firstOf } = rowsApart(target?.rowIds ?? Uint32Array.from({ length: values[0]?.length ?? 0 }, (_, row) => row));
+  const rows = firstOf.length;
   const count = Math.min(folds, rows);
+  if (count < 2) throw new AppError("data.too_few_rows_for_folds", { rows, folds });
   const drawn = shuffle ? seed : null;
-  const foldOf = codes === null ? plainFolds(rows, count, drawn) : stratifiedFolds(codes, count, drawn);
+  const own = codes === null ? null : Int32Array.from(firstOf, (row) => codes[row] as number);
+  const folded = own === null ? plainFolds(rows, count, drawn) : stratifiedFolds(own, count, drawn);
+  const foldOf = Int32Array.from(placeOf, (place) => folded[place] as number);
   const sums = new FoldSums(columns, { values, foldOf, folds: count });
   const stateOf = (left: number): State => ({ names, ...sums.meansWithout(left, smooth) });
   return {

@@ -173,6 +173,13 @@ describe("types and figures", () => {
     expect([histogram[0]?.from, histogram.at(-1)?.to]).toEqual([1, 10]);
   });
 
+  it("count one number once, however it is written, but long ids that rounding makes alike apart", async () => {
+    const long = ["90071992547409930", "90071992547409931", "90071992547409932", "90071992547409933"];
+    const rows = ["1", "1.0", "01", "2"].map((value, row) => `${value},${long[row]},${row === 3 ? "1.0x" : value}`);
+    const imported = await place.importContent(`x,id,w\n${rows.join("\n")}\n`);
+    expect(["x", "id", "w"].map((name) => profileOf(imported, name).distinct)).toEqual([2, 4, 4]);
+  });
+
   it("list the most frequent words first and at most twenty", async () => {
     const imported = await place.importContent(
       `w,y\n${Array.from({ length: 60 }, (_, row) => `w${row < 30 ? "orm" : row},${row}`).join("\n")}\n`,

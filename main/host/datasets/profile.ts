@@ -179,7 +179,10 @@ function isText({ present, distinct, meanLength, meanSpaces, meanUnspaced }: Sum
 
 async function summarise(database: Database): Promise<Map<number, Summary>> {
   const rows = await database.rows(
-    `SELECT place, sum(n), coalesce(sum(n) FILTER (number IS NOT NULL), 0), count(*)::DOUBLE, coalesce(bool_and(number = trunc(number)), false), ` +
+    `SELECT place, sum(n), coalesce(sum(n) FILTER (number IS NOT NULL), 0), ` +
+      // 1 and 1.0 are one number; long ids may be one only when they are rounded.
+      `(CASE WHEN bool_and(number IS NOT NULL AND abs(number) < ${Number.MAX_SAFE_INTEGER}) THEN count(DISTINCT number) ELSE count(*) END)::DOUBLE, ` +
+      `coalesce(bool_and(number = trunc(number)), false), ` +
       `coalesce(max(number) - min(number) + 1 = count(DISTINCT number), false), avg(length(value)), avg(length(value) - length(replace(value, ' ', ''))), ` +
       `left(arg_min(value, first_row) FILTER (number IS NULL), 80), min(first_row) FILTER (number IS NULL), ` +
       // Most columns have no such character, and few bytes more than characters: those are not searched.

@@ -28,7 +28,7 @@ export interface Series {
 }
 
 interface SeriesRequest {
-  readonly column: string;
+  readonly column: ColumnDocument;
   readonly orderBy: ColumnDocument | null;
   readonly points: number;
   readonly fill?: GapFillDocument | undefined;
@@ -38,8 +38,8 @@ interface SeriesRequest {
 
 /** @throws AppError data.column_missing, data.not_a_number, data.not_a_date, data.window_gap_too_long */
 export async function seriesOf(path: string, { column, orderBy, points, fill, held = 0 }: SeriesRequest): Promise<Series> {
-  const wanted: ColumnDocument[] = [{ name: column, type: "numeric", role: "feature" }];
-  if (orderBy !== null && orderBy.name !== column) wanted.push({ ...orderBy, role: "feature" });
+  const wanted: ColumnDocument[] = [{ ...column, type: "numeric", role: "feature" }];
+  if (orderBy !== null && orderBy.name !== column.name) wanted.push({ ...orderBy, role: "feature" });
   const { columns, rowCount: all } = await loadTable(path, wanted);
   const numbersOf = (name: string): Float64Array => {
     const found = columns.find((one) => one.name === name);
@@ -47,7 +47,7 @@ export async function seriesOf(path: string, { column, orderBy, points, fill, he
     if (found.kind !== "number") throw new AppError("data.order_not_numbers", { column: name, received: found.kind });
     return found.values;
   };
-  const values = numbersOf(column);
+  const values = numbersOf(column.name);
   const times = orderBy === null ? null : numbersOf(orderBy.name);
   const every = Uint32Array.from({ length: all }, (_, row) => row);
   const order = times === null ? every : every.filter((row) => Number.isFinite(times[row]));

@@ -81,4 +81,6 @@ it("of pictures that columns of numbers become", async () => {
     folder,
   });
   expect(bits(made)).toEqual(["f713ab1214182aca", "222d271648b242f1"]);
+  const cancelled = { path, profile: { columns, warnings, dataset }, columns: ["a", "b", "c", "d"], shape: [2, 2, 1] as const, folder };
+  await expect(picturesOfColumns({ ...cancelled, signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "data.import_cancelled" });
 });

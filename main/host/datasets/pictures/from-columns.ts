@@ -12,7 +12,7 @@ import type { ColumnDocument, PixelsDocument } from "../../../../core/graph/docu
 import type { PictureShape } from "../../../../core/graph/pixel-run.ts";
 import type { DatasetProfile } from "../../../../core/protocol/methods.ts";
 import { keepFile } from "../../../store/kept-file.ts";
-import { columnId, openDatabase } from "../duckdb.ts";
+import { columnId, openDatabase, refuseAborted } from "../duckdb.ts";
 import { fileError } from "../file-errors.ts";
 import type { ImportedTable } from "../import-request.ts";
 import { readPieces } from "../stored-rows.ts";
@@ -32,13 +32,15 @@ interface PixelsRequest {
   readonly shape: PictureShape;
   /** Where data sets are kept. */
   readonly folder: string;
+  /** Ends it between two pieces. */
+  readonly signal?: AbortSignal;
 }
 
 /** Numbers of a piece: it and its bytes are what is held of the table. */
 const PIECE_CELLS = 4 << 20;
 
-/** @throws AppError data.column_missing, data.pixels_do_not_fit, data.pixel_missing, data.not_a_number, data.pictures_over_disk */
-export async function picturesOfColumns({ path, profile, columns, shape, folder }: PixelsRequest): Promise<ImportedTable> {
+/** @throws AppError data.column_missing, data.pixels_do_not_fit, data.pixel_missing, data.not_a_number, data.pictures_over_disk, data.import_cancelled */
+export async function picturesOfColumns({ path, profile, columns, shape, folder, signal }: PixelsRequest): Promise<ImportedTable> {
   const { dataset } = profile;
   const unknown = columns.filter((name) => !profile.columns.some((column) => column.name === name));
   if (unknown.length > 0) throw new AppError("data.column_missing", { columns: unknown.slice(0, 10).join(", "), count: unknown.length });
@@ -47,6 +49,7 @@ export async function picturesOfColumns({ path, profile, columns, shape, folder 
   if (pixels !== columns.length) throw new AppError("data.pixels_do_not_fit", { height, width, channels, pixels, columns: columns.length });
   const range = new PixelRange();
   await readNumbers(path, columns, (numbers) => {
+    refuseAborted(signal);
     for (const { values } of numbers) range.add(values);
   });
   const document: PixelsDocument = { columns: [...columns], shape: [...shape], ...range.ends() };
@@ -55,8 +58,8 @@ export async function picturesOfColumns({ path, profile, columns, shape, folder 
   const work = await makeWorkFolder("import", folder);
   try {
     const stored = join(work, "table.parquet");
-    const pixelFile = await writePixels(path, join(work, PIXELS), dataset, document);
-    const database = await openDatabase(join(work, "spill"));
+    const pixelFile = await writePixels(path, join(work, PIXELS), dataset, { document, signal });
+    const database = await openDatabase(join(work, "spill"), signal);
     try {
       const others = kept.map(({ place }, i) => `${columnId(place)} AS ${columnId(i + 1)}`);
       await database.run(
@@ -66,6 +69,7 @@ export async function picturesOfColumns({ path, profile, columns, shape, folder 
     } finally {
       database.close();
     }
+    refuseAborted(signal);
     const hash = createHash("sha256").update(dataset.fingerprint).update(JSON.stringify(document));
     const fingerprint = (await hashPixels(hash, pixelFile)).digest("hex");
     const target = join(folder, `${fingerprint}.parquet`);
@@ -109,11 +113,14 @@ async function writePixels(
   path: string,
   pixelsAt: string,
   { name, row_count: rows }: PixelsRequest["profile"]["dataset"],
-  document: PixelsDocument,
+  { document, signal }: { readonly document: PixelsDocument; readonly signal: AbortSignal | undefined },
 ): Promise<PixelFile> {
   const writer = await PixelWriter.create(pixelsAt, document.shape, rows, name);
   try {
-    await readNumbers(path, document.columns, (numbers, firstRow) => writer.add(pixelBytes(numbers, document, firstRow)));
+    await readNumbers(path, document.columns, (numbers, firstRow) => {
+      refuseAborted(signal);
+      return writer.add(pixelBytes(numbers, document, firstRow));
+    });
     return await writer.finish();
   } finally {
     await writer.close();
