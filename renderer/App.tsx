@@ -39,7 +39,7 @@ export function App() {
       <div className="app">
         <TopBar screen={shown} />
         <ErrorBoundary key={shown}>
-          <Suspense fallback={<Busy what={t("common.loading")} />}>
+          <Suspense fallback={<Busy what={t("common.loading")} onCancel={null} />}>
             {Shown !== undefined && <Shown />}
             <Arrival />
           </Suspense>

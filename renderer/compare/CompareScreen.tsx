@@ -6,7 +6,8 @@ import { showScreen, useView } from "../state/view.ts";
 import { ChartControls } from "../training/ChartControls.tsx";
 import { ChartGrid } from "../training/ChartGrid.tsx";
 import { Button } from "../ui/Button.tsx";
-import { Busy, Empty, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
+import { Empty } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { ComparedGroups } from "./ComparedGroups.tsx";
 import { CompareExplore } from "./CompareExplore.tsx";
@@ -22,7 +23,7 @@ const MOST_REPORTED = 50;
 export function CompareScreen() {
   const t = useText();
   const ids = useView((state) => state.comparedRuns);
-  const { details, error } = useComparedDetails(ids);
+  const { details, answer } = useComparedDetails(ids);
   const runs = useMemo(() => details.map(({ run }) => run), [details]);
   const known = runs.map((run) => run.id).join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: `known` is what of the runs counts
@@ -40,13 +41,12 @@ export function CompareScreen() {
           {t("compare.to_runs")}
         </Button>
       </header>
-      {error !== null && <Failure error={error} />}
       {ids.length < 2 ? (
         <Empty icon="info" title={t("compare.none")} actions={<RunPicker />}>
           {t("compare.none_text")}
         </Empty>
       ) : details.length < 2 ? (
-        <Busy what={t("common.loading")} />
+        <LongState answer={answer} what={t("common.loading")} />
       ) : (
         <>
           <ChartGrid runs={runs} height={CHART_HEIGHT} empty={t("charts.no_curves")} />

@@ -4,7 +4,8 @@ import { assignLooks } from "../runs/run-colours.ts";
 import { useRuns } from "../state/runs.ts";
 import { useView } from "../state/view.ts";
 import { shownRuns } from "../training/shown-runs.ts";
-import { Busy, Empty, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
+import { Empty } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { CompareTable } from "./CompareTable.tsx";
 import { useComparedDetails } from "./run-details.ts";
@@ -21,14 +22,13 @@ export function CompareTab() {
 /** The compact table of some runs. */
 export function ComparePane({ ids }: { ids: readonly string[] }) {
   const t = useText();
-  const { details, error } = useComparedDetails(ids);
+  const { details, answer } = useComparedDetails(ids);
   const known = details.map(({ run }) => run.id).join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: `known` is what of the details counts
   useEffect(() => {
     assignLooks(details.map(({ run }) => run));
   }, [known]);
-  if (error !== null) return <Failure error={error} />;
-  if (details.length < 2) return <Busy what={t("common.loading")} />;
+  if (details.length < 2) return <LongState answer={answer} what={t("common.loading")} />;
   return <CompareTable details={details} compact />;
 }
 

@@ -5,6 +5,7 @@ import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
 import { useRuns } from "../state/runs.ts";
+import type { Asked } from "../state/use-asked.ts";
 
 export interface RunDetails {
   readonly run: Run;
@@ -15,9 +16,11 @@ interface DetailsState {
   readonly details: ReadonlyMap<string, RunDetails>;
   /** Why a run could not be read, until it is told of anew. */
   readonly errors: ReadonlyMap<string, unknown>;
+  /** Runs that somebody does not want to wait for any longer. */
+  readonly left: ReadonlySet<string>;
 }
 
-const useDetails = create<DetailsState>()(() => ({ details: new Map(), errors: new Map() }));
+const useDetails = create<DetailsState>()(() => ({ details: new Map(), errors: new Map(), left: new Set() }));
 const reading = new Set<string>();
 let listening = false;
 
@@ -64,9 +67,18 @@ export async function readDetails(id: string): Promise<RunDetails> {
   return { run, design };
 }
 
+export interface FoundDetails {
+  readonly details: readonly RunDetails[];
+  /** What to show in the place of those that are not there. */
+  readonly answer: Asked<readonly RunDetails[]>;
+}
+
+/** Those that could not be read, or were not waited for, are asked for again. */
+const restart = (): void => useDetails.setState({ errors: new Map(), left: new Set() });
+
 /** @returns what is known of the runs, in their order; those still being read, or gone, are missing */
-export function useRunDetails(ids: readonly string[]): { readonly details: readonly RunDetails[]; readonly error: unknown } {
-  const { details, errors } = useDetails();
+export function useRunDetails(ids: readonly string[]): FoundDetails {
+  const { details, errors, left } = useDetails();
   const rows = useRuns((state) => state.runs);
   const wanted = ids.join(" ");
   useEffect(() => {
@@ -85,22 +97,22 @@ export function useRunDetails(ids: readonly string[]): { readonly details: reado
       if (known === undefined) return [];
       return [{ design: known.design, run: rows.find((row) => row.id === id) ?? known.run }];
     });
-    return {
-      details: found,
-      error:
-        wanted
-          .split(" ")
-          .map((id) => errors.get(id))
-          .find((error) => error !== undefined) ?? null,
-    };
-  }, [wanted, details, rows, errors]);
+    const missing = wanted.split(" ").filter((id) => id !== "" && !details.has(id));
+    const error = missing.map((id) => errors.get(id)).find((one) => one !== undefined) ?? null;
+    const cancelled = error === null && missing.some((id) => left.has(id));
+    const cancel = (): void => useDetails.setState({ left: new Set(missing) });
+    const pending = missing.length > 0 && error === null && !cancelled;
+    const value = missing.length === 0 ? found : null;
+    return { details: found, answer: { value, error, progress: null, pending, cancelled, cancel, restart } };
+  }, [wanted, details, rows, errors, left]);
 }
 
 /** As useRunDetails, for runs seen together: those of several projects, which count their runs each from 1, are named with their project. */
-export function useComparedDetails(ids: readonly string[]): ReturnType<typeof useRunDetails> {
-  const { details, error } = useRunDetails(ids);
+export function useComparedDetails(ids: readonly string[]): FoundDetails {
+  const found = useRunDetails(ids);
   return useMemo(() => {
-    if (new Set(details.map(({ run }) => run.project_id)).size < 2) return { details, error };
-    return { details: details.map(({ run, design }) => ({ design, run: { ...run, name: `${design.name} ${run.name}` } })), error };
-  }, [details, error]);
+    const { details, answer } = found;
+    if (new Set(details.map(({ run }) => run.project_id)).size < 2) return found;
+    return { details: details.map(({ run, design }) => ({ design, run: { ...run, name: `${design.name} ${run.name}` } })), answer };
+  }, [found]);
 }

@@ -56,7 +56,7 @@ export function BuiltinPicker({ onChosen }: { onChosen: () => void }) {
       .catch(setError);
   }, [error]);
   if (error !== null) return <Failure error={error} onRetry={() => setError(null)} />;
-  if (builtins === null) return <Busy what={t("common.loading")} />;
+  if (builtins === null) return <Busy what={t("common.loading")} onCancel={null} />;
   const chosen = builtins.find((builtin) => builtin.name === name) ?? builtins[0];
   if (chosen === undefined) return null;
   const values = { ...defaults(chosen), ...options[chosen.name] };

@@ -73,7 +73,7 @@ function Library({ onChosen }: { onChosen: () => void }) {
     <section className="library" aria-label={t("data.library")}>
       <h3>{t("data.library")}</h3>
       {error !== null && <Failure error={error} onRetry={load} />}
-      {error === null && datasets === null && <Busy what={t("common.loading")} />}
+      {error === null && datasets === null && <Busy what={t("common.loading")} onCancel={null} />}
       {datasets !== null && files.length === 0 && <p className="muted">{t("data.library_empty")}</p>}
       <ul>
         {files.map((dataset) => (

@@ -63,7 +63,7 @@ export function DataScreen() {
         </>
       ) : (
         <>
-          {loading && <Busy what={t("data.profile_loading")} />}
+          {loading && <Busy what={t("data.profile_loading")} onCancel={() => setChoosing(true)} />}
           {error !== null && (
             <>
               <Failure error={error} onRetry={() => void loadDataset(datasetId)} />

@@ -1,12 +1,12 @@
 /** The first pictures of each class side by side, so that wrong labels and odd pictures are seen before training. */
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { DataDocument } from "../../core/graph/document.ts";
-import type { Dataset, MethodOutput } from "../../core/protocol/methods.ts";
-import { host } from "../state/host.ts";
+import type { Dataset } from "../../core/protocol/methods.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field, Select } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
-import { Busy, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { useText } from "../ui/texts.ts";
 import { PictureCanvas } from "./PictureCanvas.tsx";
 
@@ -25,22 +25,9 @@ export function PictureWall({ dataset, data }: PictureWallProps) {
   const usual = others.find(({ role }) => role === "target") ?? others.find(({ name }) => name === "label");
   const [column, setColumn] = useState<string | null>(null);
   const [perClass, setPerClass] = useState(AT_FIRST);
-  const [answer, setAnswer] = useState<MethodOutput<"datasets.picture_classes"> | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const [tries, setTries] = useState(0);
   const by = column ?? usual?.name ?? "";
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a try asks again
-  useEffect(() => {
-    let current = true;
-    setError(null);
-    host()
-      .call("datasets.picture_classes", { id: dataset.id, column: by === "" ? null : by, per_class: perClass })
-      .then((found) => current && setAnswer(found))
-      .catch((thrown: unknown) => current && setError(thrown));
-    return () => {
-      current = false;
-    };
-  }, [dataset.id, by, perClass, tries]);
+  const asked = { id: dataset.id, column: by === "" ? null : by, per_class: perClass };
+  const answer = useAnswer("datasets.picture_classes", asked, dataset.id);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keys
     <section className="picture-wall" aria-label={t("data.wall")} tabIndex={0}>
@@ -59,32 +46,30 @@ export function PictureWall({ dataset, data }: PictureWallProps) {
           {t("data.wall_more")}
         </Button>
       </div>
-      {error !== null && <Failure error={error} onRetry={() => setTries(tries + 1)} />}
-      {error === null && answer === null && <Busy what={t("common.loading")} />}
-      {error === null &&
-        answer?.classes.map(({ label, count, pictures }) => {
-          const name = label ?? (by === "" ? t("data.wall_all") : t("data.cell_missing"));
-          return (
-            <section key={name} className="wall-class" aria-label={name}>
-              <h4>
-                {name} <span className="faint number">{formatCount(count)}</span>
-              </h4>
-              <div className="wall-row">
-                {pictures.map((picture) => (
-                  <PictureCanvas
-                    key={picture}
-                    dataset={dataset.id}
-                    picture={picture}
-                    side={SIDE}
-                    label={t("data.picture_named", { row: formatCount(picture + 1), label: name })}
-                  />
-                ))}
-              </div>
-            </section>
-          );
-        })}
-      {answer !== null && answer.class_count > answer.classes.length && (
-        <p className="muted">{t("data.balance_more", { count: answer.class_count - answer.classes.length })}</p>
+      <LongState answer={answer} what={t("common.loading")} />
+      {answer.value?.classes.map(({ label, count, pictures }) => {
+        const name = label ?? (by === "" ? t("data.wall_all") : t("data.cell_missing"));
+        return (
+          <section key={name} className="wall-class" aria-label={name}>
+            <h4>
+              {name} <span className="faint number">{formatCount(count)}</span>
+            </h4>
+            <div className="wall-row">
+              {pictures.map((picture) => (
+                <PictureCanvas
+                  key={picture}
+                  dataset={dataset.id}
+                  picture={picture}
+                  side={SIDE}
+                  label={t("data.picture_named", { row: formatCount(picture + 1), label: name })}
+                />
+              ))}
+            </div>
+          </section>
+        );
+      })}
+      {answer.value !== null && answer.value.class_count > answer.value.classes.length && (
+        <p className="muted">{t("data.balance_more", { count: answer.value.class_count - answer.value.classes.length })}</p>
       )}
     </section>
   );

@@ -5,7 +5,7 @@ import type { ColumnProfile, Dataset, MethodOutput } from "../../core/protocol/m
 import { useAnswer } from "../state/use-answer.ts";
 import { Select } from "../ui/Field.tsx";
 import { formatCount, formatFigure } from "../ui/format.ts";
-import { Busy, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { type Translate, useText } from "../ui/texts.ts";
 import { Histogram } from "./Histogram.tsx";
 import { PointPlot } from "./PointPlot.tsx";
@@ -110,13 +110,13 @@ function Pairs({ dataset, data, profiles, numeric, chosen, colour }: PlotProps &
     () => ({ id: dataset.id, columns: data.columns, names, colour, filter: data.filter ?? null, most: PAIR_POINTS }),
     [dataset.id, data.columns, data.filter, names, colour],
   );
-  const { value, error } = useAnswer("tables.points", input);
+  const answer = useAnswer("tables.points", input);
+  const { value } = answer;
   return (
     <section className="plot-section" aria-label={t("data.pairs")}>
       <h3>{t("data.pairs")}</h3>
       <p className="muted panel-note">{t("data.pairs_help")}</p>
-      {error !== null && <Failure error={error} />}
-      {value === null && error === null && <Busy what={t("data.plots_busy")} />}
+      <LongState answer={answer} what={t("data.plots_busy")} />
       {value !== null && (
         <>
           <div className="pairs" style={{ gridTemplateColumns: `repeat(${names.length}, minmax(90px, 170px))` }}>
@@ -164,13 +164,13 @@ function Principal({ dataset, data, numeric, colour }: PlotProps) {
     () => ({ id: dataset.id, columns: data.columns, names, colour, filter: data.filter ?? null, most: POINTS }),
     [dataset.id, data.columns, data.filter, names, colour],
   );
-  const { value, error } = useAnswer("tables.principal", input);
+  const answer = useAnswer("tables.principal", input);
+  const { value } = answer;
   return (
     <section className="plot-section" aria-label={t("data.principal")}>
       <h3>{t("data.principal")}</h3>
       <p className="muted panel-note">{t("data.principal_help", { count: formatCount(names.length) })}</p>
-      {error !== null && <Failure error={error} />}
-      {value === null && error === null && <Busy what={t("data.plots_busy")} />}
+      <LongState answer={answer} what={t("data.plots_busy")} />
       {value !== null && (
         <div className="principal">
           <div>

@@ -1,9 +1,9 @@
 /** Texts as the step sees them: the first rows with their tokens coloured, and how many tokens the first rows have. */
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { StepDocument } from "../../core/graph/document.ts";
 import { BytePairTokenizer, countBytePairWords, learnBytePairs } from "../../core/steps/byte-pair.ts";
 import { TOKENIZERS, tokenize } from "../../core/steps/tokens.ts";
-import { host } from "../state/host.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { formatCount } from "../ui/format.ts";
 import { Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
@@ -28,24 +28,11 @@ const MOST_PAIRS = 2000;
 
 export function TextSamples({ datasetId, column, step }: TextSamplesProps) {
   const t = useText();
-  const [texts, setTexts] = useState<readonly string[] | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const [tries, setTries] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a try asks again
-  useEffect(() => {
-    let current = true;
-    setError(null);
-    host()
-      .call("datasets.preview", { id: datasetId, offset: 0, count: ROWS })
-      .then(({ columns, rows }) => {
-        const place = columns.indexOf(column);
-        if (current) setTexts(rows.map((row) => row[place] ?? "").filter((text) => text.trim() !== ""));
-      })
-      .catch((thrown: unknown) => current && setError(thrown));
-    return () => {
-      current = false;
-    };
-  }, [datasetId, column, tries]);
+  const { value, error, restart } = useAnswer("datasets.preview", { id: datasetId, offset: 0, count: ROWS });
+  const texts = useMemo(() => {
+    const place = value?.columns.indexOf(column) ?? -1;
+    return value?.rows.map((row) => row[place] ?? "").filter((text) => text.trim() !== "") ?? null;
+  }, [value, column]);
   const options = optionsOf(step);
   const tokenizer = options["tokenizer"];
   const lowercase = options["lowercase"] === true;
@@ -53,7 +40,7 @@ export function TextSamples({ datasetId, column, step }: TextSamplesProps) {
   const cut = typeof options["length"] === "number" ? options["length"] : null;
   const tokensOf = useMemo(() => tokensBy(tokenizer, lowercase, size, texts ?? []), [texts, tokenizer, lowercase, size]);
   const lengths = useMemo(() => (texts === null || tokensOf === null ? [] : texts.map((text) => tokensOf(text).length)), [texts, tokensOf]);
-  if (error !== null) return <Failure error={error} onRetry={() => setTries(tries + 1)} />;
+  if (error !== null) return <Failure error={error} onRetry={restart} />;
   if (texts === null || texts.length === 0 || tokensOf === null) return null;
   const tokens = lengths.reduce((sum, length) => sum + length, 0);
   return (

@@ -1,10 +1,10 @@
 /** What texts are about: the words and sentences that TextRank finds, and words that stand together often or more than by chance. */
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
 import type { Tokenizer } from "../../core/steps/tokens.ts";
-import { host } from "../state/host.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { formatCount } from "../ui/format.ts";
-import { Busy, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { useText } from "../ui/texts.ts";
 
 type Words = MethodOutput<"datasets.text_words">;
@@ -29,24 +29,9 @@ export function TextWords(props: TextWordsProps) {
 
 function Found({ datasetId, column, tokenizer }: TextWordsProps) {
   const t = useText();
-  const [words, setWords] = useState<Words | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const [tries, setTries] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a try asks again
-  useEffect(() => {
-    let current = true;
-    setError(null);
-    setWords(null);
-    host()
-      .call("datasets.text_words", { id: datasetId, column, tokenizer })
-      .then((found) => current && setWords(found))
-      .catch((thrown: unknown) => current && setError(thrown));
-    return () => {
-      current = false;
-    };
-  }, [datasetId, column, tokenizer, tries]);
-  if (error !== null) return <Failure error={error} onRetry={() => setTries(tries + 1)} />;
-  if (words === null) return <Busy what={t("common.loading")} />;
+  const answer = useAnswer("datasets.text_words", { id: datasetId, column, tokenizer });
+  const { value: words } = answer;
+  if (words === null) return <LongState answer={answer} what={t("common.loading")} />;
   const most = Math.max(...words.keywords.map(({ score }) => score), 1e-9);
   return (
     <>

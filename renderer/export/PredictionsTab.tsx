@@ -8,7 +8,8 @@ import { useAnswer } from "../state/use-answer.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field, Select } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
-import { Busy, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
+import { Failure } from "../ui/States.tsx";
 import { textNow, useText } from "../ui/texts.ts";
 import { Outcome, saved, type Written } from "./Outcome.tsx";
 import { useWork } from "./use-work.ts";
@@ -42,14 +43,18 @@ async function writePredictions(
 export function PredictionsTab({ run }: { run: Run }) {
   const t = useText();
   const [read, setRead] = useState(0);
-  const { value: list, error } = useAnswer("datasets.list", {}, undefined, read);
+  const listing = useAnswer("datasets.list", {}, undefined, read);
+  const { value: list } = listing;
   const { value: whole } = useAnswer("runs.get", { id: run.id });
   const [chosen, setChosen] = useState<string | null>(null);
   const datasets = list?.datasets ?? [];
   const dataset = datasets.find(({ id }) => id === (chosen ?? run.dataset_id)) ?? datasets[0];
-  const { value: profile, error: profileError } = useAnswer("datasets.profile", dataset === undefined ? null : { id: dataset.id });
-  if (error !== null) return <Failure error={error} />;
-  if (list === null) return <Busy what={t("common.loading")} />;
+  const {
+    value: profile,
+    error: profileError,
+    restart: readAgain,
+  } = useAnswer("datasets.profile", dataset === undefined ? null : { id: dataset.id });
+  if (list === null) return <LongState answer={listing} what={t("common.loading")} />;
   return (
     <>
       <p className="muted">{t("export.predictions_text")}</p>
@@ -75,7 +80,7 @@ export function PredictionsTab({ run }: { run: Run }) {
           }}
         />
       )}
-      {profileError !== null && <Failure error={profileError} />}
+      {profileError !== null && <Failure error={profileError} onRetry={readAgain} />}
       {profile !== null && <Columns key={profile.dataset.id} run={run} profile={profile} />}
     </>
   );

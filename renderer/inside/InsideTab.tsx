@@ -10,11 +10,12 @@ import { useRunDetails } from "../compare/run-details.ts";
 import { EpochScrubber } from "../runs/EpochScrubber.tsx";
 import { RowPicker } from "../runs/try/RowPicker.tsx";
 import { select, useDocument } from "../state/document.ts";
-import { isGoing, useRuns } from "../state/runs.ts";
+import { isGoing, reloadRuns, useRuns } from "../state/runs.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { useView } from "../state/view.ts";
 import { shownRuns } from "../training/shown-runs.ts";
 import { Field, Select, SwitchField } from "../ui/Field.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { Busy, Empty, Failure } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { LookPane } from "./LookPane.tsx";
@@ -28,9 +29,11 @@ export function InsideTab() {
   const t = useText();
   const runs = useRuns((state) => state.runs);
   const loading = useRuns((state) => state.loading);
+  const error = useRuns((state) => state.error);
   const compared = useView((state) => state.comparedRuns);
   const run = runToLookInto(shownRuns(runs, compared), runs);
-  if (loading) return <Busy what={t("common.loading")} />;
+  if (error !== null) return <Failure error={error} onRetry={reloadRuns} />;
+  if (loading) return <Busy what={t("common.loading")} onCancel={null} />;
   if (run === undefined)
     return (
       <Empty icon="search" title={t("inside.nothing")}>
@@ -75,12 +78,12 @@ function OfRun({ run, moment }: { run: Run; moment: LookMoment }) {
   const t = useText();
   // Nothing was trained before the first steps: asked again with them.
   const begun = run.status !== "preparing";
-  const { value, error } = useAnswer("inside.views", begun || moment.live !== true ? { run_id: run.id, ...moment } : null);
+  const answer = useAnswer("inside.views", begun || moment.live !== true ? { run_id: run.id, ...moment } : null);
+  const { value } = answer;
   // Another epoch has the same layers: no flash of an empty panel while it is asked for.
   const [known, setKnown] = useState<Views | null>(null);
   if (value !== null && value !== known && JSON.stringify(value) !== JSON.stringify(known)) setKnown(value);
-  if (error !== null) return <Failure error={error} />;
-  if (known === null) return <Busy what={t("common.loading")} />;
+  if (answer.error !== null || known === null) return <LongState answer={answer} what={t("common.loading")} />;
   if (known.layers.length === 0)
     return (
       <Empty icon="search" title={t("inside.no_layers")}>

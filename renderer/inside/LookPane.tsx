@@ -4,7 +4,7 @@ import type { ViewName } from "../../core/insight/inside/look.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { formatCount } from "../ui/format.ts";
-import { Busy, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { useText } from "../ui/texts.ts";
 import { Activations } from "./drawings/Activations.tsx";
 import { AttentionMaps } from "./drawings/AttentionMaps.tsx";
@@ -54,23 +54,19 @@ export function LookPane(props: LookPaneProps) {
     ...(explained === null || !EXPLAINS.has(view) ? {} : { explained }),
     ...(plane === null || view !== "boundaries" ? {} : { plane }),
   };
-  const { value, error } = useAnswer("inside.look", question, undefined, round);
+  const answer = useAnswer("inside.look", question, undefined, round);
+  const { value, error, pending } = answer;
   if ((value ?? error) !== null && (value ?? error) !== last) setLast(value ?? error);
   const subject = `${run.id} ${nodeId} ${view}`;
   if (value !== null && kept?.from !== value) setKept({ subject, from: value, look: readLook(value) });
   const look = kept?.subject === subject ? kept.look : null;
   return (
-    <section
-      className={EXPLAINS.has(view) ? "look-pane explains" : "look-pane"}
-      aria-label={t(`inside.view.${view}`)}
-      aria-busy={value === null && error === null}
-    >
+    <section className={EXPLAINS.has(view) ? "look-pane explains" : "look-pane"} aria-label={t(`inside.view.${view}`)} aria-busy={pending}>
       <p className="muted look-text">{t(`inside.text.${view}`)}</p>
       {live && look?.at != null && (
         <p className="number look-at">{t("inside.live_at", { epoch: formatCount(look.at.epoch), step: formatCount(look.at.step) })}</p>
       )}
-      {error !== null && <Failure error={error} />}
-      {error === null && look === null && <Busy what={t("common.loading")} />}
+      {(error !== null || look === null) && <LongState answer={answer} what={t("common.loading")} />}
       {error === null && look !== null && <Drawing {...props} look={look} />}
       {view === "weights" && <WeightHistory runId={run.id} nodeId={nodeId} epoch={moment.epoch} />}
     </section>

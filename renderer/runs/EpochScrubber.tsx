@@ -4,7 +4,7 @@ import type { Run } from "../../core/protocol/methods.ts";
 import { isGoing } from "../state/runs.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { formatCount } from "../ui/format.ts";
-import { Busy } from "../ui/States.tsx";
+import { Busy, Failure } from "../ui/States.tsx";
 import { type Translate, useText } from "../ui/texts.ts";
 import { type Moment, momentsOf, placeOf, useSnapshots } from "./snapshots.ts";
 
@@ -19,7 +19,7 @@ interface EpochScrubberProps {
 
 export function EpochScrubber({ run, children }: EpochScrubberProps) {
   const t = useText();
-  const snapshots = useSnapshots(run);
+  const { snapshots, error, restart } = useSnapshots(run);
   const [chosen, setChosen] = useState<Moment | null>(null);
   const [playing, setPlaying] = useState(false);
   const moments = snapshots === null ? [] : momentsOf(snapshots, run.has_model);
@@ -34,7 +34,8 @@ export function EpochScrubber({ run, children }: EpochScrubberProps) {
     }, FRAME_MS);
     return () => clearTimeout(timer);
   }, [playing, next]);
-  if (snapshots === null) return <Busy what={t("common.loading")} />;
+  if (error !== null) return <Failure error={error} onRetry={restart} />;
+  if (snapshots === null) return <Busy what={t("common.loading")} onCancel={null} />;
   if (moment === undefined)
     return (
       <>

@@ -18,8 +18,9 @@ import { ChartGrid } from "../training/ChartGrid.tsx";
 import { noCurvesText } from "../training/chart-words.ts";
 import { RunTrouble } from "../training/RunTrouble.tsx";
 import { Button, IconButton } from "../ui/Button.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { Menu, type MenuEntry } from "../ui/Menu.tsx";
-import { Busy, Empty, Failure } from "../ui/States.tsx";
+import { Empty } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
 import { typedKey } from "../ui/typed-key.ts";
@@ -47,12 +48,12 @@ const CHART_HEIGHT = 170;
 /** The list knows of a run what it shows; the rest is read here. */
 export function RunDetail({ listed, onClose }: { listed: ListedRun; onClose: () => void }) {
   const t = useText();
-  const { details, error } = useRunDetails(useMemo(() => [listed.id], [listed.id]));
+  const { details, answer } = useRunDetails(useMemo(() => [listed.id], [listed.id]));
   const run = details[0]?.run;
   if (run !== undefined) return <RunPanel run={run} onClose={onClose} />;
   return (
     <aside className="run-detail" aria-label={t("runs.detail", { name: listed.name })}>
-      {error === null ? <Busy what={t("common.loading")} /> : <Failure error={error} />}
+      <LongState answer={answer} what={t("common.loading")} />
     </aside>
   );
 }
@@ -61,14 +62,14 @@ function RunPanel({ run, onClose }: { run: Run; onClose: () => void }) {
   const t = useText();
   const [tab, setTab] = useState(() => tabToOpen(run.id));
   useEffect(() => useOpenedRun.setState({ at: null }), []);
-  const { details, error } = useRunDetails(useMemo(() => [run.id], [run.id]));
+  const { details, answer } = useRunDetails(useMemo(() => [run.id], [run.id]));
   const design = details[0]?.design;
   useEffect(() => {
     assignLooks([{ id: run.id, number: run.number }]);
   }, [run.id, run.number]);
   const pictured = run.has_model || run.epoch > 0;
   const body = (content: (known: NonNullable<typeof design>) => ReactNode) => () =>
-    error !== null ? <Failure error={error} /> : design === undefined ? <Busy what={t("common.loading")} /> : content(design);
+    design === undefined ? <LongState answer={answer} what={t("common.loading")} /> : content(design);
   const tabs = [
     { key: "overview" as const, label: t("runs.tab.overview"), content: () => <Overview run={run} /> },
     ...(isEnsemble(run) ? [{ key: "ensemble" as const, label: t("ensemble.tab"), content: () => <RunEnsemble run={run} /> }] : []),

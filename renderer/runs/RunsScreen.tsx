@@ -100,7 +100,7 @@ export function RunsScreen() {
 
   const Table = transposed ? TransposedRuns : RunTable;
   if (error !== null) return <Page>{<Failure error={error} onRetry={() => void loadLibrary()} />}</Page>;
-  if (runs === null) return <Page>{<Busy what={t("common.loading")} />}</Page>;
+  if (runs === null) return <Page>{<Busy what={t("common.loading")} onCancel={null} />}</Page>;
   return (
     <Page>
       <header className="screen-head">

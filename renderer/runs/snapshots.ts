@@ -2,7 +2,6 @@
 import { useEffect, useState } from "react";
 import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
-import { report } from "../state/toasts.ts";
 
 export type Snapshots = MethodOutput<"runs.snapshots">["snapshots"];
 /** An epoch that was kept; `trained`: what the run ended with. */
@@ -21,9 +20,17 @@ export function placeOf(moments: readonly Moment[], chosen: Moment | null): numb
   return later < 0 ? last : Math.max(0, later - 1);
 }
 
-/** Told anew whenever one more epoch was kept; null while it is read. */
-export function useSnapshots(run: Run): Snapshots | null {
-  const [found, setFound] = useState<{ readonly id: string; readonly snapshots: Snapshots } | null>(null);
+export interface FoundSnapshots {
+  /** Null while they are read. */
+  readonly snapshots: Snapshots | null;
+  readonly error: unknown;
+  readonly restart: () => void;
+}
+
+/** Told anew whenever one more epoch was kept. */
+export function useSnapshots(run: Run): FoundSnapshots {
+  const [found, setFound] = useState<Omit<FoundSnapshots, "restart"> & { readonly id: string }>({ id: "", snapshots: null, error: null });
+  const [round, setRound] = useState(0);
   const { id, status } = run;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a run that goes on or ends is read anew
   useEffect(() => {
@@ -31,8 +38,8 @@ export function useSnapshots(run: Run): Snapshots | null {
     const read = (): void => {
       host()
         .call("runs.snapshots", { id })
-        .then(({ snapshots }) => wanted && setFound({ id, snapshots }))
-        .catch((error: unknown) => wanted && report(error));
+        .then(({ snapshots }) => wanted && setFound({ id, snapshots, error: null }))
+        .catch((error: unknown) => wanted && setFound({ id, snapshots: null, error }));
     };
     read();
     const stop = host().on("run.snapshot", ({ run_id }) => {
@@ -42,6 +49,7 @@ export function useSnapshots(run: Run): Snapshots | null {
       wanted = false;
       stop();
     };
-  }, [id, status]);
-  return found?.id === id ? found.snapshots : null;
+  }, [id, status, round]);
+  const { snapshots, error } = found.id === id ? found : { snapshots: null, error: null };
+  return { snapshots, error, restart: () => setRound(round + 1) };
 }

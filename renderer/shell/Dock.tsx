@@ -25,7 +25,7 @@ export function Dock() {
     content: () =>
       open && (
         <ErrorBoundary>
-          <Suspense fallback={<Busy what={t("common.loading")} />}>
+          <Suspense fallback={<Busy what={t("common.loading")} onCancel={null} />}>
             <tab.component />
           </Suspense>
         </ErrorBoundary>

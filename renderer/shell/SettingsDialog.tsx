@@ -88,7 +88,7 @@ function Kept() {
   if (association.value === null || settings.value === null || space.value === null)
     return (
       <div className="settings-busy">
-        <Busy what={t("common.loading")} />
+        <Busy what={t("common.loading")} onCancel={closeDialog} />
       </div>
     );
   return (

@@ -61,7 +61,7 @@ export function ProjectFileDialog() {
     case "failed":
       return (
         <Modal title={t("start.file_failed")} onClose={dismiss} footer={<Button onClick={dismiss}>{t("common.close")}</Button>}>
-          <Failure error={work.error} />
+          <Failure error={work.error} onRetry={null} />
         </Modal>
       );
     default:

@@ -77,7 +77,7 @@ export function StartScreen() {
   return (
     <main className="screen start" aria-label={t("start.title")} aria-busy={busy}>
       {error !== null && <Failure error={error} onRetry={reload} />}
-      {error === null && loaded === null && <Busy what={t("common.loading")} />}
+      {error === null && loaded === null && <Busy what={t("common.loading")} onCancel={null} />}
       {error === null && loaded !== null && (
         <div className="start-page">
           {loaded.interrupted.length > 0 && <Interrupted runs={loaded.interrupted} projects={loaded.projects} act={act} />}

@@ -76,6 +76,12 @@ export async function loadRuns(projectId: string): Promise<void> {
   }
 }
 
+/** After it failed. */
+export function reloadRuns(): void {
+  const { project } = useDocument.getState();
+  if (project !== null) void loadRuns(project.id);
+}
+
 /** After some were deleted: which of them were carried is not known. */
 async function countOlder(): Promise<void> {
   const projectId = useDocument.getState().project?.id;

@@ -1,12 +1,10 @@
 /** Asks the host for something of a run and keeps the answer while the component is shown. */
-import { useEffect, useState } from "react";
 import { errorData } from "../../core/errors.ts";
 import type { MethodInput, MethodName, MethodOutput } from "../../core/protocol/methods.ts";
 import { host } from "./host.ts";
+import { type Asked, useAsked } from "./use-asked.ts";
 
-export interface Answer<T> {
-  readonly value: T | null;
-  readonly error: unknown;
+export interface Answer<T> extends Asked<T> {
   /** Code of the error, for those that are no failure but a "not here". */
   readonly code: string | null;
 }
@@ -17,24 +15,7 @@ export interface Answer<T> {
  * @param of    what the answer is of (a run's id): while the next one of the same is awaited the last one stays, so that nothing flickers
  */
 export function useAnswer<M extends MethodName>(method: M, input: MethodInput<M> | null, of?: string, again = 0): Answer<MethodOutput<M>> {
-  const [answer, setAnswer] = useState<{ readonly key: string; readonly of?: string | undefined } & Answer<MethodOutput<M>>>({
-    key: "",
-    value: null,
-    error: null,
-    code: null,
-  });
-  const key = input === null ? "" : `${method} ${again} ${JSON.stringify(input)}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is method and input
-  useEffect(() => {
-    if (input === null) return undefined;
-    let wanted = true;
-    host()
-      .call(method, input)
-      .then((value) => wanted && setAnswer({ key, of, value, error: null, code: null }))
-      .catch((error: unknown) => wanted && setAnswer({ key, of, value: null, error, code: errorData(error).code }));
-    return () => {
-      wanted = false;
-    };
-  }, [key]);
-  return answer.key === key || (of !== undefined && answer.of === of && input !== null) ? answer : { value: null, error: null, code: null };
+  const key = input === null ? null : `${method} ${again} ${JSON.stringify(input)}`;
+  const asked = useAsked<MethodOutput<M>>(key, () => host().call(method, input as MethodInput<M>), of);
+  return { ...asked, code: asked.error === null ? null : errorData(asked.error).code };
 }

@@ -46,13 +46,13 @@ const ENDED: ReadonlySet<Run["status"]> = new Set<Run["status"]>(["done", "stopp
 export function GroupScreen() {
   const t = useText();
   const groupId = useView((state) => state.groupId);
-  const { open, error } = useGroup(groupId);
+  const { open, error, restart } = useGroup(groupId);
   return (
     <main className="screen group-screen" aria-label={open ? groupTitle(open.group, t) : t("runs.title")}>
       {error !== null ? (
-        <Failure error={error} />
+        <Failure error={error} onRetry={restart} />
       ) : open === null ? (
-        <Busy what={t("common.loading")} />
+        <Busy what={t("common.loading")} onCancel={() => showScreen("runs")} />
       ) : (
         <OpenedGroup key={open.group.id} open={open} />
       )}

@@ -16,8 +16,8 @@ export function GroupVerdicts({ group, runs, onOpen }: { group: RunGroup; runs: 
   const t = useText();
   const ended = runs.filter(({ status }) => ENDED.has(status)).length;
   // Asked anew with each member that ends; meanwhile what was said stays.
-  const { value, error } = useAnswer("groups.verdicts", ended === 0 ? null : { id: group.id }, group.id, ended);
-  if (error !== null) return <Failure error={error} />;
+  const { value, error, restart } = useAnswer("groups.verdicts", ended === 0 ? null : { id: group.id }, group.id, ended);
+  if (error !== null) return <Failure error={error} onRetry={restart} />;
   if (value === null || value.verdicts.length === 0) return null;
   return (
     <ul className="verdicts group-verdicts" aria-label={t("groups.verdicts")}>

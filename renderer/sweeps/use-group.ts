@@ -6,10 +6,12 @@ import { host } from "../state/host.ts";
 
 export type OpenGroup = MethodOutput<"groups.get">;
 
-export function useGroup(id: string | null): { readonly open: OpenGroup | null; readonly error: unknown } {
+export function useGroup(id: string | null): { readonly open: OpenGroup | null; readonly error: unknown; readonly restart: () => void } {
   const [state, setState] = useState<{ open: OpenGroup | null; error: unknown }>({ open: null, error: null });
+  const [round, setRound] = useState(0);
   // Its name and status come with the list.
   const row = useGroups(({ groups }) => groups.find((group) => group.id === id));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks again
   useEffect(() => {
     if (id === null) return;
     let wanted = true;
@@ -37,9 +39,9 @@ export function useGroup(id: string | null): { readonly open: OpenGroup | null; 
       cancelAnimationFrame(frame);
       stop();
     };
-  }, [id]);
+  }, [id, round]);
   const { open, error } = state;
-  return { open: open === null || row === undefined ? open : { ...open, group: row }, error };
+  return { open: open === null || row === undefined ? open : { ...open, group: row }, error, restart: () => setRound(round + 1) };
 }
 
 function merged(runs: readonly Run[], changed: ReadonlyMap<string, Run>): Run[] {

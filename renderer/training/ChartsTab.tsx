@@ -4,7 +4,7 @@ import { ComparePane } from "../compare/CompareTab.tsx";
 import { RunVerdicts } from "../insight/RunVerdicts.tsx";
 import { train } from "../shell/acts.ts";
 import { useDocument } from "../state/document.ts";
-import { isGoing, stopRun, useRuns } from "../state/runs.ts";
+import { isGoing, reloadRuns, stopRun, useRuns } from "../state/runs.ts";
 import { report } from "../state/toasts.ts";
 import { showScreen, useView } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
@@ -36,13 +36,13 @@ export function ChartsTab() {
   const { ref, size } = useSize();
   const shown = shownRuns(runs, compared);
   const [current] = shown;
-  if (error !== null) return <Failure error={error} />;
+  if (error !== null) return <Failure error={error} onRetry={reloadRuns} />;
   // One that trains stays in sight while another is put behind it.
-  if (starting && (current === undefined || !isGoing(current))) return <Busy what={t("charts.starting")} />;
-  if (loading) return <Busy what={t("common.loading")} />;
+  if (starting && (current === undefined || !isGoing(current))) return <Busy what={t("charts.starting")} onCancel={null} />;
+  if (loading) return <Busy what={t("common.loading")} onCancel={null} />;
   if (current === undefined) return <NothingYet />;
   if (current.status === "preparing" && current.step === 0) return <PreparingRun run={current} />;
-  if (current.status === "queued" && current.step === 0) return <Busy what={t("charts.queued", { name: current.name })} />;
+  if (current.status === "queued" && current.step === 0) return <QueuedRun run={current} />;
   const isLow = size.height < LOW;
   return (
     <div className="charts-and-look-back">
@@ -90,6 +90,11 @@ function NothingYet() {
 }
 
 /** Rows that do not fit into memory take long: how far it is, and a way to end it. */
+function QueuedRun({ run: { id, name } }: { run: Run }) {
+  const t = useText();
+  return <Busy what={t("charts.queued", { name })} onCancel={() => void stopRun(id).catch(report)} />;
+}
+
 function PreparingRun({ run: { id, name } }: { run: Run }) {
   const t = useText();
   const preparing = useRuns((state) => state.live.get(id)?.preparing);

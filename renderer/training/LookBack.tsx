@@ -9,7 +9,7 @@ import { RunWeights } from "../runs/weights/RunWeights.tsx";
 import { useView } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { Hint } from "../ui/Hint.tsx";
-import { Busy, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
 import "../runs/weights/run-weights.css";
@@ -31,10 +31,9 @@ type View = "surface" | "weights";
 export function LookBackPane({ run }: { run: Run }) {
   const t = useText();
   const [chosen, setView] = useState<View | null>(null);
-  const { details, error } = useRunDetails(useMemo(() => [run.id], [run.id]));
+  const { details, answer } = useRunDetails(useMemo(() => [run.id], [run.id]));
   const design = details[0]?.design;
-  if (error !== null) return <Failure error={error} />;
-  if (design === undefined) return <Busy what={t("common.loading")} />;
+  if (design === undefined) return <LongState answer={answer} what={t("common.loading")} />;
   const weights = (epoch: number | undefined | null) => <RunWeights run={run} design={design} epoch={epoch} />;
   const surface = (epoch: number | undefined | null) => <RunSurface run={run} design={design} epoch={epoch} compact />;
   // Of two columns the picture says all; of many the weights are what there is without a choice.

@@ -1,6 +1,7 @@
 /** How far an answer is that takes a while: in its place, and over the answer to the question before. */
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test, vi } from "vitest";
+import { AppError } from "../../core/errors.ts";
 import type { LongAnswer } from "../state/use-long-answer.ts";
 import { LongState } from "./LongState.tsx";
 
@@ -30,4 +31,14 @@ test("over an answer to the question before stands how far the next one is, with
   // A table that gets more rows says so itself.
   expect(words(answer, false)).toBe("");
   expect(words({ ...answer, value: null }, false)).toContain("Working");
+});
+
+test("of a question whose progress nobody knows stands no bar, but the button; given up or failed it can be asked again", () => {
+  const unknown = { ...answer, value: null, progress: null };
+  const drawn = renderToStaticMarkup(<LongState answer={unknown} what="Working" />);
+  expect(drawn).not.toContain("progressbar");
+  expect(drawn).toMatch(/Working.*Cancel/);
+  expect(renderToStaticMarkup(<LongState answer={{ ...unknown, pending: false, cancelled: true }} what="Working" />)).toContain("Ask again");
+  const failed = { ...unknown, pending: false, error: new AppError("design.nothing_selected") };
+  expect(renderToStaticMarkup(<LongState answer={failed} what="Working" />)).toContain("Try again");
 });

@@ -7,8 +7,8 @@ interface LongStateProps {
   readonly answer: {
     readonly value: unknown;
     readonly error: unknown;
-    /** 0 to 1. */
-    readonly progress: number;
+    /** 0 to 1; null where nobody knows. */
+    readonly progress: number | null;
     readonly pending: boolean;
     readonly cancelled: boolean;
     readonly cancel: () => void;
@@ -33,7 +33,7 @@ export function LongState({ answer: { value, error, progress, pending, cancelled
         </Button>
       </div>
     );
-  const busy = <Busy what={what} progress={progress} onCancel={cancel} />;
+  const busy = <Busy what={what} {...(progress === null ? {} : { progress })} onCancel={cancel} />;
   if (value === null) return busy;
   return over && pending ? <div className="long-over">{busy}</div> : null;
 }

@@ -23,7 +23,8 @@ interface BusyProps {
   what: string;
   /** 0 to 1. */
   progress?: number;
-  onCancel?: () => void;
+  /** Ends it, or leads away from it; null where it is over in moments and nothing else could be done meanwhile. */
+  onCancel: (() => void) | null;
   /** Where another button beside it is called Cancel. */
   cancelWords?: string;
 }
@@ -34,7 +35,7 @@ export function Busy({ what, progress, onCancel, cancelWords }: BusyProps) {
     <div className="state" role="status">
       {progress === undefined ? <span className="spinner" /> : <Progress value={progress} label={what} width={220} />}
       <p>{what}</p>
-      {onCancel !== undefined && (
+      {onCancel !== null && (
         <Button small onClick={onCancel}>
           {cancelWords ?? t("common.cancel")}
         </Button>
@@ -43,7 +44,8 @@ export function Busy({ what, progress, onCancel, cancelWords }: BusyProps) {
   );
 }
 
-export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+/** @param onRetry null where the way to go on stands beside it, or in the words of the error */
+export function Failure({ error, onRetry }: { error: unknown; onRetry: (() => void) | null }) {
   const t = useText();
   const language = useLanguage();
   return (
@@ -53,7 +55,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
       </span>
       <h2>{t("common.failed")}</h2>
       <p>{errorText(errorData(error), language)}</p>
-      {onRetry !== undefined && (
+      {onRetry !== null && (
         <div className="row">
           <Button onClick={onRetry}>{t("common.retry")}</Button>
         </div>

@@ -1,7 +1,6 @@
 /** One version looked at: its drawing, what differs from now, the runs that used it, its name, and the button that restores it. */
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { examine } from "../../core/checks/examine.ts";
-import { errorData } from "../../core/errors.ts";
 import type { MethodOutput, Version } from "../../core/protocol/methods.ts";
 import type { Language } from "../../resources/translations/translate.ts";
 import { canvasSvg } from "../export/canvas-picture.ts";
@@ -10,12 +9,12 @@ import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { useSession } from "../state/session.ts";
 import { report, toast } from "../state/toasts.ts";
+import { useAsked } from "../state/use-asked.ts";
 import { closeDialog, openDialog } from "../state/view.ts";
 import { actWords, timeOfAct } from "../ui/act-words.ts";
 import { Button } from "../ui/Button.tsx";
-import { errorText } from "../ui/error-text.ts";
 import { formatMoment } from "../ui/format.ts";
-import { Busy } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { changeWords } from "./change-words.ts";
 import { changeTo, restoreVersion } from "./use-versions.ts";
@@ -23,29 +22,10 @@ import { changeTo, restoreVersion } from "./use-versions.ts";
 type Opened = MethodOutput<"versions.open">;
 
 export function VersionPreview({ version, onChange }: { version: Version; onChange: () => void }) {
-  const language = useLanguage();
   const t = useText();
-  const [opened, setOpened] = useState<
-    { readonly id: string; readonly it: Opened } | { readonly id: string; readonly error: unknown } | null
-  >(null);
-  useEffect(() => {
-    let gone = false;
-    host()
-      .call("versions.open", { id: version.id })
-      .then((it) => !gone && setOpened({ id: version.id, it }))
-      .catch((error: unknown) => !gone && setOpened({ id: version.id, error }));
-    return () => {
-      gone = true;
-    };
-  }, [version.id]);
-  if (opened?.id !== version.id) return <Busy what={t("versions.loading")} />;
-  if ("error" in opened)
-    return (
-      <p className="field-wrong" role="alert">
-        {errorText(errorData(opened.error), language)}
-      </p>
-    );
-  return <Look version={version} opened={opened.it} onChange={onChange} />;
+  const answer = useAsked(version.id, () => host().call("versions.open", { id: version.id }));
+  if (answer.value === null) return <LongState answer={answer} what={t("versions.opening")} />;
+  return <Look version={version} opened={answer.value} onChange={onChange} />;
 }
 
 /** @param _theme what the page's colours, which the picture takes, hang on */

@@ -5,8 +5,8 @@ import { closeDialog, openDialog } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { formatMoment } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { Modal } from "../ui/Modal.tsx";
-import { Busy, Failure } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { changeWords } from "./change-words.ts";
 import { useVersions } from "./use-versions.ts";
@@ -15,7 +15,7 @@ import "./versions.css";
 
 export function VersionsDialog() {
   const t = useText();
-  const { state, error, versions, total, more, reload } = useVersions();
+  const { answer, versions, total, more } = useVersions();
   const [chosenId, setChosenId] = useState<string | null>(null);
   const chosen = versions.find(({ id }) => id === chosenId) ?? versions[0];
   return (
@@ -29,14 +29,13 @@ export function VersionsDialog() {
         </Button>
       }
     >
-      {state === "busy" && <Busy what={t("versions.loading")} />}
-      {state === "failed" && <Failure error={error} onRetry={reload} />}
-      {state === "there" && (
+      <LongState answer={answer} what={t("versions.loading")} />
+      {answer.value !== null && (
         <>
           <p className="muted">{t("versions.help")}</p>
           <div className="versions">
             <VersionList versions={versions} chosen={chosen?.id ?? ""} onChoose={setChosenId} total={total} onEnd={more} />
-            <div className="version-look">{chosen !== undefined && <VersionPreview version={chosen} onChange={reload} />}</div>
+            <div className="version-look">{chosen !== undefined && <VersionPreview version={chosen} onChange={answer.restart} />}</div>
           </div>
         </>
       )}

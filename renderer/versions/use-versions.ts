@@ -1,49 +1,39 @@
 /** The versions of the open project as the host lists them, page by page, and the acts on them. */
-import { useCallback, useEffect, useState } from "react";
+import { useState } from "react";
 import type { ActLabel } from "../../core/graph/act-label.ts";
 import { type ChangeSummary, summariseChange } from "../../core/graph/change-summary.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { MethodOutput, Version } from "../../core/protocol/methods.ts";
 import { dispatch, endMerge, flushSave, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
+import { type Asked, useAsked } from "../state/use-asked.ts";
 
 const PAGE = 30;
 
+interface Pages {
+  readonly versions: readonly Version[];
+  readonly total: number;
+}
+
 export interface VersionList {
-  readonly state: "busy" | "failed" | "there";
-  readonly error: unknown;
+  /** Restarted it reads what changed; what is listed stays meanwhile. */
+  readonly answer: Asked<Pages>;
   readonly versions: readonly Version[];
   readonly total: number;
   readonly more: () => void;
-  readonly reload: () => void;
 }
 
 /** What is unsaved is saved first: the newest version is what is on the canvas. */
 export function useVersions(): VersionList {
   const projectId = useDocument((state) => state.project?.id ?? null);
-  const [wanted, setWanted] = useState({ pages: 1, round: 0 });
-  const [found, setFound] = useState<Pick<VersionList, "state" | "error" | "versions" | "total">>({
-    state: "busy",
-    error: null,
-    versions: [],
-    total: 0,
-  });
-  useEffect(() => {
-    if (projectId === null) return undefined;
-    let gone = false;
-    readPages(projectId, wanted.pages)
-      .then((list) => !gone && setFound({ state: "there", error: null, ...list }))
-      .catch((error: unknown) => !gone && setFound((before) => ({ ...before, state: "failed", error })));
-    return () => {
-      gone = true;
-    };
-  }, [projectId, wanted]);
-  const more = useCallback(() => setWanted(({ pages, round }) => ({ pages: pages + 1, round })), []);
-  const reload = useCallback(() => setWanted(({ pages, round }) => ({ pages, round: round + 1 })), []);
-  return { ...found, more, reload };
+  const [pages, setPages] = useState(1);
+  const key = projectId === null ? null : `${projectId} ${pages}`;
+  const answer = useAsked(key, () => readPages(projectId ?? "", pages), projectId ?? "");
+  const { versions = [], total = 0 } = answer.value ?? {};
+  return { answer, versions, total, more: () => !answer.pending && setPages(pages + 1) };
 }
 
-async function readPages(projectId: string, pages: number): Promise<{ versions: readonly Version[]; total: number }> {
+async function readPages(projectId: string, pages: number): Promise<Pages> {
   await flushSave();
   const versions: Version[] = [];
   let total = 0;

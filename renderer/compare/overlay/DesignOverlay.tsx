@@ -3,14 +3,14 @@
  * all differences listed beside it. To look at only. Whoever shows it gives the designs and what to call them.
  */
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from "react";
+import { type KeyboardEvent, useCallback, useMemo, useState } from "react";
 import { type DifferenceState, shownNode } from "../../../core/graph/compare-designs.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
-import type { Positions } from "../../../core/layout/layout-types.ts";
 import { laidOut } from "../../canvas/layout-thread.ts";
 import { useSession } from "../../state/session.ts";
+import { useAsked } from "../../state/use-asked.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Busy, Failure } from "../../ui/States.tsx";
+import { LongState } from "../../ui/LongState.tsx";
 import { useText } from "../../ui/texts.ts";
 import { ComparedEdgeLine } from "./ComparedEdgeLine.tsx";
 import { ComparedNodeBox } from "./ComparedNodeBox.tsx";
@@ -137,14 +137,14 @@ interface CanvasProps {
 function OverlayCanvas({ overlay, current, label, onChoose }: CanvasProps) {
   const theme = useSession((state) => state.theme);
   const t = useText();
-  const { positions, error } = usePositions(overlay);
+  const answer = useAsked(overlay, (signal) => laidOut(layoutTask(overlay), signal));
+  const positions = answer.value;
   const nodes = useMemo(() => (positions === null ? [] : flowNodes(overlay, positions, current)), [overlay, positions, current]);
   const edges = useMemo(() => flowEdges(overlay, current), [overlay, current]);
   const chooseKnown = (key: string): void => {
     if (overlay.differences.some((difference) => difference.key === key)) onChoose(key);
   };
-  if (error !== null) return <Failure error={error} />;
-  if (positions === null) return <Busy what={t("overlay.arranging")} />;
+  if (positions === null) return <LongState answer={answer} what={t("overlay.arranging")} />;
   return (
     // What it shows stands in the list beside it, in words.
     <div className="overlay-canvas" role="img" aria-label={label}>
@@ -176,20 +176,6 @@ function OverlayCanvas({ overlay, current, label, onChoose }: CanvasProps) {
       </ReactFlow>
     </div>
   );
-}
-
-/** Null while they are being looked for, in a thread of their own. */
-function usePositions(overlay: Overlay): { readonly positions: Positions | null; readonly error: unknown } {
-  const [found, setFound] = useState<{ readonly of: Overlay; readonly positions: Positions | null; readonly error: unknown } | null>(null);
-  useEffect(() => {
-    const leaving = new AbortController();
-    laidOut(layoutTask(overlay), leaving.signal).then(
-      (positions) => !leaving.signal.aborted && setFound({ of: overlay, positions, error: null }),
-      (error: unknown) => !leaving.signal.aborted && setFound({ of: overlay, positions: null, error }),
-    );
-    return () => leaving.abort();
-  }, [overlay]);
-  return found?.of === overlay ? found : { positions: null, error: null };
 }
 
 function nodesOf(difference: Difference | undefined): readonly string[] {

@@ -1,17 +1,19 @@
 /** The overlay in a dialog as large as the window: which two designs, to be chosen among the open one, its versions, and the runs of its project. */
 import { useState } from "react";
+import { errorData } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import { useDocument } from "../../state/document.ts";
 import { useRuns } from "../../state/runs.ts";
 import { closeDialog, type DialogRequest, type OverlaySide, useView } from "../../state/view.ts";
-import { IconButton } from "../../ui/Button.tsx";
+import { Button, IconButton } from "../../ui/Button.tsx";
+import { errorText } from "../../ui/error-text.ts";
 import { Select } from "../../ui/Field.tsx";
 import { formatMoment } from "../../ui/format.ts";
+import { LongState } from "../../ui/LongState.tsx";
 import { Modal } from "../../ui/Modal.tsx";
-import { Busy, Failure } from "../../ui/States.tsx";
 import { useLanguage, useText } from "../../ui/texts.ts";
 import { useVersionDesigns } from "../../versions/use-version-designs.ts";
-import { useVersions } from "../../versions/use-versions.ts";
+import { useVersions, type VersionList } from "../../versions/use-versions.ts";
 import { hasDesign } from "../compare-runs.ts";
 import { useRunDetails } from "../run-details.ts";
 import { DesignOverlay } from "./DesignOverlay.tsx";
@@ -26,17 +28,17 @@ interface NamedDesign {
 
 export function OverlayDialog({ request }: { request: Extract<DialogRequest, { name: "overlay" }> }) {
   const t = useText();
+  const language = useLanguage();
   const [[left, right], setSides] = useState<readonly [OverlaySide, OverlaySide]>([request.left, request.right]);
-  const choices = useChoices([request.left, request.right]);
+  const { choices, listing } = useChoices([request.left, request.right]);
   const ids = [left, right].flatMap((side) => (side.kind === "run" ? [side.id] : []));
-  const { details, error: runError } = useRunDetails(ids);
+  const { details, answer: reading } = useRunDetails(ids);
   const versions = useVersionDesigns([left, right].flatMap((side) => (side.kind === "version" ? [side.id] : [])));
-  const error = runError ?? versions.error;
   const open = useDocument((state) => state.design);
   const found = (side: OverlaySide): NamedDesign | null => {
     if (side.kind === "open") return open === null ? null : { name: t("overlay.open_design"), design: open };
     if (side.kind === "version") {
-      const design = versions.designs.get(side.id);
+      const design = versions.value?.get(side.id);
       return design === undefined ? null : { name: t("overlay.version", { name: side.name }), design };
     }
     const known = details.find(({ run }) => run.id === side.id);
@@ -67,10 +69,16 @@ export function OverlayDialog({ request }: { request: Extract<DialogRequest, { n
           <IconButton icon="swap" small label={t("overlay.swap")} onClick={() => setSides([right, left])} />
           {pick(t("overlay.right"), right, (chosen) => setSides([left, chosen]))}
         </div>
-        {error !== null ? (
-          <Failure error={error} />
-        ) : sides.left === null || sides.right === null ? (
-          <Busy what={t("common.loading")} onCancel={closeDialog} />
+        {listing.error !== null && (
+          <p className="overlay-unlisted" role="alert">
+            {t("overlay.versions_failed", { why: errorText(errorData(listing.error), language) })}
+            <Button small onClick={listing.restart}>
+              {t("common.retry")}
+            </Button>
+          </p>
+        )}
+        {sides.left === null || sides.right === null ? (
+          <LongState answer={reading.value === null ? reading : versions} what={t("common.loading")} />
         ) : (
           <DesignOverlay
             // Another pair is looked at from its beginning.
@@ -96,7 +104,7 @@ interface Choice {
 }
 
 /** The open design, the sides asked for, the runs that are compared, the newest of the project, and its newest versions. */
-function useChoices(asked: readonly OverlaySide[]): readonly Choice[] {
+function useChoices(asked: readonly OverlaySide[]): { readonly choices: readonly Choice[]; readonly listing: VersionList["answer"] } {
   const t = useText();
   const runs = useRuns((state) => state.runs);
   const compared = useView((state) => state.comparedRuns);
@@ -108,13 +116,13 @@ function useChoices(asked: readonly OverlaySide[]): readonly Choice[] {
   const wanted = new Set([...ids, ...runs.slice(0, MOST_RUNS).map(({ id }) => id)].filter((id) => !without.has(id)));
   const names = new Map(known.map((run) => [run.id, run.name]));
   const language = useLanguage();
-  const { versions } = useVersions();
+  const { versions, answer: listing } = useVersions();
   const listed = versions.map(
     ({ id, name, created_at }) => ({ kind: "version", id, name: name ?? formatMoment(created_at, language) }) as const,
   );
   // One that was asked for may be older than those that are listed.
   const past = new Map([...listed, ...asked.filter((side) => side.kind === "version")].map((side) => [side.id, side]));
-  return [
+  const choices = [
     ...(isOpen ? [{ side: { kind: "open" } as const, name: t("overlay.open_design") }] : []),
     ...[...wanted].map((id) => ({ side: { kind: "run", id } as const, name: names.get(id) ?? id })),
     ...[...past.values()].map((side, place, all) => {
@@ -123,4 +131,5 @@ function useChoices(asked: readonly OverlaySide[]): readonly Choice[] {
       return { side, name: t("overlay.version", { name: alike === 0 ? side.name : `${side.name} (${alike + 1})` }) };
     }),
   ];
+  return { choices, listing };
 }

@@ -11,8 +11,9 @@ import { heatScale } from "../heat-scale.ts";
 /** @param epoch the one that is shown, which is marked */
 export function WeightHistory({ runId, nodeId, epoch }: { runId: string; nodeId: string; epoch: number | undefined }) {
   const t = useText();
-  const { value, error } = useHistory(runId, nodeId);
-  if (error !== null) return <Failure error={error} />;
+  const [round, setRound] = useState(0);
+  const { value, error } = useHistory(runId, nodeId, round);
+  if (error !== null) return <Failure error={error} onRetry={() => setRound(round + 1)} />;
   const drawn = (value?.weights ?? []).filter(({ epochs }) => epochs.length > 1);
   if (drawn.length === 0) return null;
   const rows = drawn.find(({ of }) => of === "gradient")?.rows ?? null;
@@ -33,9 +34,10 @@ type History = MethodOutput<"inside.weight_history">;
 type Spread = History["weights"][number];
 
 /** Asked anew whenever one more epoch was kept; what was there stays until then. */
-function useHistory(runId: string, nodeId: string): { readonly value: History | null; readonly error: unknown } {
+function useHistory(runId: string, nodeId: string, round: number): { readonly value: History | null; readonly error: unknown } {
   const [found, setFound] = useState<{ readonly of: string; readonly value: History | null; readonly error: unknown } | null>(null);
   const of = `${runId} ${nodeId}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks again
   useEffect(() => {
     let wanted = true;
     // Epochs may end faster than all of them are read: one reading at a time, and one more for what came meanwhile.
@@ -61,7 +63,7 @@ function useHistory(runId: string, nodeId: string): { readonly value: History | 
       wanted = false;
       stop();
     };
-  }, [runId, nodeId]);
+  }, [runId, nodeId, round]);
   return found?.of === of ? found : { value: null, error: null };
 }
 

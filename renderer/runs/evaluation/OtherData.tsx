@@ -7,7 +7,6 @@ import { takeFile } from "../../host/files.ts";
 import { host } from "../../state/host.ts";
 import { report } from "../../state/toasts.ts";
 import { useAnswer } from "../../state/use-answer.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount } from "../../ui/format.ts";
 import { Busy, Failure } from "../../ui/States.tsx";
@@ -27,7 +26,7 @@ const NONE = "";
 export function OtherData({ run, design, chosen, onChoose }: OtherDataProps) {
   const t = useText();
   const [read, setRead] = useState(0);
-  const { value, error } = useAnswer("datasets.list", {}, undefined, read);
+  const { value, error, restart } = useAnswer("datasets.list", {}, undefined, read);
   const datasets = value?.datasets ?? [];
   return (
     <>
@@ -52,7 +51,7 @@ export function OtherData({ run, design, chosen, onChoose }: OtherDataProps) {
           onChoose(id);
         }}
       />
-      {error !== null && <Failure error={error} />}
+      {error !== null && <Failure error={error} onRetry={restart} />}
     </>
   );
 }
@@ -92,10 +91,7 @@ export function ReadFile({ run, design, onRead }: Pick<OtherDataProps, "run" | "
   if (work.state === "busy")
     return (
       <div className="other-file">
-        <Busy what={t("evaluation.other_reading", { name: work.name })} />
-        <Button small onClick={() => cancel.current()}>
-          {t("common.cancel")}
-        </Button>
+        <Busy what={t("evaluation.other_reading", { name: work.name })} onCancel={() => cancel.current()} />
       </div>
     );
   return (
@@ -103,7 +99,7 @@ export function ReadFile({ run, design, onRead }: Pick<OtherDataProps, "run" | "
       <div className="other-file">
         <PickButton words={t("evaluation.other_file")} onPick={([file]) => file !== undefined && void readFile(file)} />
       </div>
-      {work.state === "failed" && <Failure error={work.error} />}
+      {work.state === "failed" && <Failure error={work.error} onRetry={null} />}
     </>
   );
 }

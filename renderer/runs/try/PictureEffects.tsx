@@ -25,9 +25,10 @@ export function PictureEffects({ run, given }: PictureEffectsProps) {
     layers.flatMap(({ node_id, views: has }) => (has.some((one) => one.view === view) ? [{ node_id, view }] : [])),
   );
   const question = found === undefined ? null : { run_id: run.id, ...found, row: 0, given };
-  const { value, error } = useAnswer("inside.look", question, run.id);
+  const { value, error, restart } = useAnswer("inside.look", question, run.id);
   const look = useMemo(() => (value === null ? null : readLook(value)), [value]);
-  if (views.error !== null || error !== null) return <Failure error={views.error ?? error} />;
+  if (views.error !== null || error !== null)
+    return <Failure error={views.error ?? error} onRetry={views.error === null ? restart : views.restart} />;
   if (look === null || found === undefined) return null;
   const effect = arrayOf(look, found.view);
   const matrix = effect === null ? null : effectMatrix(asPicture(effect, look.labels["units"] ?? null));

@@ -84,7 +84,7 @@ function RowList({ datasetId, columns, row, onChange }: RowListProps) {
     }, WAIT_MS);
     return () => clearTimeout(timer);
   }, [text]);
-  const { value, error } = useAnswer("tables.view", {
+  const { value, error, restart } = useAnswer("tables.view", {
     id: datasetId,
     columns,
     filter: null,
@@ -105,7 +105,7 @@ function RowList({ datasetId, columns, row, onChange }: RowListProps) {
           <input {...control} className="input" type="search" value={text} onChange={(event) => setText(event.currentTarget.value)} />
         )}
       </Field>
-      {error !== null && <Failure error={error} />}
+      {error !== null && <Failure error={error} onRetry={restart} />}
       {value !== null && value.total === 0 && <p className="muted">{t("inside.no_rows")}</p>}
       {value !== null && value.total > 0 && (
         <>

@@ -4,7 +4,7 @@ import type { MethodOutput, Run } from "../../../core/protocol/methods.ts";
 import { useRunDetails } from "../../compare/run-details.ts";
 import { useAnswer } from "../../state/use-answer.ts";
 import { SwitchField } from "../../ui/Field.tsx";
-import { Busy, Failure } from "../../ui/States.tsx";
+import { LongState } from "../../ui/LongState.tsx";
 import { useText } from "../../ui/texts.ts";
 import { RowPicker } from "./RowPicker.tsx";
 import { TryAnswers } from "./TryAnswers.tsx";
@@ -21,10 +21,9 @@ export function RunTry({ run }: { run: Run }) {
   const form = useAnswer("runs.form", { id: run.id });
   const isSeries = form.value?.window === true;
   const profile = useAnswer("datasets.profile", run.dataset_id === null ? null : { id: run.dataset_id });
-  if (form.error !== null) return <Failure error={form.error} />;
   if (isSeries) return <TrySeries run={run} />;
   if (form.value === null || (run.dataset_id !== null && profile.value === null && profile.error === null))
-    return <Busy what={t("common.loading")} />;
+    return <LongState answer={form.value === null ? form : profile} what={t("common.loading")} />;
   return <TryForm run={run} columns={form.value.columns} graph={form.value.graph} profile={profile.value} />;
 }
 

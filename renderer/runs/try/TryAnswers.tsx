@@ -51,7 +51,7 @@ export function TryAnswers({ run, values, picture, effects, asNew }: AnswersProp
       wanted = false;
     };
   }, [run.id, asked, effects]);
-  if (error !== null) return <Failure error={error} />;
+  if (error !== null) return <Failure error={error} onRetry={() => setAsked((last) => (last === null ? null : { ...last }))} />;
   if (found === null) return null;
   return (
     <section className="try-answer" aria-label={t("try.answer")} aria-live="polite">

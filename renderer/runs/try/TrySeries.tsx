@@ -6,8 +6,9 @@ import { useAnswer } from "../../state/use-answer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure } from "../../ui/format.ts";
+import { LongState } from "../../ui/LongState.tsx";
 import { NumberInput } from "../../ui/NumberInput.tsx";
-import { Busy, Failure } from "../../ui/States.tsx";
+import { Failure } from "../../ui/States.tsx";
 import { useText } from "../../ui/texts.ts";
 import { columnNumber } from "../evaluation/slice-words.ts";
 import { ForecastChart } from "./ForecastChart.tsx";
@@ -23,8 +24,7 @@ export function TrySeries({ run }: { run: Run }) {
   const t = useText();
   const [end, setEnd] = useState<number | null>(null);
   const window = useAnswer("runs.window", { id: run.id, end }, run.id);
-  if (window.error !== null) return <Failure error={window.error} />;
-  if (window.value === null) return <Busy what={t("forecast.working")} />;
+  if (window.value === null) return <LongState answer={window} what={t("forecast.working")} />;
   return <WindowForm run={run} window={window.value} onEnd={setEnd} />;
 }
 
@@ -75,7 +75,7 @@ function WindowForm({ run, window, onEnd }: WindowFormProps) {
           )}
         </Field>
       )}
-      {found.error !== null && <Failure error={found.error} />}
+      {found.error !== null && <Failure error={found.error} onRetry={found.restart} />}
       {found.value !== null && <ForecastAnswer window={window} forecast={found.value} changes={asked} target={target} />}
       <section aria-label={t("forecast.values")}>
         <div className="forecast-head">

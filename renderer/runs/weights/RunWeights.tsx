@@ -5,7 +5,7 @@ import type { Run } from "../../../core/protocol/methods.ts";
 import { useAnswer } from "../../state/use-answer.ts";
 import { Field, Select } from "../../ui/Field.tsx";
 import { formatCount, formatFigure, formatShape } from "../../ui/format.ts";
-import { Busy, Failure } from "../../ui/States.tsx";
+import { LongState } from "../../ui/LongState.tsx";
 import { useText } from "../../ui/texts.ts";
 import { WideTable } from "../../ui/WideTable.tsx";
 import { type Coefficients, coefficientsOf, figuresOf, type LayerWeights, layersWithWeights, type WeightTensor } from "./coefficients.ts";
@@ -30,11 +30,12 @@ export function RunWeights({ run, design, epoch }: RunWeightsProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const layer = layers.find((node) => node.id === chosen) ?? layers[0];
   const isThere = epoch === undefined ? run.has_model : epoch !== null;
-  const { value, error } = useAnswer(
+  const answer = useAnswer(
     "runs.weights",
     isThere && layer !== undefined ? { id: run.id, node_id: layer.id, ...(epoch == null ? {} : { epoch }) } : null,
     `${run.id} ${layer?.id}`,
   );
+  const { value } = answer;
   if (!isThere) return <p className="run-note muted">{t("runs.no_model")}</p>;
   if (layer === undefined) return <p className="run-note muted">{t("weights.none")}</p>;
   const coefficients = value === null ? null : coefficientsOf(design, layer, value);
@@ -51,8 +52,7 @@ export function RunWeights({ run, design, epoch }: RunWeightsProps) {
           />
         )}
       </Field>
-      {error !== null && <Failure error={error} />}
-      {error === null && value === null && <Busy what={t("common.loading")} />}
+      <LongState answer={answer} what={t("common.loading")} />
       {steps !== null && <StepWeights series={steps} />}
       {coefficients !== null && <CoefficientTable coefficients={coefficients} />}
       {value !== null && <Tensors key={`${run.id} ${layer.id}`} weights={value} titled={coefficients !== null} />}

@@ -11,6 +11,10 @@ export const overlayTexts = {
   "overlay.left": ["From", "从"],
   "overlay.right": ["To", "到"],
   "overlay.swap": ["Swap the two", "交换两者"],
+  "overlay.versions_failed": [
+    "The versions of this project could not be read and are not among the choices: {why}",
+    "无法读取此项目的版本，因此不在选项中：{why}",
+  ],
   "overlay.open_design": ["The open design", "当前设计"],
   "overlay.version": ["Version: {name}", "版本：{name}"],
   "overlay.drawing": ["{left} and {right} drawn over each other", "{left} 与 {right} 的叠加图"],

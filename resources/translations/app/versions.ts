@@ -37,6 +37,7 @@ export const versionTexts = {
     "Every few minutes of work are kept. Older ones are thinned out; versions with a name, and those that a run was started from, stay.",
     "每隔几分钟的工作都会保留。较早的版本会逐渐减少；命名的版本和启动过运行的版本会一直保留。",
   ],
+  "versions.opening": ["Opening the version…", "正在打开版本…"],
   "versions.loading": ["Reading the versions…", "正在读取版本…"],
   "versions.failed": ["The versions could not be read.", "无法读取版本。"],
   "versions.again": ["Try again", "重试"],
