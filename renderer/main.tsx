@@ -10,6 +10,7 @@ import { followDataset } from "./state/dataset.ts";
 import { flushSave } from "./state/document.ts";
 import { listenToGroups } from "./state/groups.ts";
 import { provideHost } from "./state/host.ts";
+import { tellReaderChange, withNamedRuns } from "./state/named-runs.ts";
 import { catchUp, listenToRuns } from "./state/runs.ts";
 import { keepProjectOnReload } from "./state/same-project.ts";
 import { loadSession, useSession } from "./state/session.ts";
@@ -27,7 +28,7 @@ async function start(): Promise<void> {
   const root = createRoot(document.getElementById("root") ?? document.body);
   try {
     const client = await connectHost();
-    provideHost(client);
+    provideHost(withNamedRuns(client, () => useSession.getState().language));
     client.onClosed((reason) => useSession.setState({ closed: reason }));
     client.onInterrupted(() => useSession.setState({ interrupted: true }));
     client.onReconnected(() => {
@@ -41,6 +42,9 @@ async function start(): Promise<void> {
     const settings = await loadSession();
     readShared(settings);
     listenToSettings();
+    useSession.subscribe(({ language }, before) => {
+      if (language !== before.language) tellReaderChange(language);
+    });
     listenToRuns();
     listenToGroups();
     listenToSignals();

@@ -4,6 +4,7 @@ import { create } from "zustand";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
+import { namedForReader, onReaderChange } from "../state/named-runs.ts";
 import { useRuns } from "../state/runs.ts";
 import type { Asked } from "../state/use-asked.ts";
 
@@ -51,6 +52,10 @@ function listen(): void {
       changed.clear();
       useDetails.setState({ details: next });
     });
+  });
+  onReaderChange((language) => {
+    const { details } = useDetails.getState();
+    useDetails.setState({ details: new Map([...details].map(([id, known]) => [id, namedForReader(known, language)])) });
   });
   host().on("run.deleted", ({ ids }) => {
     const next = new Map(useDetails.getState().details);

@@ -8,11 +8,10 @@ import { host } from "../state/host.ts";
 import { isGoing } from "../state/runs.ts";
 import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
-import { useLanguage, useText } from "../ui/texts.ts";
+import { useText } from "../ui/texts.ts";
 
 export function BaselinesButton({ runs }: { runs: readonly ListedRun[] }) {
   const t = useText();
-  const language = useLanguage();
   const projectId = useDocument((state) => state.project?.id ?? null);
   const datasetId = useDocument((state) => state.datasetId);
   const hasData = useDocument((state) => state.design !== null && state.design.data !== null);
@@ -24,7 +23,7 @@ export function BaselinesButton({ runs }: { runs: readonly ListedRun[] }) {
     if (design === null || datasetId === null) return;
     setAsking(true);
     try {
-      await host().call("baselines.start", { project_id: projectId, design, dataset_id: datasetId, language });
+      await host().call("baselines.start", { project_id: projectId, design, dataset_id: datasetId });
     } catch (thrown) {
       // Whoever cancelled it knows.
       if (errorData(thrown).code !== "baseline.cancelled") throw thrown;

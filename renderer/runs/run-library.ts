@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import { create } from "zustand";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { host } from "../state/host.ts";
+import { namedForReader, onReaderChange } from "../state/named-runs.ts";
 import { FIRST_PAGE, NEXT_PAGES } from "./list-pages.ts";
 
 interface LibraryState {
@@ -99,6 +100,10 @@ export function useFollowedLibrary(): LibraryState {
         if (runs !== null) useLibrary.setState({ runs: runs.filter((run) => !ids.includes(run.id)) });
       }),
       host().on("projects.changed", () => void loadLibrary()),
+      onReaderChange((language) => {
+        const { runs } = useLibrary.getState();
+        if (runs !== null) useLibrary.setState(namedForReader({ runs }, language));
+      }),
     ];
     return () => {
       cancelAnimationFrame(frame);

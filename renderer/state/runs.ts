@@ -14,6 +14,7 @@ import { CurveShelf } from "./curve-shelf.ts";
 import { forgetStretches } from "./curve-stretches.ts";
 import { flushSave, useDocument } from "./document.ts";
 import { host } from "./host.ts";
+import { namedForReader, onReaderChange } from "./named-runs.ts";
 import { report } from "./toasts.ts";
 
 export interface LiveFigures {
@@ -282,6 +283,7 @@ export function listenToRuns(): void {
     if (project?.id !== before.project?.id) buffers.letGo(0);
     if (project !== null && project.id !== before.project?.id) void loadRuns(project.id);
   });
+  onReaderChange((language) => useRuns.setState(({ runs }) => namedForReader({ runs }, language)));
   host().on("run.changed", (payload) => {
     if (payload.run.status === "preparing") readAnew(payload.run.id);
     changed.set(payload.run.id, payload);

@@ -59,10 +59,11 @@ describe("a report", () => {
     const opened = await openTemplate(host, "softmax-regression", { epochs: 3 });
     const network = await runUntil(host, (await startRun(host, opened)).id, hasEnded);
     const { design, projectId: project_id, datasetId: dataset_id } = opened;
-    const { runs } = await host.handlers["baselines.start"]({ project_id, design, dataset_id, language: "en" });
+    const { runs } = await host.handlers["baselines.start"]({ project_id, design, dataset_id });
     const baseline = await runUntil(host, runs[0]?.id ?? "", hasEnded);
     const page = await pageOf(host, [network.id, baseline.id], "en");
-    expect(page).toContain(baseline.name);
+    expect(page).toContain("Majority or mean");
+    expect(await pageOf(host, [baseline.id], "zh")).toContain("多数类或均值");
     // The design and the training are the network's; what is done with the data is of both.
     expect(page.match(/<svg class="design"/g)).toHaveLength(1);
     const own = page.slice(page.indexOf(">Design<"), page.indexOf('<svg class="design"'));

@@ -15,7 +15,6 @@ export const baselinesMethods = {
       design: designSchema,
       dataset_id: id,
       names: z.array(z.string()).min(1).optional(),
-      language: z.enum(["en", "zh"]).optional(),
     }),
     output: z.object({ runs: z.array(runSchema) }),
   },

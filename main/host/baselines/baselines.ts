@@ -71,12 +71,13 @@ export class Baselines {
     return answer.names;
   }
 
-  private create({ project_id, design, dataset_id, language = "en" }: StartInput, name: string): Run {
+  private create({ project_id, design, dataset_id }: StartInput, name: string): Run {
     const { store, owner } = this.around;
     const { dataset } = store.getDataset(dataset_id).profile;
     refuseForeignChoices(design, dataset.fingerprint);
     const training = readTraining(design.train);
-    const { label } = baselineDefinition(name).texts[language];
+    // Whoever reads it is told in their own language (core/baselines/name-in.ts).
+    const { label } = baselineDefinition(name).texts.en;
     const run = store.createRun({
       projectId: project_id,
       design,

@@ -2,7 +2,7 @@
  * A baseline asked about rows: judged on those that are not kept with its run (its test part, or another data set), and what it says of
  * single ones. It has no model: a worker fits it again to the same rows with the same seed, so that it says the same each time.
  */
-import { baselineDefinitions } from "../../../core/baselines/definitions.ts";
+import { baselineCalled } from "../../../core/baselines/name-in.ts";
 import { AppError } from "../../../core/errors.ts";
 import type { Evaluation, Run } from "../../../core/protocol/methods.ts";
 import type { PredictedRows } from "../../../core/train/predicted-rows.ts";
@@ -56,7 +56,7 @@ async function taskFor({ store, tablePath }: JudgeSurroundings, run: Run, rows: 
 function baselineOf({ name, group_options }: Run): string {
   const kept = group_options?.["baseline"];
   if (typeof kept === "string") return kept;
-  const known = Object.values(baselineDefinitions).find(({ texts }) => texts.en.label === name || texts.zh.label === name);
+  const known = baselineCalled(name);
   if (known === undefined) throw new AppError("baseline.unknown", { name });
   return known.name;
 }

@@ -1,5 +1,6 @@
 /** The report of a run or a comparison: what is kept of the runs, gathered and written as one page. */
 import { writeFileSync } from "node:fs";
+import { namedIn } from "../../../core/baselines/name-in.ts";
 import { isEnsemble } from "../../../core/ensembles/ensemble.ts";
 import { AppError, errorData } from "../../../core/errors.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
@@ -42,7 +43,7 @@ async function written(
   const ids = [...new Set(run_ids)];
   const runs: ReportedRun[] = [];
   for (const [place, id] of ids.entries()) {
-    runs.push(await reported(around, id, stretchOf(watch, place / ids.length, (place + 1) / ids.length)));
+    runs.push(await reported(around, id, language, stretchOf(watch, place / ids.length, (place + 1) / ids.length)));
     watch.onProgress?.((place + 1) / ids.length);
     if (watch.signal?.aborted === true) throw new AppError(CANCELLED);
   }
@@ -66,8 +67,13 @@ function groupsOf(store: Store, runs: readonly ReportedRun[]): ReportedGroup[] {
   });
 }
 
-async function reported({ store, beside, judges, newId }: ReportSurroundings, id: string, watch: RowsWatch): Promise<ReportedRun> {
-  const run = store.getRun(id);
+async function reported(
+  { store, beside, judges, newId }: ReportSurroundings,
+  id: string,
+  language: "en" | "zh",
+  watch: RowsWatch,
+): Promise<ReportedRun> {
+  const run = namedIn(store.getRun(id), language);
   const design = store.runDesign(id);
   const curves = store.readCurves(id, MOST_POINTS);
   const judged = await judgedParts(judges, run, design, watch);

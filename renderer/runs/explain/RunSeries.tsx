@@ -27,9 +27,14 @@ export function RunSeries({ run }: { run: Run }) {
   const [stretch, setStretch] = useState<Stretch>("whole");
   const [range, setRange] = useState<{ readonly from: number; readonly to: number | null }>({ from: 0, to: null });
   const answer = useLongAnswer("runs.series", { id: run.id, node_id: null, target, ...range, most: MOST_POINTS }, 0, run.id);
+  const [cursor, setCursor] = useState(0);
   const { value } = answer;
-  if (value === null) return <LongState answer={answer} what={t("series.working")} />;
-  const { total, parts, labels } = value;
+  // Where a question fails, what it can be asked is still known from the answer before: another choice asks another one.
+  const [known, setKnown] = useState<Series | null>(null);
+  if (value !== null && value !== known) setKnown(value);
+  const offers = value ?? known;
+  if (offers === null) return <LongState answer={answer} what={t("series.working")} />;
+  const { total, parts, labels } = offers;
   const rows = Number(stretch);
   const choose = (next: Stretch): void => {
     const part = parts.find((one) => one.part === next);
@@ -80,9 +85,9 @@ export function RunSeries({ run }: { run: Run }) {
         </div>
       )}
       <LongState answer={answer} what={t("series.working")} over />
-      <SeriesCharts found={value} label={labels[target] ?? ""} />
-      <PartTable found={value} />
-      <p className="muted">{t("series.help", { horizon: formatCount(value.horizon) })}</p>
+      {value !== null && <SeriesCharts found={value} label={labels[target] ?? ""} chosen={cursor} onChoose={setCursor} />}
+      {value !== null && <PartTable found={value} />}
+      <p className="muted">{t("series.help", { horizon: formatCount(offers.horizon) })}</p>
     </div>
   );
 }
@@ -96,9 +101,16 @@ function stretchWords(stretch: Stretch): [TextKey, Record<string, string>] {
   return ["series.rows", { count: formatCount(Number(stretch)) }];
 }
 
-function SeriesCharts({ found, label }: { found: Series; label: string }) {
+interface SeriesChartsProps {
+  readonly found: Series;
+  readonly label: string;
+  /** Place of the point that is read out. */
+  readonly chosen: number;
+  readonly onChoose: (place: number) => void;
+}
+
+function SeriesCharts({ found, label, chosen, onChoose }: SeriesChartsProps) {
   const t = useText();
-  const [chosen, setChosen] = useState(0);
   const { points, dates, time, parts } = found;
   if (points.length === 0) return <p className="muted">{t("series.none")}</p>;
   const x = scale(
@@ -162,7 +174,7 @@ function SeriesCharts({ found, label }: { found: Series; label: string }) {
         max={points.length - 1}
         value={at}
         aria-label={t("series.cursor")}
-        onChange={(event) => setChosen(Number(event.currentTarget.value))}
+        onChange={(event) => onChoose(Number(event.currentTarget.value))}
       />
       <p className="number">
         {t("series.point", {
