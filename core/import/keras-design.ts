@@ -85,6 +85,8 @@ class Importer {
   private readonly nodes: NodeDocument[] = [];
   private readonly edges: EdgeDocument[] = [];
   private readonly ids = new Map<string, string>();
+  /** Calls that are being made: one that is asked for again comes from itself. */
+  private readonly going = new Set<string>();
   private readonly owners = new Map<string, NodeDocument>();
   private readonly leftOut: string[] = [];
 
@@ -132,11 +134,13 @@ class Importer {
     const call = layer?.calls[ref.call] ?? layer?.calls[0];
     if (layer === undefined || call === undefined) throw new AppError("import.malformed", { path: ref.layer });
     const definition = definitionOf(layer);
+    if (this.going.has(key)) throw new AppError("import.malformed", { path: `${layer.name}.inbound_nodes` });
+    this.going.add(key);
     const sources = call.inputs.filter((input) => !this.isOwnMask(input)).map((input) => ({ id: this.nodeOf(input), input }));
     const config = this.configOf(layer, call, definition);
     const owner = this.owners.get(layer.name);
     const name = owner === undefined ? layer.name : `${layer.name} ${ref.call + 1}`;
-    const node = this.add(definition.type, name, config, owner?.id ?? null);
+    const node = this.add(definition.type, name, config, owner?.id ?? null, isFrozen(layer, definition));
     this.ids.set(key, node.id);
     if (owner === undefined) this.owners.set(layer.name, node);
     sources.forEach(({ id, input }, place) => this.connect(id, this.outputPort(input), node.id, definition, place, input.argument));
@@ -148,12 +152,14 @@ class Importer {
     return argument !== undefined && /mask$/.test(argument) && this.layers.get(layer)?.className !== "InputLayer";
   }
 
-  private add(type: string, name: string, config: NodeDocument["config"], sharedWith: string | null): NodeDocument {
+  private add(type: string, name: string, config: NodeDocument["config"], sharedWith: string | null, frozen = false): NodeDocument {
     const id = `n${this.nodes.length + 1}`;
     const taken = new Set(this.nodes.map((node) => node.name));
     let free = name.slice(0, 120);
     for (let number = 2; taken.has(free); number++) free = `${name.slice(0, 110)} ${number}`;
-    const node = { id, type, name: free, config, position: { x: 0, y: 0 }, shared_with: sharedWith, bypassed: false };
+    const plain = { id, type, name: free, config, position: { x: 0, y: 0 }, shared_with: sharedWith, bypassed: false };
+    // A layer that shares follows its owner.
+    const node = frozen && sharedWith === null ? { ...plain, frozen } : plain;
     this.nodes.push(node);
     return node;
   }
@@ -225,6 +231,10 @@ class Importer {
 
 const knownLayer = ({ className }: KerasLayer): LayerDefinition | undefined =>
   className === "InputLayer" ? layerDefinition(typeOfRole("input")) : byClass.get(className);
+
+/** A model that is frozen whole says so of every layer: of one without weights it means nothing. */
+const isFrozen = ({ config }: KerasLayer, { parameters, states }: LayerDefinition): boolean =>
+  config["trainable"] === false && (parameters !== undefined || states !== undefined);
 
 function definitionOf(layer: KerasLayer): LayerDefinition {
   const definition = knownLayer(layer);

@@ -3,6 +3,7 @@
  * one use of a layer: a layer that is shared has several.
  */
 import { AppError } from "../errors.ts";
+import { freeName } from "../graph/naming.ts";
 
 /** A tensor: the layer that gave it, in which of its calls, and which of its outputs it is. */
 export interface TensorRef {
@@ -69,8 +70,8 @@ function sequential(config: unknown): KerasTopology {
   if (first === undefined) return malformed("config/layers");
   const name = isObject(config) ? text(config["name"] ?? "model", "config/name") : "model";
   const shape = shapeOf(first.config) ?? (isObject(config) ? config["build_input_shape"] : undefined);
-  const start =
-    first.className === "InputLayer" ? [] : [{ className: "InputLayer", name: "input", config: { batch_shape: shape }, raw: {} }];
+  const input = freeName("input", new Set(all.map((layer) => layer.name)));
+  const start = first.className === "InputLayer" ? [] : [{ className: "InputLayer", name: input, config: { batch_shape: shape }, raw: {} }];
   const chain = [...start, ...all];
   const layers = chain.map(({ raw: _, ...layer }, i) => {
     const before = chain[i - 1];

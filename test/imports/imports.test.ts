@@ -88,6 +88,29 @@ describe("what comes in", () => {
     expect(told(withWeights("words")).find(({ type }) => type === "output")?.config).toEqual({ loss: "binary_crossentropy" });
   });
 
+  it("keeps what is frozen, of layers with weights and once where they are shared", () => {
+    const dense = (name: string, trainable: boolean) => ({ class_name: "Dense", config: { name, units: 3, trainable } });
+    const call = (layer: string, index: number) => [[[layer, index, 0, {}]]];
+    const layers = [
+      { class_name: "InputLayer", name: "x", config: { name: "x", batch_shape: [null, 3], trainable: false }, inbound_nodes: [] },
+      { ...dense("twice", false), name: "twice", inbound_nodes: [...call("x", 0), ...call("twice", 0)] },
+      { class_name: "Dropout", name: "drop", config: { name: "drop", rate: 0.5, trainable: false }, inbound_nodes: call("twice", 1) },
+      { ...dense("last", true), name: "last", inbound_nodes: call("drop", 0) },
+    ];
+    const model = { class_name: "Functional", config: { name: "m", layers, output_layers: [["last", 0, 0]] } };
+    const { nodes } = readForeignModel(JSON.stringify(model), new Map()).design.graph;
+    expect(nodes.filter(({ frozen }) => frozen === true).map(({ name }) => name)).toEqual(["twice"]);
+    expect(nodes.find(({ name }) => name === "twice 2")?.shared_with).toBe(nodes.find(({ name }) => name === "twice")?.id);
+  });
+
+  it("has an input of its own before a first layer that is called so", () => {
+    const first = { class_name: "Dense", config: { name: "input", units: 2, batch_input_shape: [null, 4] } };
+    const text = JSON.stringify({ class_name: "Sequential", config: { name: "m", layers: [first] } });
+    const { nodes, edges } = readForeignModel(text, new Map()).design.graph;
+    expect(nodes.map(({ type, name }) => `${type} ${name}`)).toEqual(["input input_1", "dense input", "output output"]);
+    expect(edges).toHaveLength(2);
+  });
+
   it("is known from other files", () => {
     for (const name of NAMES)
       expect([isForeignModel(text(`${name}.keras3.json`)), isForeignModel(text(`${name}.tfjs.json`))]).toEqual([true, true]);
@@ -124,6 +147,29 @@ describe("what cannot come in is named with its layer", () => {
         code: "import.layers_not_supported",
         params: { count: 6, kinds: 2, layers: "Lambda × 5 (a, b, c, d, …); CustomNorm × 1 (norm)" },
       }),
+    );
+  });
+
+  it("where a layer comes from itself", () => {
+    const add = (name: string, from: string) => ({
+      class_name: "Add",
+      name,
+      config: { name },
+      inbound_nodes: [
+        [
+          ["x", 0, 0, {}],
+          [from, 0, 0, {}],
+        ],
+      ],
+    });
+    const layers = [
+      { class_name: "InputLayer", name: "x", config: { name: "x", batch_shape: [null, 3] }, inbound_nodes: [] },
+      add("a", "b"),
+      add("b", "a"),
+    ];
+    const text = JSON.stringify({ class_name: "Functional", config: { name: "m", layers, output_layers: [["b", 0, 0]] } });
+    expect(() => readForeignModel(text, new Map())).toThrow(
+      expect.objectContaining({ code: "import.malformed", params: { path: "b.inbound_nodes" } }),
     );
   });
 
