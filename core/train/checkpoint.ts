@@ -14,7 +14,9 @@ export interface CheckpointHeader {
   readonly version: number;
   readonly sizes: { readonly parameter: number; readonly state: number; readonly slot: number };
   readonly hasBest: boolean;
-  readonly loop: Omit<LoopState, "bestParameters" | "bestStates" | "stopping"> & {
+  readonly loop: Omit<LoopState, "bestParameters" | "bestStates" | "stopping" | "accumulators"> & {
+    /** Null where a sum is no number: JSON has none that is not. */
+    readonly accumulators: readonly (readonly (number | null)[])[];
     readonly stopping: Omit<StoppingState, "best"> & { readonly best: number | null };
   };
   /** Numbers that the optimizer changes; left out by checkpoints of before. */
@@ -119,7 +121,7 @@ export function restoreCheckpoint(network: Network, header: CheckpointHeader, by
   network.earlierSteps = header.earlierSteps ?? 0;
   return {
     ...loop,
-    accumulators: loop.accumulators.map((saved) => [...saved]),
+    accumulators: loop.accumulators.map((saved) => saved.map((sum) => sum ?? Number.NaN)),
     // Checkpoints of before outputs had losses of their own have none.
     outputLossSums: [...(loop.outputLossSums ?? [])],
     checkedStep: loop.checkedStep ?? 0,

@@ -10,6 +10,7 @@ import type { Figures, MetricDefinition, MetricRows, MetricTask, Tally } from ".
 import { tallyOf } from "../metrics/tally.ts";
 import { metricRows, widthOf } from "../metrics/task.ts";
 import type { LayerSpec } from "../spec/model-spec.ts";
+import type { Evaluated } from "./row-evaluation.ts";
 
 export interface OutputInfo {
   readonly layer: LayerSpec;
@@ -162,4 +163,17 @@ export function metricsOf(
       );
   }
   return figures;
+}
+
+/** As metricsOf, with the loss of each of several outputs: what an epoch says of a part. */
+export function partFigures(
+  outputs: readonly OutputInfo[],
+  pipeline: FittedPipeline,
+  data: PreparedPart,
+  found: Pick<Evaluated, "predictions" | "masks" | "tallies" | "losses">,
+  prefix: "" | "val_",
+): Record<string, number> {
+  const figures = metricsOf(outputs, pipeline, data, found.predictions, found.masks, found.tallies);
+  const named = Object.entries(figures).map(([name, value]) => [`${prefix}${name}`, value]);
+  return { ...Object.fromEntries(named), ...ownLosses(outputs, found.losses, prefix) };
 }

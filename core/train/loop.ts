@@ -11,7 +11,7 @@ import { scheduleImplementation } from "../schedules/implementations.ts";
 import { freshSchedule, type ScheduleMoment, type ScheduleState } from "../schedules/schedule.ts";
 import type { TrainingOptions } from "../spec/training.ts";
 import { freshStopping, observe, type StoppingState } from "./early-stopping.ts";
-import { askedOf, metricName, metricsOf, type OutputInfo, ownLosses, rowsOfOutput, runningFigures } from "./evaluate.ts";
+import { askedOf, metricName, type OutputInfo, ownLosses, partFigures, rowsOfOutput, runningFigures } from "./evaluate.ts";
 import { judgeInTurn } from "./judge-in-turn.ts";
 import type { Network } from "./network.ts";
 import { rowsOfStretch } from "./row-feed.ts";
@@ -161,8 +161,9 @@ export function* trainingInPieces(options: LoopOptions): Generator<PieceReport, 
       yield report;
     }
     yield yield* endOfEpoch(options, running);
-    if (state.epoch > training.epochs) return;
   }
+  // After its report: who keeps weights at the end of an epoch keeps those of the last one too.
+  settleWeights(network, state);
 }
 
 const baseRate = (training: TrainingOptions): number => training.optimizer.config["learning_rate"] as number;
@@ -255,7 +256,6 @@ function* endOfEpoch(options: LoopOptions, running: readonly Running[]): Generat
     state.bestStates = network.block("state").slice();
   }
   const last = stop || state.epoch >= training.epochs;
-  if (last) settleWeights(network, state);
   const report: EpochReport = { kind: "epoch", epoch: state.epoch, step: state.step, loss, valLoss, metrics, better, last };
   state.latestReport = report;
   if (better) state.bestReport = report;
@@ -291,9 +291,7 @@ function* validationFigures({
   const { pipeline, validation } = data;
   const judge = judgeInTurn(outputs, pipeline, validation);
   const found = yield* validated(network.evaluateInPieces(validation, judge));
-  const own = metricsOf(outputs, pipeline, validation, found.predictions, found.masks, found.tallies);
-  const figures = Object.fromEntries(Object.entries(own).map(([name, value]) => [`val_${name}`, value]));
-  return { loss: found.loss, figures: { ...figures, ...ownLosses(outputs, found.losses, "val_") } };
+  return { loss: found.loss, figures: partFigures(outputs, pipeline, validation, found, "val_") };
 }
 
 /** The report is one object, used again. */

@@ -6,14 +6,15 @@ import { readModel } from "../../core/export/json/model-json.ts";
 import { readDesign } from "../../core/graph/migrate.ts";
 import { createWasmBackend } from "../../core/kernels/wasm/backend.ts";
 import { readTraining } from "../../core/spec/training.ts";
-import { freshState, trainingLoop } from "../../core/train/loop.ts";
+import { type EpochReport, freshState, trainingLoop } from "../../core/train/loop.ts";
 import { Network } from "../../core/train/network.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
 import xor from "../../resources/templates/xor.json" with { type: "json" };
 import { finishedRun } from "./finished-run.ts";
 import type { TrainingJob } from "./messages.ts";
 
-function finished(train: Readonly<Record<string, unknown>>) {
+/** @param stoppedAt step after which it is stopped */
+function finished(train: Readonly<Record<string, unknown>>, stoppedAt = Number.POSITIVE_INFINITY) {
   const { template: _template, ...document } = xor;
   const design = { ...readDesign(document), train: { batch_size: 16, ...train } };
   const table = generate(generatorNamed("xor"), { count: 80, noise: 0.05 });
@@ -24,10 +25,23 @@ function finished(train: Readonly<Record<string, unknown>>) {
   const network = new Network({ spec, training, encodings, backend, trainingRows: data.training.rowCount });
   network.initialise(training.seed);
   const state = freshState();
-  const reports = [...trainingLoop({ network, data, training, outputs, state })].flatMap((one) => (one.kind === "epoch" ? [one] : []));
+  const reports: EpochReport[] = [];
+  for (const report of trainingLoop({ network, data, training, outputs, state })) {
+    if (report.kind === "epoch") reports.push(report);
+    else if (report.step >= stoppedAt) break;
+  }
   const job = { design, specHash: "", dataFingerprint: "", dataName: "" } as Partial<TrainingJob> as TrainingJob;
-  const { message } = finishedRun({ how: "done", job, network, state, prepared, training, table, seconds: 1 });
-  return { message, last: reports.at(-1) };
+  const { message } = finishedRun({
+    how: stoppedAt === Number.POSITIVE_INFINITY ? "done" : "stopped",
+    job,
+    network,
+    state,
+    prepared,
+    training,
+    table,
+    seconds: 1,
+  });
+  return { message, last: reports.at(-1), valLoss: network.evaluate(data.validation).loss };
 }
 
 test.each([[["log_loss"]], [["none"]]])("a run with curves of %s has the usual figures of its validation rows all the same", (metrics) => {
@@ -45,4 +59,16 @@ test("where weights of the best epoch are put back they are of those", () => {
   const { message, last } = finished({ ...train, metrics: ["log_loss"] });
   expect(message.bestEpoch).toBeLessThan(last?.epoch ?? 0);
   expect(message.metrics["val_accuracy"]).toBe(finished(train).message.metrics["val_accuracy"]);
+});
+
+test.each([
+  ["the first epoch", 2],
+  ["a later one", 6],
+])("a run stopped within %s has figures of the weights that it keeps, not of those an epoch had", (_, stoppedAt) => {
+  // 64 rows or fewer in batches of 16: four steps an epoch.
+  const { message, last, valLoss } = finished({ epochs: 5, optimizer: { type: "sgd", learning_rate: 1 } }, stoppedAt);
+  expect(last?.epoch).toBe(stoppedAt < 4 ? undefined : 1);
+  expect(message.metrics["val_loss"]).toBe(valLoss);
+  expect(message.metrics["val_loss"]).not.toBe(last?.valLoss);
+  expect(message.metrics["val_accuracy"]).toBe(message.evaluation?.evaluation.outputs[0]?.figures["accuracy"]);
 });

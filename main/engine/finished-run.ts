@@ -2,7 +2,7 @@
 import { sampledSteps } from "../../core/data/learnt-samples.ts";
 import type { Table } from "../../core/data/table.ts";
 import type { TrainingOptions } from "../../core/spec/training.ts";
-import { usualKept } from "../../core/train/evaluate.ts";
+import { partFigures, usualKept } from "../../core/train/evaluate.ts";
 import { evaluationOf } from "../../core/train/evaluation.ts";
 import { judgeInTurn } from "../../core/train/judge-in-turn.ts";
 import { type EpochReport, type LoopState, settleWeights } from "../../core/train/loop.ts";
@@ -26,7 +26,7 @@ export interface FinishedRun {
   readonly seconds: number;
 }
 
-/** Figures are the best epoch's where its weights are put back, else the last one's; the usual ones are kept of runs too that had no curve of them. */
+/** Figures are the best epoch's where its weights are put back, else the last one's, and of a run stopped within an epoch its weights' own; the usual ones are kept of runs too that had no curve of them. */
 export function finishedRun({ how, job, network, state, prepared, training, table, seconds }: FinishedRun): {
   readonly message: Extract<FromTrainer, { kind: "ended" }>;
   readonly transfer: ArrayBuffer[];
@@ -38,12 +38,17 @@ export function finishedRun({ how, job, network, state, prepared, training, tabl
   const { outputs, spec, prepared: data } = prepared;
   const part = data.validation.rowCount > 0 ? "validation" : "training";
   const sample = data[part];
-  const asked = asRows(sample, network.evaluate(sample, undefined, judgeInTurn(outputs, data.pipeline, sample)), outputs);
+  const found = network.evaluate(sample, undefined, judgeInTurn(outputs, data.pipeline, sample));
+  const asked = asRows(sample, found, outputs);
   const evaluation = { part, evaluation: evaluationOf({ pipeline: data.pipeline, ...asked }) } as const;
   // Where none was chosen each epoch has them.
   const chosen = report !== null && training.metrics.length > 0;
-  const usual = chosen ? usualKept(outputs, evaluation.evaluation.outputs, part === "validation" ? "val_" : "") : {};
-  const metrics = { ...usual, ...figuresOf(report) };
+  const prefix = part === "validation" ? "val_" : "";
+  const usual = chosen ? usualKept(outputs, evaluation.evaluation.outputs, prefix) : {};
+  // Left in the middle of an epoch the kept weights are of no report: what was just found of them stands.
+  const isBetween = state.bestParameters === null && state.latestReport?.step !== state.step;
+  const own = isBetween ? { [`${prefix}loss`]: found.loss, ...partFigures(outputs, data.pipeline, sample, found, prefix) } : {};
+  const metrics = { ...usual, ...figuresOf(report), ...own };
   const text = modelText({
     design: job.design,
     spec,

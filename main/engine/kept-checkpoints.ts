@@ -43,9 +43,7 @@ export class KeptCheckpoints {
   endEpoch(network: Network, state: LoopState, seconds: number, { epoch, step, better, last }: EpochReport): void {
     const { keepEvery } = this.job;
     if (keepEvery > 0 && epoch % keepEvery === 0) this.post(`epoch-${epoch}`, takeCheckpoint(network, state, seconds));
-    // Where the best weights were put back at the end, those of the last epoch are gone.
-    const isItsOwn = !last || state.bestParameters === null;
-    if (this.stride !== null && isItsOwn && (last || epoch % this.stride === 0)) this.sendSnapshot(network, epoch, step);
+    if (this.stride !== null && (last || epoch % this.stride === 0)) this.sendSnapshot(network, epoch, step);
     if (!better) return;
     this.best = takeCheckpoint(network, state, seconds);
     if (this.around.nowMs() - this.lastBest >= INTERVAL_MS) this.sendBest();

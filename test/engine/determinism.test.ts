@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { at } from "../../core/ir/op.ts";
 import { type CheckpointHeader, restoreCheckpoint, takeCheckpoint } from "../../core/train/checkpoint.ts";
 import { freshState, type LoopState } from "../../core/train/loop.ts";
-import { backends, nameOf } from "./backends.ts";
+import { backends, nameOf, oracle } from "./backends.ts";
 import { advance, bitsOf, loopOf, moonsRun, type Run } from "./moons-run.ts";
 
 /** Takes a checkpoint, as text and bytes, and puts it into a new network, as a new process would. */
@@ -115,4 +115,13 @@ describe.each(backends.map((backend) => ({ backend, name: nameOf(backend) })))("
     advance(disturbed, state, 12);
     expect(bitsOf(disturbed)).toEqual(undisturbed.end);
   });
+});
+
+it("a sum that is no number any more is none after a checkpoint either, which is kept as text", () => {
+  const [first, second] = [moonsRun(oracle), moonsRun(oracle)];
+  const state = advance(first, freshState(), 2);
+  (state.accumulators[0] ?? [])[1] = Number.NaN;
+  const { accumulators } = handOver(first, state, second);
+  expect(accumulators).toEqual(state.accumulators);
+  expect(accumulators[0]?.[1]).toBeNaN();
 });

@@ -137,7 +137,7 @@ export const engineFaults: readonly Fault[] = [
   {
     name: "early stopping never puts the best weights back",
     file: "core/train/loop.ts",
-    find: "if (last) settleWeights(network, state);",
+    find: "\n  settleWeights(network, state);",
     replace: "",
     tests: ["core/train/loop.test.ts"],
   },
