@@ -9,9 +9,6 @@ import type { EvaluatedOutput } from "../../core/train/evaluation.ts";
 import type { OpenedHost } from "../host/host.ts";
 import { errorWords, type Output } from "./output.ts";
 
-/** As many epochs as are told apart. */
-const MOST_POINTS = 4000;
-
 export interface ToldVerdict {
   readonly code: string;
   readonly tone: Verdict["tone"];
@@ -19,15 +16,14 @@ export interface ToldVerdict {
   readonly params: Verdict["params"];
 }
 
-/** The verdicts on a run that has ended, the gravest first; none of a run without a curve. */
+/** The verdicts on a run that has ended, the gravest first; none of a run without an epoch. */
 export async function verdictsOf({ handlers }: OpenedHost, run: Run): Promise<readonly ToldVerdict[]> {
   const { design } = await handlers["runs.get"]({ id: run.id });
-  const { curves } = await handlers["runs.curves"]({ id: run.id, max_points: MOST_POINTS });
-  if (curves.length === 0) return [];
+  const { epochs } = await handlers["runs.losses"]({ id: run.id });
   // Where nothing was held out the curves speak alone.
   const heldOut = run.has_model && Object.keys(run.metrics).some((name) => name.startsWith("val_"));
   const outputs = heldOut ? (await handlers["runs.evaluation"]({ id: run.id, part: "validation" })).evaluation.outputs : [];
-  return judgeRun(factsOf(run, { design, open: design }, curves, outputs), randomUUID).map(told);
+  return judgeRun(factsOf(run, { design, open: design }, epochs, outputs), randomUUID).map(told);
 }
 
 /** What figures on other rows say: there are no curves to judge. */

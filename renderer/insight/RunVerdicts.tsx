@@ -20,8 +20,6 @@ import "./verdicts.css";
 
 const ENDED: ReadonlySet<Run["status"]> = new Set(["done", "stopped", "failed"]);
 const ICONS: Readonly<Record<Tone, IconName>> = { good: "check", advice: "info", problem: "warning" };
-/** Enough for every epoch of all but the longest runs; of those the curve is thinned. */
-const MOST_POINTS = 4000;
 
 interface RunVerdictsProps {
   readonly run: Run;
@@ -82,7 +80,7 @@ export function useRunVerdicts(run: Run): readonly Verdict[] {
   const ended = ENDED.has(run.status);
   const open = useDocument((state) => (state.project?.id === run.project_id ? state.design : null));
   const { details } = useRunDetails(useMemo(() => (ended ? [run.id] : []), [ended, run.id]));
-  const curves = useAnswer("runs.curves", ended ? { id: run.id, max_points: MOST_POINTS } : null).value;
+  const losses = useAnswer("runs.losses", ended ? { id: run.id } : null).value;
   const evaluation = useAnswer("runs.evaluation", ended && run.has_model ? { id: run.id, part: "validation" } : null);
   const design = details[0]?.design;
   const found = evaluation.value?.evaluation.outputs;
@@ -98,10 +96,10 @@ export function useRunVerdicts(run: Run): readonly Verdict[] {
   );
   return useMemo(
     () =>
-      design === undefined || curves === null || waiting
+      design === undefined || losses === null || waiting
         ? []
-        : judgeRun(factsOf(run, { design, open: open ?? design }, curves.curves, outputs ?? []), newId),
-    [run, design, open, curves, outputs, waiting],
+        : judgeRun(factsOf(run, { design, open: open ?? design }, losses.epochs, outputs ?? []), newId),
+    [run, design, open, losses, outputs, waiting],
   );
 }
 

@@ -4,7 +4,7 @@ import type { Judge } from "./verdict.ts";
 
 export const diverged: Judge = (facts) => {
   if (!facts.diverged || facts.brokenData === true) return null;
-  const figures = { epoch: facts.epochs.length + 1, rate: learningRateOf(facts.design) ?? 0 };
+  const figures = { epoch: (facts.epochs.at(-1)?.epoch ?? 0) + 1, rate: learningRateOf(facts.design) ?? 0 };
   const { divergedIn: layer } = facts;
   return {
     ...(layer === undefined

@@ -1,4 +1,4 @@
-/** The facts of a run as judges want them, from what is kept of it: its row, its curves and its evaluation. */
+/** The facts of a run as judges want them, from what is kept of it: its row, the losses of its epochs and its evaluation. */
 import { takesAllRows, trainingSchema } from "../../spec/training.ts";
 import type { EvaluatedOutput } from "../../train/evaluation.ts";
 import type { EpochLosses, RunFacts } from "./verdict.ts";
@@ -17,25 +17,20 @@ export interface KeptRun {
   readonly metrics?: Readonly<Record<string, number | null>>;
 }
 
-/** A curve of one value an epoch: `epoch` and `y` are alike in length, y is null where it was not finite. */
-export interface KeptCurve {
-  readonly name: string;
-  readonly epoch: readonly number[];
-  readonly y: readonly (number | null)[];
+/** As `runs.losses` answers them. */
+export interface KeptLosses {
+  readonly epoch: number;
+  readonly loss: number | null;
+  readonly val_loss: number | null;
 }
 
 export function factsOf(
   run: KeptRun,
   designs: Pick<RunFacts, "design" | "open">,
-  curves: readonly KeptCurve[],
+  losses: readonly KeptLosses[],
   outputs: readonly EvaluatedOutput[],
 ): RunFacts {
-  const values = (name: string): ReadonlyMap<number, number | null> => {
-    const curve = curves.find((one) => one.name === name);
-    return new Map(curve?.epoch.map((epoch, place) => [epoch, curve.y[place] ?? null]) ?? []);
-  };
-  const [losses, valLosses] = [values("loss"), values("val_loss")];
-  const epochs: EpochLosses[] = [...losses].map(([epoch, loss]) => ({ epoch, loss, valLoss: valLosses.get(epoch) ?? null }));
+  const epochs: EpochLosses[] = losses.map(({ epoch, loss, val_loss: valLoss }) => ({ epoch, loss, valLoss }));
   const batchSize = designs.design.train["batch_size"] ?? trainingSchema.batch_size.default;
   const { optimizer } = designs.design.train;
   const inOneStep = takesAllRows((optimizer as { readonly type?: unknown } | undefined)?.type);

@@ -1,6 +1,6 @@
 /** The training loss lies flat: from the first epoch to the last it hardly fell. */
 import { rateTimes } from "./remedies.ts";
-import { figure, type Judge } from "./verdict.ts";
+import { figure, type Judge, smallest } from "./verdict.ts";
 
 /** Less than this share of the first loss. */
 const HARDLY = 0.02;
@@ -12,9 +12,9 @@ export const notLearning: Judge = (facts) => {
   const losses = epochs.flatMap(({ loss }) => (loss === null ? [] : [loss]));
   const [first] = losses;
   if (diverged || first === undefined || losses.length < FEWEST) return null;
-  const lowest = Math.min(...losses);
+  const lowest = smallest(losses);
   if (first - lowest > HARDLY * Math.abs(first) || solved(outputs)) return null;
-  const params = { epochs: losses.length, first: figure(first), last: figure(losses.at(-1) ?? first) };
+  const params = { epochs: epochs.at(-1)?.epoch ?? losses.length, first: figure(first), last: figure(losses.at(-1) ?? first) };
   return { code: "verdict.not_learning", tone: "problem", params, fixes: rateTimes(facts, 10) };
 };
 

@@ -1,6 +1,6 @@
 /** The training loss jumps up and down from epoch to epoch: steps are too large. */
 import { learningRateOf, rateTimes } from "./remedies.ts";
-import { figure, type Judge, percent } from "./verdict.ts";
+import { figure, type Judge, percent, smallest } from "./verdict.ts";
 
 /** A jump upwards of this share of the loss counts, and this share of the epochs must have one. */
 const JUMP = 0.05;
@@ -12,7 +12,7 @@ export const rateTooHigh: Judge = (facts) => {
   const losses = epochs.flatMap(({ loss }) => (loss === null ? [] : [loss]));
   const rate = learningRateOf(design);
   if (diverged || rate === null || losses.length < FEWEST_EPOCHS) return null;
-  const lowest = Math.min(...losses);
+  const lowest = smallest(losses);
   const first = losses[0] ?? 0;
   // Jumps of a loss that is next to nothing are no trouble.
   const jumps = losses.filter((loss, place) => {

@@ -19,6 +19,6 @@ export const rateTooLow: Judge = (facts) => {
   if (first === undefined || atQuarter === undefined || beforeLast === undefined || last === undefined || first <= 0) return null;
   const fell = (first - last) / first;
   if (fell < GAINED || last < LEFT * first || beforeLast - last < EVEN * (first - atQuarter)) return null;
-  const params = { from: figure(first), to: figure(last), epochs: losses.length, share: percent(fell), rate };
+  const params = { from: figure(first), to: figure(last), epochs: epochs.at(-1)?.epoch ?? losses.length, share: percent(fell), rate };
   return { code: "verdict.rate_too_low", tone: "advice", params, fixes: rateTimes(facts, 3) };
 };

@@ -19,6 +19,6 @@ export const stillLearning: Judge = (facts) => {
   const [first] = values;
   const ofAll = first === undefined ? 0 : (before.value - last.value) / (first.value - last.value);
   if (!(fell > STILL || (fell > 0 && ofAll > STILL_OF_ALL))) return null;
-  const params = { epochs: part, share: percent(fell), from: figure(before.value), to: figure(last.value) };
+  const params = { epochs: last.epoch - before.epoch, share: percent(fell), from: figure(before.value), to: figure(last.value) };
   return { code: "verdict.still_learning", tone: "advice", params, fixes: moreEpochs(facts, facts.epochsAsked * 2) };
 };

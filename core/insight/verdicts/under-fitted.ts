@@ -2,7 +2,7 @@
 import type { NewId } from "../../graph/naming.ts";
 import type { EvaluatedOutput } from "../../train/evaluation.ts";
 import { addHidden } from "./remedies.ts";
-import { figure, type Judge, percent, type Verdict } from "./verdict.ts";
+import { figure, type Judge, percent, smallest, type Verdict } from "./verdict.ts";
 
 const FEWEST_EPOCHS = 10;
 /** The last part of the run, and the share of the loss that it must have brought for the run to be learning still. */
@@ -20,8 +20,8 @@ export const underFitted =
     const losses = epochs.flatMap(({ loss }) => (loss === null ? [] : [loss]));
     const last = epochs.at(-1);
     if (diverged || losses.length < FEWEST_EPOCHS || last === undefined || last.loss === null) return null;
-    const earlier = Math.min(...losses.slice(0, -Math.ceil(losses.length * LAST_PART)));
-    if (earlier - Math.min(...losses) > LEVEL * Math.abs(earlier)) return null;
+    const earlier = smallest(losses.slice(0, -Math.ceil(losses.length * LAST_PART)));
+    if (earlier - smallest(losses) > LEVEL * Math.abs(earlier)) return null;
     if (last.valLoss !== null && last.valLoss - last.loss > APART * Math.abs(last.valLoss)) return null;
     for (const output of outputs) {
       const poor = output.task === "numbers" ? poorNumbers(output) : poorClasses(output);

@@ -19,7 +19,7 @@ export interface RunFacts {
   readonly design: DesignDocument;
   /** What acts would change: the design as it is now, where it is open; else that which was trained. */
   readonly open: DesignDocument;
-  /** Epochs that ended, in order. */
+  /** Epochs that ended, in order; of the longest runs every so many. */
   readonly epochs: readonly EpochLosses[];
   /** How many were asked for. */
   readonly epochsAsked: number;
@@ -65,6 +65,10 @@ export function watched(facts: RunFacts): readonly { readonly epoch: number; rea
     return value === null ? [] : [{ epoch, value }];
   });
 }
+
+/** The smallest loss of any number of them; infinity of none. */
+export const smallest = (losses: readonly number[]): number =>
+  losses.reduce((least, loss) => Math.min(least, loss), Number.POSITIVE_INFINITY);
 
 /** The place of the smallest value; -1 of none. */
 export function lowest(values: readonly { readonly value: number }[]): number {

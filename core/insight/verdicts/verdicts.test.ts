@@ -5,7 +5,7 @@ import type { DesignDocument } from "../../graph/document.ts";
 import { readDesign } from "../../graph/migrate.ts";
 import { countedIds } from "../../graph/naming.ts";
 import type { EvaluatedOutput } from "../../train/evaluation.ts";
-import { factsOf, type KeptCurve, type KeptRun } from "./facts.ts";
+import { factsOf, type KeptLosses, type KeptRun } from "./facts.ts";
 import { judgeRun } from "./judge-run.ts";
 
 const design = (train: Readonly<Record<string, unknown>> = {}): DesignDocument =>
@@ -36,7 +36,8 @@ const design = (train: Readonly<Record<string, unknown>> = {}): DesignDocument =
   });
 
 const row: KeptRun = { status: "done", error: null, epochs: 20, steps_per_epoch: 100, parameters: 500 };
-const curve = (name: string, y: readonly (number | null)[]): KeptCurve => ({ name, epoch: y.map((_, place) => place + 1), y });
+const losses = (loss: readonly (number | null)[], valLoss: readonly (number | null)[] | null): KeptLosses[] =>
+  loss.map((value, place) => ({ epoch: place + 1, loss: value, val_loss: valLoss?.[place] ?? null }));
 const series = (count: number, at: (epoch: number) => number): number[] => Array.from({ length: count }, (_, place) => at(place + 1));
 
 function codes(
@@ -44,8 +45,10 @@ function codes(
   valLoss: readonly (number | null)[] | null,
   { run = {}, outputs = [], trained = design() }: { run?: Partial<KeptRun>; outputs?: EvaluatedOutput[]; trained?: DesignDocument } = {},
 ) {
-  const curves = [curve("loss", loss), ...(valLoss === null ? [] : [curve("val_loss", valLoss)])];
-  const verdicts = judgeRun(factsOf({ ...row, ...run }, { design: trained, open: trained }, curves, outputs), countedIds("new", []));
+  const verdicts = judgeRun(
+    factsOf({ ...row, ...run }, { design: trained, open: trained }, losses(loss, valLoss), outputs),
+    countedIds("new", []),
+  );
   return { verdicts, codes: verdicts.map(({ code }) => code) };
 }
 
@@ -127,6 +130,19 @@ describe("what is wrong with a run", () => {
     const { verdicts } = codes([0.5, 0.9], [0.5, 0.8], { run: { status: "failed", error: { code: "train.not_finite_loss" } } });
     expect(verdicts).toMatchObject([{ code: "verdict.diverged", params: { epoch: 3, rate: 0.001 } }]);
     expect(verdicts[0]?.fixes.map(({ code }) => code)).toEqual(["fix.set_learning_rate", "fix.clip_gradients"]);
+  });
+  it("diverged: names the epoch by its number, whatever is told apart of a long run", () => {
+    const every = losses(
+      series(100, () => 0.5),
+      null,
+    ).map((one) => ({ ...one, epoch: one.epoch * 50 }));
+    const facts = factsOf(
+      { ...row, status: "failed", error: { code: "train.not_finite_loss" } },
+      { design: design(), open: design() },
+      every,
+      [],
+    );
+    expect(judgeRun(facts, countedIds("new", []))).toMatchObject([{ code: "verdict.diverged", params: { epoch: 5001 } }]);
   });
   it("diverged: names the layer where it was seen first, and is silent where the data brought it", () => {
     const run = (code: string): Partial<KeptRun> => ({ status: "failed", error: { code, nodeId: "n2" } });
@@ -326,7 +342,7 @@ it("every act that is offered can be done on the design, and is then no longer o
   const valLoss = falling.map((loss, place) => loss + (place > 7 ? 0.03 * (place - 7) : 0));
   let open = design();
   const offered = () => {
-    const facts = factsOf(row, { design: design(), open }, [curve("loss", falling), curve("val_loss", valLoss)], []);
+    const facts = factsOf(row, { design: design(), open }, losses(falling, valLoss), []);
     return judgeRun(
       facts,
       countedIds(

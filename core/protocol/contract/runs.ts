@@ -293,6 +293,16 @@ export const runsMethods = {
     output: z.object({ curves: z.array(keptCurveSchema) }),
   },
   /**
+   * The losses of its epochs, each at the epoch that it is of (null: not finite, nothing held out): of every epoch, or of the longest runs of
+   * every so many, the same of both.
+   */
+  "runs.losses": {
+    input: z.object({ id }),
+    output: z.object({
+      epochs: z.array(z.object({ epoch: z.number().int(), loss: z.number().nullable(), val_loss: z.number().nullable() })),
+    }),
+  },
+  /**
    * A stretch of some of its curves from nearby, with one more point at either side: every point where there are not more than wanted.
    * What is not there is left out. `runs.cancel_stretch` ends it: no curves are answered then.
    */

@@ -87,7 +87,7 @@ async function reported(
     judged,
     ...ensemble,
     ...(found === null ? {} : { beside: found }),
-    verdicts: verdictsOf(store, id, newId),
+    verdicts: await verdictsOf(store, id, newId),
   };
 }
 

@@ -4,10 +4,13 @@ import type { HostHandlers } from "../../../core/protocol/host.ts";
 import type { MethodOutput } from "../../../core/protocol/methods.ts";
 import type { StretchReader } from "../../store/curve-store.ts";
 import type { Store } from "../../store/store.ts";
+import { epochLossesOf } from "./epoch-losses.ts";
 
 type KeptCurve = MethodOutput<"runs.stretch">["curves"][number];
 
-export function curveReadingHandlers(store: Store): Pick<HostHandlers, "runs.curves" | "runs.stretch" | "runs.cancel_stretch"> {
+export function curveReadingHandlers(
+  store: Store,
+): Pick<HostHandlers, "runs.curves" | "runs.losses" | "runs.stretch" | "runs.cancel_stretch"> {
   const reading = new Map<string, AbortController>();
   return {
     "runs.curves": async ({ id, max_points }) => {
@@ -15,6 +18,7 @@ export function curveReadingHandlers(store: Store): Pick<HostHandlers, "runs.cur
       for (const { name } of store.listCurves(id)) curves.push(await readAll(store.openStretch(id, name, null, max_points)));
       return { curves };
     },
+    "runs.losses": async ({ id }) => ({ epochs: await epochLossesOf(store, id) }),
     "runs.stretch": async ({ task_id, id, curves: names, axis, from, to, max_points }) => {
       const cancelling = new AbortController();
       reading.set(task_id, cancelling);
