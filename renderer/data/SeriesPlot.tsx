@@ -44,7 +44,7 @@ export function SeriesPlot({ data, window, datasetId, column: named, wide = fals
     column: data.columns.find(({ name }) => name === column) ?? { name: column, type: "numeric", role: "feature" },
     order_by: data.columns.find(({ name }) => name === window.order_by) ?? null,
     ...(window.fill === undefined ? {} : { fill: window.fill }),
-    held,
+    split: data.split,
   });
   useEffect(() => {
     let current = true;

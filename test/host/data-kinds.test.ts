@@ -174,10 +174,21 @@ test("a series is put in time and thinned; gaps, repeats and missing values are 
 test("a series is drawn from its numbers as its column says that they are written", async () => {
   await using home = testHome();
   const host = await home.open();
-  const { dataset } = await bring(host, home.path, { "s.csv": 'day;sales\n2024-01-01;1,5\n2024-01-02;n/k\n2024-01-03;3,25\n' });
+  const { dataset } = await bring(host, home.path, { "s.csv": "day;sales\n2024-01-01;1,5\n2024-01-02;n/k\n2024-01-03;3,25\n" });
   const column = { ...sales, decimal_comma: true, missing_tokens: ["n/k"] };
   const series = await host.handlers["datasets.series"]({ id: dataset.id, column, order_by: null, points: 100 });
   expect(series).toMatchObject({ values: [1.5, null, 3.25], missing: 1 });
+});
+
+test("the split of a series is drawn at the row where a training makes it", async () => {
+  await using home = testHome();
+  const host = await home.open();
+  const { dataset } = await bring(host, home.path, { "s.csv": `n,sales\n${Array.from({ length: 11 }, (_, row) => `${row},${2 * row}`).join("\n")}\n` });
+  const split = { method: "time", validation_fraction: 0.15, test_fraction: 0.15, seed: null } as const;
+  const ask = { id: dataset.id, column: sales, order_by: null, points: 100 };
+  // Two rows each, though three are the nearest to 30 % of eleven.
+  expect(await host.handlers["datasets.series"]({ ...ask, split })).toMatchObject({ held_from: 0.7 });
+  expect(await host.handlers["datasets.series"]({ ...ask, split: { ...split, method: "random" } })).toMatchObject({ held_from: 1 });
 });
 
 test("rows of a series without a date are not drawn, and counted", async () => {
@@ -196,8 +207,9 @@ test("gaps of a series are filled for the plot as they are for windows, and a me
   const rows = ["2024-01-01,1", "2024-01-02,3", "2024-01-05,6", "2024-01-06,", "2024-01-07,8", "2024-01-08,100"];
   const { dataset } = await bring(host, home.path, { "s.csv": `day,sales\n${rows.join("\n")}\n` });
   const order_by = { name: "day", type: "date" as const, role: "ignored" as const };
+  const split = { method: "time", validation_fraction: 0.2, seed: null } as const;
   const ask = (method: "linear" | "mean" | "previous") =>
-    host.handlers["datasets.series"]({ id: dataset.id, column: sales, order_by, points: 100, fill: { method }, held: 0.2 });
+    host.handlers["datasets.series"]({ id: dataset.id, column: sales, order_by, points: 100, fill: { method }, split });
   expect(await ask("linear")).toMatchObject({
     values: [1, 3, null, null, 6, null, 8, 100],
     filled: [null, null, 4, 5, null, 7, null, null],

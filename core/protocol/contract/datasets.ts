@@ -7,6 +7,7 @@ import {
   designSchema,
   gapFillSchema,
   pixelsSchema,
+  splitSchema,
   textAugmentSchema,
 } from "../../graph/document.ts";
 import { errorSchema, id, none } from "./common.ts";
@@ -262,8 +263,8 @@ export const datasetsMethods = {
       order_by: columnSchema.nullable(),
       points: z.number().int().min(2).max(2000),
       fill: gapFillSchema.optional(),
-      /** Share of the rows that is held out, the last ones: a mean is that of the others. */
-      held: z.number().min(0).lt(1).optional(),
+      /** Which rows are held out, where that goes by time: a mean is that of the others. */
+      split: splitSchema.optional(),
     }),
     output: z.object({
       values: z.array(z.number().nullable()),

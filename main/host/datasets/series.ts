@@ -1,7 +1,9 @@
 /** A column as a series: its values in time, thinned for a plot, and what is odd about its dates. */
+
+import { splitRows } from "../../../core/data/split.ts";
 import { FilledSeries, GAP, meanOfKnown, onPlaces, placesInTime, usualStep } from "../../../core/data/window-gaps.ts";
 import { AppError } from "../../../core/errors.ts";
-import type { ColumnDocument, GapFillDocument } from "../../../core/graph/document.ts";
+import type { ColumnDocument, GapFillDocument, SplitDocument } from "../../../core/graph/document.ts";
 import { loadTable } from "./load-table.ts";
 
 export interface Series {
@@ -32,12 +34,14 @@ interface SeriesRequest {
   readonly orderBy: ColumnDocument | null;
   readonly points: number;
   readonly fill?: GapFillDocument | undefined;
-  /** Share of the rows that is held out, at the end. */
-  readonly held?: number | undefined;
+  /** By time, the last rows are held out. */
+  readonly split?: SplitDocument | undefined;
 }
 
-/** @throws AppError data.column_missing, data.not_a_number, data.not_a_date, data.window_gap_too_long */
-export async function seriesOf(path: string, { column, orderBy, points, fill, held = 0 }: SeriesRequest): Promise<Series> {
+const FEWEST_TO_SPLIT = 3;
+
+/** @throws AppError data.column_missing, data.split_fractions, data.not_a_number, data.not_a_date, data.window_gap_too_long */
+export async function seriesOf(path: string, { column, orderBy, points, fill, split }: SeriesRequest): Promise<Series> {
   const wanted: ColumnDocument[] = [{ ...column, type: "numeric", role: "feature" }];
   if (orderBy !== null && orderBy.name !== column.name) wanted.push({ ...orderBy, role: "feature" });
   const { columns, rowCount: all } = await loadTable(path, wanted);
@@ -57,7 +61,7 @@ export async function seriesOf(path: string, { column, orderBy, points, fill, he
   const missing = inTime.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
   const inOrder = times === null ? null : Float64Array.from(order, (row) => times[row] as number);
   const spacing = inOrder === null ? NO_DATES : spacingOf(inOrder);
-  const learnt = rowCount - (held > 0 ? Math.max(1, Math.round(held * rowCount)) : 0);
+  const learnt = split?.method !== "time" || rowCount < FEWEST_TO_SPLIT ? rowCount : splitRows(rowCount, split, null, 0).training.length;
   const places = placesInTime(
     rowCount,
     fill === undefined ? null : inOrder,
