@@ -183,7 +183,9 @@ test("a series is drawn from its numbers as its column says that they are writte
 test("the split of a series is drawn at the row where a training makes it", async () => {
   await using home = testHome();
   const host = await home.open();
-  const { dataset } = await bring(host, home.path, { "s.csv": `n,sales\n${Array.from({ length: 11 }, (_, row) => `${row},${2 * row}`).join("\n")}\n` });
+  const { dataset } = await bring(host, home.path, {
+    "s.csv": `n,sales\n${Array.from({ length: 11 }, (_, row) => `${row},${2 * row}`).join("\n")}\n`,
+  });
   const split = { method: "time", validation_fraction: 0.15, test_fraction: 0.15, seed: null } as const;
   const ask = { id: dataset.id, column: sales, order_by: null, points: 100 };
   // Two rows each, though three are the nearest to 30 % of eleven.
