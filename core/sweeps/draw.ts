@@ -25,6 +25,13 @@ export function countOf({ values }: Dimension): number {
   return values.whole ? Math.floor(values.high) - Math.ceil(values.low) + 1 : Number.POSITIVE_INFINITY;
 }
 
+/** The values of a dimension that has finitely many, numbered from 0. */
+export function valueNumber(values: Values, place: number): unknown {
+  if (values.form === "list") return values.values[place];
+  if (values.low === values.high) return values.low;
+  return values.step === undefined ? Math.ceil(values.low) + place : stepAt(values, place);
+}
+
 export function drawValue(values: Values, random: Random): unknown {
   return values.form === "list" ? values.values[random.below(values.values.length)] : valueAt(values, random.float());
 }

@@ -51,4 +51,10 @@ describe("settings of a sweep with several seeds", () => {
     ]);
     expect(ranked[3]?.p).toBeNull();
   });
+
+  test("count a seed once, however often a search trained it: the same bits again make nothing more certain", () => {
+    const again = [...runs, ...runs.filter((one) => one.id.startsWith("3 "))];
+    expect(rankedSettings(group, again, "val_loss", "low")).toEqual(rankedSettings(group, runs, "val_loss", "low"));
+    expect(trialsOf(group, again, "val_loss")).toEqual(trialsOf(group, runs, "val_loss"));
+  });
 });

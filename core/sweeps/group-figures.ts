@@ -31,7 +31,7 @@ export function valuesOf(runs: readonly CountedRun[], figure: string): readonly 
 /** One setting of a sweep: what its runs have in common, whatever their seed. */
 export interface Setting<Swept> {
   readonly options: Readonly<Record<string, unknown>>;
-  /** Those that came to the figure, with it. */
+  /** Those that came to the figure, one a seed, with it. */
   readonly runs: readonly Swept[];
   readonly values: readonly number[];
 }
@@ -46,9 +46,12 @@ function settingsOf<Swept extends SweptRun>({ plan }: Planned, runs: readonly Sw
     const options = Object.fromEntries(keys.map((key) => [key, run.group_options?.[key]]));
     const setting = JSON.stringify(options);
     const known = bySetting.get(setting) ?? { options, runs: [], values: [] };
+    bySetting.set(setting, known);
+    const seed = run.group_options?.["seed"];
+    // Searches of before tried a setting twice with the same seed: the same run again says nothing more.
+    if (seed !== undefined && known.runs.some((other) => other.group_options?.["seed"] === seed)) continue;
     known.runs.push(run);
     known.values.push(value);
-    bySetting.set(setting, known);
   }
   return [...bySetting.values()];
 }

@@ -4,12 +4,16 @@
  * group that was torn away goes on where it was.
  */
 import { Random } from "../data/random.ts";
-import { countOf, drawValue, gridValues } from "./draw.ts";
+import { countOf, drawValue, gridValues, valueNumber } from "./draw.ts";
 import { type Dimension, dimensionKey, type GroupPlan, type MemberOptions, type SweepPlan } from "./plan.ts";
 import { type FinishedTrial, proposeTrial } from "./tpe.ts";
 
 /** Seeds are whole numbers below this. */
 const SEEDS = 2 ** 32;
+
+/** A proposal costs a look at every trial before it, so that it is made again only so often; a draw costs nothing. */
+const PROPOSALS = 10;
+const DRAWS = 1000;
 
 /** A group beyond this is a mistake: it would take years. */
 export const MOST_MEMBERS = 5000;
@@ -41,8 +45,8 @@ export function trialCount(plan: SweepPlan): number {
       .filter((dimension) => left.has(dimensionKey(dimension)) === named)
       .reduce((product, dimension) => product * (plan.method === "grid" ? gridValues(dimension.values).length : countOf(dimension)), 1);
   const all = without.length === 0 ? countWhere(false) : countWhere(false) * (countWhere(true) - without.length);
-  // Of finitely many settings a random search tries none twice.
-  return plan.method === "tpe" ? plan.trials : Math.min(plan.trials, all);
+  // Of finitely many settings no search tries one twice: with the same seeds it would come to the same bits.
+  return Math.min(plan.trials, all);
 }
 
 /**
@@ -101,6 +105,12 @@ function leftOutOf({ without = [] }: SweepPlan): (options: MemberOptions) => boo
   return (options) => keys.length > 0 && texts.has(textOf(options));
 }
 
+/** A setting, whatever the seed. */
+function settingOf({ dimensions }: SweepPlan): (options: MemberOptions) => string {
+  const keys = dimensions.map(dimensionKey);
+  return (options) => JSON.stringify(keys.map((key) => options[key]));
+}
+
 /** Trials drawn one after the other, each from a stream of its own; one that was drawn before is drawn again. */
 function randomTrials(plan: SweepPlan): readonly MemberOptions[] {
   const drawn = new Set<string>();
@@ -122,26 +132,54 @@ function drawTrial(dimensions: readonly Dimension[], random: Random): MemberOpti
 function nextOfTpe(plan: SweepPlan, known: readonly KnownMember[], made: ReadonlySet<number>, atOnce: number): readonly Member[] {
   const next: Member[] = [];
   let going = known.filter(({ ended }) => !ended).length;
-  for (let trial = 0; trial < plan.trials && going < atOnce; trial += 1) {
+  const count = trialCount(plan);
+  const setting = settingOf(plan);
+  const tried = new Set(known.map(({ options }) => setting(options)));
+  for (let trial = 0; trial < count && going < atOnce; trial += 1) {
     const first = trial * plan.seeds.length;
     const begun = known.find(({ index }) => Math.floor(index / plan.seeds.length) === trial);
     const missing = plan.seeds.map((_, place) => first + place).filter((index) => !made.has(index));
     if (missing.length === 0) continue;
     const { seed: _seed, ...settings } = begun?.options ?? {};
-    const options = begun === undefined ? proposedTrial(plan, known, trial) : settings;
+    const options = begun === undefined ? proposedTrial(plan, known, trial, tried) : settings;
+    // The last ones may have been tried by a search of before, which tried some twice.
+    if (options === null) break;
+    tried.add(setting(options));
     next.push(...membersOf(plan, trial, options).filter(({ index }) => !made.has(index)));
     going += missing.length;
   }
   return next;
 }
 
-/** What cannot be trained is drawn again, by chance. */
-function proposedTrial(plan: SweepPlan, known: readonly KnownMember[], trial: number): MemberOptions {
+/** What cannot be trained or was tried is proposed again, then drawn by chance, then the first that is left; null where none is. */
+function proposedTrial(plan: SweepPlan, known: readonly KnownMember[], trial: number, tried: ReadonlySet<string>): MemberOptions | null {
   const random = new Random(plan.seed, trial);
-  const isLeftOut = leftOutOf(plan);
-  let options = proposeTrial(plan.dimensions, finishedTrials(plan, known), random);
-  for (let attempt = 0; isLeftOut(options) && attempt < 1000; attempt += 1) options = drawTrial(plan.dimensions, random);
-  return options;
+  const [isLeftOut, setting, finished] = [leftOutOf(plan), settingOf(plan), finishedTrials(plan, known)];
+  const isFree = (options: MemberOptions): boolean => !isLeftOut(options) && !tried.has(setting(options));
+  for (let attempt = 0; attempt < PROPOSALS + DRAWS; attempt += 1) {
+    const isProposed = attempt < PROPOSALS;
+    const options = isProposed ? proposeTrial(plan.dimensions, finished, random) : drawTrial(plan.dimensions, random);
+    if (isFree(options)) return options;
+  }
+  return firstOf(plan, isFree);
+}
+
+/** Of finitely many settings the first that will do; the last dimension changes fastest. */
+function firstOf({ dimensions }: SweepPlan, isFree: (options: MemberOptions) => boolean): MemberOptions | null {
+  const counts = dimensions.map(countOf);
+  const all = counts.reduce((product, count) => product * count, 1);
+  if (!Number.isFinite(all)) return null;
+  for (let place = 0; place < all; place += 1) {
+    let rest = place;
+    const options: Record<string, unknown> = {};
+    for (let k = dimensions.length - 1; k >= 0; k -= 1) {
+      const [dimension, count] = [dimensions[k] as Dimension, counts[k] as number];
+      options[dimensionKey(dimension)] = valueNumber(dimension.values, rest % count);
+      rest = Math.floor(rest / count);
+    }
+    if (isFree(options)) return options;
+  }
+  return null;
 }
 
 /** Trials all of whose seeds have ended, with the mean of their figures turned so that smaller is better. */

@@ -155,8 +155,10 @@ describe("a loss and an activation that are searched together", () => {
         .map(String)
         .toSorted(),
     ).toEqual(fit.map(String).toSorted());
-    const learnt = pairs(nextMembers(plan("tpe", 30), [], 30)).map(String);
-    expect(learnt).toHaveLength(30);
-    expect(learnt.filter((pair) => !fit.map(String).includes(pair))).toEqual([]);
+    expect(
+      pairs(nextMembers(plan("tpe", 30), [], 30))
+        .map(String)
+        .toSorted(),
+    ).toEqual(fit.map(String).toSorted());
   });
 });
