@@ -11,7 +11,7 @@ import { edgesBy, type LayerLookup, nodeMap } from "./ports.ts";
 export type DifferenceState = "same" | "changed" | "added" | "removed";
 
 /** What of a layer differs: `option` is one of its schema, the others are the document's own. */
-export type DifferenceKind = "type" | "name" | "option" | "bypassed" | "frozen" | "shared_with" | "order";
+export type DifferenceKind = "type" | "name" | "option" | "bypassed" | "frozen" | "vectors" | "shared_with" | "order";
 
 export interface OptionDifference {
   readonly kind: DifferenceKind;
@@ -159,6 +159,7 @@ function nodeDifferences(
     if (!alike(before[field], after[field])) found.push({ kind: "option", field, left: before[field], right: after[field] });
   if (left.bypassed !== right.bypassed) found.push(own("bypassed", left.bypassed, right.bypassed));
   if ((left.frozen === true) !== (right.frozen === true)) found.push(own("frozen", left.frozen === true, right.frozen === true));
+  if (left.vectors?.hash !== right.vectors?.hash) found.push(own("vectors", left.vectors?.name ?? null, right.vectors?.name ?? null));
   const owners = { left: ownerOf(left, leftGraph), right: ownerOf(right, rightGraph) };
   if (keys.left.get(owners.left?.id ?? "") !== keys.right.get(owners.right?.id ?? ""))
     found.push(own("shared_with", owners.left?.name ?? null, owners.right?.name ?? null));

@@ -48,31 +48,24 @@ const SILENT = new Set([
   "batch_input_shape",
   "input_shape",
   "build_config",
-  "sparse",
-  "ragged",
-]);
-const SILENT_RNN = [
   "implementation",
   "unroll",
-  "time_major",
   "return_state",
-  "stateful",
-  "zero_output_for_mask",
   "use_cudnn",
   "input_length",
-];
-const SILENT_OTHER = [
   "seed",
-  "noise_shape",
   "fused",
-  "renorm",
-  "virtual_batch_size",
   "input_dim",
-  "quantization_config",
-  "lora_rank",
   "flash_attention",
-];
-for (const name of [...SILENT_RNN, ...SILENT_OTHER]) SILENT.add(name);
+  "renorm_momentum",
+  "renorm_clipping",
+]);
+
+/** Options that are on in Keras where nothing is said, and always so in a layer of ours that has none of them. */
+const ON = new Set(["center", "scale"]);
+
+/** Options of a layer inside another that no mapping asks for. Bidirectional sets zero_output_for_mask by itself. */
+const INNER = ["stateful", "time_major"];
 
 /** @throws AppError import.layer_not_supported, import.layers_not_supported, import.option_not_supported, import.shape_open, config.* */
 export function designFromKeras(topology: KerasTopology): ImportedDesign {
@@ -88,7 +81,8 @@ class Importer {
   /** Calls that are being made: one that is asked for again comes from itself. */
   private readonly going = new Set<string>();
   private readonly owners = new Map<string, NodeDocument>();
-  private readonly leftOut: string[] = [];
+  /** Each once, however often its layer is used. */
+  private readonly leftOut = new Set<string>();
 
   constructor(topology: KerasTopology) {
     this.topology = topology;
@@ -107,9 +101,9 @@ class Importer {
       graph,
       train: {},
       data: null,
-      notes: this.leftOut.length === 0 ? "" : `Left out on import: ${this.leftOut.join("; ")}`,
+      notes: "",
     };
-    return { design, owners: this.owners, leftOut: this.leftOut };
+    return { design, owners: this.owners, leftOut: [...this.leftOut] };
   }
 
   /** The layers that the outputs come from, in the model's order. */
@@ -188,7 +182,10 @@ class Importer {
 
   private configOf(layer: KerasLayer, call: KerasCall, definition: LayerDefinition): NodeDocument["config"] {
     try {
-      if (definition.traits.role === "input") return { shape: fixedShape(layer) };
+      if (definition.traits.role === "input") {
+        this.tellLeftOut(layer, definition);
+        return { shape: fixedShape(layer) };
+      }
       const raw = { ...layer.config, ...call.options };
       const config = configFromKeras(definition, raw, layer.className);
       this.tellLeftOut(layer, definition);
@@ -202,15 +199,21 @@ class Importer {
 
   /** @throws AppError import.option_not_supported for channels that come first, and axes other than the last */
   private tellLeftOut({ name, className, config }: KerasLayer, definition: LayerDefinition): void {
+    const tell = (option: string, value: unknown): void => {
+      this.leftOut.add(`${name} (${className}): ${option} = ${JSON.stringify(value).slice(0, 60)}`);
+    };
+    for (const option of INNER) {
+      const value = innerConfig(config)[option];
+      if (value === true) tell(option, value);
+    }
     for (const [option, value] of Object.entries(config)) {
       if (definition.schema[option] !== undefined || SILENT.has(option) || /_(initializer|regularizer|constraint)$/.test(option)) continue;
-      if (value === null || value === false || (Array.isArray(value) && value.length === 0)) continue;
+      if (value === null || value === ON.has(option) || (Array.isArray(value) && value.length === 0)) continue;
       if (option === "data_format" && value !== "channels_first") continue;
       if (option === "axis" && (definition.traits.normalizes === undefined || isLastAxis(value))) continue;
       if (option === "data_format" || option === "axis")
         throw new AppError("import.option_not_supported", { option, value: JSON.stringify(value) });
-      if (definition.fromKeras === undefined)
-        this.leftOut.push(`${name} (${className}): ${option} = ${JSON.stringify(value).slice(0, 60)}`);
+      if (definition.fromKeras === undefined) tell(option, value);
     }
   }
 
@@ -267,6 +270,12 @@ function placed(nodes: readonly NodeDocument[], edges: readonly EdgeDocument[]):
   const sizes = nodes.map(({ id }) => ({ id, width: NODE_WIDTH, height: NODE_HEIGHT, anchor: PORT_TOP }));
   const positions = layeredLayout(sizes, edges, { foldAfter: MOST_IN_ROW });
   return nodes.map((node) => ({ ...node, position: positions[node.id] ?? node.position }));
+}
+
+/** Of the layer that a wrapper holds. */
+function innerConfig({ layer }: KerasLayer["config"]): Readonly<Record<string, unknown>> {
+  const inner: unknown = typeof layer === "object" && layer !== null ? Reflect.get(layer, "config") : null;
+  return typeof inner === "object" && inner !== null ? { ...inner } : {};
 }
 
 /** Keras 2 writes [3], 3 writes −1; which of them is the last is known where it is built, and a list of one is. */

@@ -31,8 +31,8 @@ export interface ImportAnswer {
   readonly design: DesignDocument;
   /** Null: without weights. */
   readonly model: ReadModel | null;
-  /** Of another tool. */
-  readonly foreign: boolean;
+  /** Of another tool: what was left out of its model, as `layer: option`. Null: ours. */
+  readonly foreign: { readonly leftOut: readonly string[] } | null;
 }
 
 /**
@@ -42,15 +42,15 @@ export interface ImportAnswer {
 export function answerOfImport({ path, parts }: ImportTask, tell: (step: 1 | 2 | 3) => void): ImportAnswer {
   const text = readFileSync(path, "utf8");
   tell(1);
-  if (text.slice(0, 4096).includes(MODEL_FORMAT)) return { kind: "import_read", ...modelRead(text, () => tell(3)), foreign: false };
+  if (text.slice(0, 4096).includes(MODEL_FORMAT)) return { kind: "import_read", ...modelRead(text, () => tell(3)), foreign: null };
   if (isForeignModel(text)) {
     const found = readForeignModel(text, new Map(parts.map((part) => [part.name, new Uint8Array(readFileSync(part.path))])));
     tell(2);
     const read = found.weights === null ? { design: found.design, model: null } : modelRead(modelOfForeign(found), () => tell(3));
-    return { kind: "import_read", ...read, foreign: true };
+    return { kind: "import_read", ...read, foreign: { leftOut: found.leftOut } };
   }
   if (text.trimStart().startsWith("{") && !text.includes(DESIGN_FORMAT)) throw new AppError("import.neither_known");
-  return { kind: "import_read", design: readDesign(text), model: null, foreign: false };
+  return { kind: "import_read", design: readDesign(text), model: null, foreign: null };
 }
 
 function modelRead(text: string, onRead: () => void): Pick<ImportAnswer, "design"> & { readonly model: ReadModel } {

@@ -58,6 +58,17 @@ export function ProjectFileDialog() {
           </ul>
         </Modal>
       );
+    case "left_out":
+      return (
+        <Modal title={t("start.left_out_title")} onClose={dismiss} footer={<Button onClick={dismiss}>{t("common.close")}</Button>}>
+          <p>{t("start.left_out_text", { name: work.name, count: work.options.length })}</p>
+          <ul className="left-out-options">
+            {work.options.map((option) => (
+              <li key={option}>{option}</li>
+            ))}
+          </ul>
+        </Modal>
+      );
     case "failed":
       return (
         <Modal title={t("start.file_failed")} onClose={dismiss} footer={<Button onClick={dismiss}>{t("common.close")}</Button>}>

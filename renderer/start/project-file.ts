@@ -8,6 +8,7 @@ import type { MethodOutput, Project } from "../../core/protocol/methods.ts";
 import { saveDownload, type TakenFile, takeFile } from "../host/files.ts";
 import { flushSave, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
+import { useSession } from "../state/session.ts";
 import { report, toast, toastWanted } from "../state/toasts.ts";
 import { open } from "./projects.ts";
 
@@ -27,6 +28,8 @@ export type FileWork =
   /** The library has this project already. */
   | { readonly state: "known"; readonly taken: TakenFile; readonly id: string; readonly name: string }
   | { readonly state: "missing"; readonly name: string; readonly missing: Missing }
+  /** Options of another tool's model that have no counterpart here. */
+  | { readonly state: "left_out"; readonly name: string; readonly options: readonly string[] }
   | { readonly state: "failed" /** As thrown. */; readonly error: unknown };
 
 export const useProjectFile = create<{ readonly work: FileWork }>()(() => ({ work: { state: "none" } }));
@@ -116,9 +119,11 @@ export async function importModelFile(file: File, parts: readonly File[] = []): 
   const [model, ...rest] = taken;
   if (model === undefined) return;
   await follow("import", file.name, SENT, async (taskId) => {
-    const { project } = await host().call("models.import", { ...model, task_id: taskId, ...(rest.length === 0 ? {} : { parts: rest }) });
+    const { language } = useSession.getState();
+    const withParts = { ...model, task_id: taskId, language, ...(rest.length === 0 ? {} : { parts: rest }) };
+    const { project, left_out: options } = await host().call("models.import", withParts);
     await open(project);
-    show({ state: "none" });
+    show(options.length === 0 ? { state: "none" } : { state: "left_out", name: project.name, options });
   });
 }
 

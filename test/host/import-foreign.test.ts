@@ -1,4 +1,5 @@
 /** Models of Keras and TensorFlow.js through the host: a project with a design, and with weights a run that is done. */
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { testHome } from "./fixture.ts";
@@ -19,6 +20,26 @@ describe("models.import", () => {
     // Written again, read back and compared on the stored rows.
     const exported = await handlers["exports.model"]({ run_id: runs[0]?.id ?? "", format: "json", plain_arrays: false });
     expect(exported).toMatchObject({ largest_difference: 0 });
+  });
+
+  it("tells what it left out, in a note on the canvas that stays too, in the language of the reader", async () => {
+    await using home = testHome();
+    const { handlers } = await home.open();
+    const text = await readFile(fixture("chain.keras3.json").file, "utf8");
+    const changed = text.replace('"units": 5', '"units": 5, "lora_rank": 4');
+    expect(changed).not.toBe(text);
+    const file = join(home.path, "chain.json");
+    await writeFile(file, changed);
+    const { project, left_out } = await handlers["models.import"]({ file, name: "chain.json", language: "zh" });
+    expect(left_out).toEqual(["one (Dense): lora_rank = 4"]);
+    const { design } = await handlers["projects.open"]({ id: project.id });
+    expect(design.graph.annotations).toMatchObject([
+      { kind: "note", text: "导入时略去了 Neuroloom 没有的选项：\none (Dense): lora_rank = 4" },
+    ]);
+    const [note] = design.graph.annotations ?? [];
+    const top = Math.min(...design.graph.nodes.map(({ position }) => position.y));
+    expect((note?.position.y ?? 0) + (note?.height ?? 0)).toBeLessThan(top);
+    expect((await handlers["models.import"](fixture("chain.keras3.json"))).left_out).toEqual([]);
   });
 
   it("says how far an import is, and leaves nothing behind when it is cancelled on the way", async () => {

@@ -103,6 +103,37 @@ describe("what comes in", () => {
     expect(nodes.find(({ name }) => name === "twice 2")?.shared_with).toBe(nodes.find(({ name }) => name === "twice")?.id);
   });
 
+  it("tells what is set and left out, once a layer, and nothing of what stands at its default", () => {
+    expect(NAMES.flatMap((name) => withWeights(name).leftOut)).toEqual([]);
+    const call = (layer: string, index = 0) => [[[layer, index, 0, {}]]];
+    const layer = (class_name: string, config: { readonly name: string }, from: readonly unknown[]) => ({
+      class_name,
+      name: config.name,
+      config,
+      inbound_nodes: from,
+    });
+    const inner = { class_name: "LSTM", config: { units: 2, return_sequences: true, stateful: true, zero_output_for_mask: true } };
+    const layers = [
+      layer("InputLayer", { name: "x", batch_shape: [null, 4, 3], ragged: true } as never, []),
+      layer("Dropout", { name: "drop", rate: 0.5, noise_shape: [1, 3], seed: 3 } as never, [...call("x"), ...call("drop")]),
+      layer("Bidirectional", { name: "both", layer: inner } as never, call("drop", 1)),
+      layer("GRU", { name: "gru", units: 2, stateful: true, time_major: false, zero_output_for_mask: false } as never, call("both")),
+      layer("LayerNormalization", { name: "even", center: false, scale: true } as never, call("gru")),
+      layer("BatchNormalization", { name: "norm", renorm: true, virtual_batch_size: null } as never, call("even")),
+    ];
+    const text = JSON.stringify({ class_name: "Functional", config: { name: "m", layers, output_layers: [["norm", 0, 0]] } });
+    const { leftOut, design } = readForeignModel(text, new Map());
+    expect(leftOut).toEqual([
+      "x (InputLayer): ragged = true",
+      "drop (Dropout): noise_shape = [1,3]",
+      "both (Bidirectional): stateful = true",
+      "gru (GRU): stateful = true",
+      "even (LayerNormalization): center = false",
+      "norm (BatchNormalization): renorm = true",
+    ]);
+    expect(design.notes).toBe("");
+  });
+
   it("has an input of its own before a first layer that is called so", () => {
     const first = { class_name: "Dense", config: { name: "input", units: 2, batch_input_shape: [null, 4] } };
     const text = JSON.stringify({ class_name: "Sequential", config: { name: "m", layers: [first] } });

@@ -108,8 +108,11 @@ export const projectsMethods = {
         .array(z.object({ file: z.string(), name: z.string() }))
         .max(1000)
         .optional(),
+      /** Of the note on the canvas that tells what was left out; English where it is not given. */
+      language: z.enum(["en", "zh"]).optional(),
     }),
-    output: z.object({ project: projectSchema }),
+    /** `left_out`: options of another tool's layers that have no counterpart here. */
+    output: z.object({ project: projectSchema, left_out: z.array(z.string()) }),
   },
 } as const;
 

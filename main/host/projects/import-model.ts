@@ -1,8 +1,13 @@
 /** A model or design file becomes a project: the design is editable at once, a model brings a finished run with its weights. */
 import { AppError } from "../../../core/errors.ts";
+import { addAnnotationCommand } from "../../../core/graph/annotations.ts";
+import { applyCommand } from "../../../core/graph/commands.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
+import type { MethodOutput } from "../../../core/protocol/methods.ts";
 import { readTraining } from "../../../core/spec/training.ts";
+import { startTexts } from "../../../resources/translations/app/start.ts";
+import { type Language, translate } from "../../../resources/translations/translate.ts";
 import type { ReadModel } from "../../engine/import-task.ts";
 import { answered, type StartTask, type TaskOptions } from "../../engine/task-handle.ts";
 import type { RunOwner, Store } from "../../store/store.ts";
@@ -11,6 +16,7 @@ import type { HostFiles } from "../files.ts";
 import type { ProjectFiles } from "./project-files.ts";
 
 type StoredProject = ReturnType<Store["createProject"]>;
+type Imported = MethodOutput<"models.import">;
 type Part = { readonly file: string; readonly name: string };
 type FileWatch = Parameters<Parameters<ProjectFiles["task"]>[1]>[0];
 
@@ -26,6 +32,27 @@ const optionsOf = ({ signal, onProgress }: FileWatch): TaskOptions => ({
   },
 });
 
+const NOTE_WIDTH = 420;
+/** Of a note: its padding, and a line of its text. */
+const [NOTE_PADDING, NOTE_LINE] = [48, 20];
+const MOST_LINES = 20;
+/** More would be no note any more. */
+const LONGEST_NOTE = 10_000;
+
+/** What was left out stands on the canvas, above the layers: the message of the import is soon gone. */
+function withNote(design: DesignDocument, leftOut: readonly string[], language: Language): DesignDocument {
+  const text = translate(startTexts, language, "start.left_out_note", { options: leftOut.join("\n") }).slice(0, LONGEST_NOTE);
+  const height = NOTE_PADDING + NOTE_LINE * Math.min(MOST_LINES, text.split("\n").length);
+  const left = Math.min(...design.graph.nodes.map(({ position }) => position.x));
+  const top = Math.min(...design.graph.nodes.map(({ position }) => position.y));
+  const position = { x: left, y: top - height - NOTE_PADDING };
+  const note = { kind: "note", text, colour: "yellow", position, width: NOTE_WIDTH, height };
+  return applyCommand(
+    design,
+    addAnnotationCommand(design, note, () => "left_out"),
+  ).design;
+}
+
 export function importHandlers(o: {
   readonly store: Store;
   readonly files: HostFiles;
@@ -40,28 +67,36 @@ export function importHandlers(o: {
 }): Pick<HostHandlers, "models.import"> {
   const { store, files, events, owner, now, task } = o;
   return {
-    "models.import": async ({ file, parts = [], task_id }) => {
-      const take = (watch: FileWatch | null): ReturnType<typeof imported> => imported(file, parts, watch);
-      const project = task_id === undefined ? await take(null) : await task(task_id, take);
+    "models.import": async ({ file, parts = [], task_id, language = "en" }) => {
+      const take = (watch: FileWatch | null): ReturnType<typeof imported> => imported(file, parts, language, watch);
+      const answer = task_id === undefined ? await take(null) : await task(task_id, take);
       for (const one of [file, ...parts.map((part) => part.file)]) files.forget(one);
       events.emit("projects.changed", {});
-      return { project };
+      return answer;
     },
   };
 
   /** A large file is read, and tried, in a thread of its own; nothing is kept before the last step. */
-  async function imported(file: string, parts: readonly Part[], watch: FileWatch | null): Promise<StoredProject> {
+  async function imported(file: string, parts: readonly Part[], language: Language, watch: FileWatch | null): Promise<Imported> {
     watch?.onProgress(0, PHASES);
     const task = {
       kind: "read_import",
       path: files.incoming(file).path,
       parts: parts.map((part) => ({ name: part.name, path: files.incoming(part.file).path })),
     } as const;
-    const { design, model, foreign } = answered(await o.startTask(task, watch === null ? {} : optionsOf(watch)), "import_read");
+    const read = answered(await o.startTask(task, watch === null ? {} : optionsOf(watch)), "import_read");
     watch?.onProgress(PHASES - 1, PHASES);
     if (watch?.signal.aborted === true) throw new AppError("project_file.cancelled");
-    if (model !== null) return importModel(design, model);
-    return foreign ? store.createProject({ name: design.name, design, datasetId: null }) : importDesign(design);
+    const { model, foreign } = read;
+    const leftOut = foreign?.leftOut ?? [];
+    const design = leftOut.length === 0 ? read.design : withNote(read.design, leftOut, language);
+    const project =
+      model !== null
+        ? await importModel(design, model)
+        : foreign !== null
+          ? store.createProject({ name: design.name, design, datasetId: null })
+          : await importDesign(design);
+    return { project, left_out: [...leftOut] };
   }
 
   /** With its data where they are built in: they are made again, as of a template. */

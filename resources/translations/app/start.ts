@@ -67,6 +67,15 @@ export const startTexts = {
     "“{name}” is open, but the file was saved without these data. Import them as usual: they are known again by their content.",
     "“{name}”已打开，但文件保存时未包含以下数据。照常导入即可，应用会按内容识别。",
   ],
+  "start.left_out_title": ["Not all of the model is here", "模型未能完整导入"],
+  "start.left_out_text": [
+    "“{name}” is open without {count} {count|option|options} that Neuroloom does not have. The network may compute something else than in Keras; a note on the canvas keeps the list.",
+    "“{name}”已打开，但有 {count} 个选项在 Neuroloom 中不存在，已被略去。网络的计算结果可能与 Keras 不同；画布上的便签保留了此列表。",
+  ],
+  "start.left_out_note": [
+    "Left out on import, as Neuroloom does not have it:\n{options}",
+    "导入时略去了 Neuroloom 没有的选项：\n{options}",
+  ],
   "start.elsewhere_title": ["Open in another window", "已在另一窗口打开"],
   "start.elsewhere_text": [
     "“{name}” is open in another window. Go on here with a copy of its design, or leave it to that window.",
