@@ -57,7 +57,7 @@ test("losses of a long run are those of its epochs, side by side, not the extrem
   using opened = await newStore();
   const { store } = opened;
   const { id } = store.createRun(sampleRun(newProject(store).id));
-  const epochs = Array.from({ length: 9_000 }, (_, place) => place + 1);
+  const epochs = Array.from({ length: 20_000 }, (_, place) => place + 1);
   const random = seededNumbers(5);
   const noise = epochs.map(() => 0.028 * (random() + random() + random() - 1.5));
   const lossAt = (epoch: number): number => 0.5 + 0.5 * Math.exp(-epoch / 1_000) + (noise[epoch - 1] ?? 0);
@@ -68,7 +68,7 @@ test("losses of a long run are those of its epochs, side by side, not the extrem
   expect(answer.epochs).toEqual(
     epochs.map((epoch) => ({ epoch, loss: lossAt(epoch), val_loss: lossAt(epoch) + 0.01 * Math.cos(epoch / 30) })),
   );
-  const run = { status: "done", error: null, epochs: 9_000, steps_per_epoch: 10, parameters: 50 };
+  const run = { status: "done", error: null, epochs: 20_000, steps_per_epoch: 10, parameters: 50 };
   const design = store.runDesign(id);
   const codes = judgeRun(factsOf(run, { design, open: design }, answer.epochs, []), () => "new").map(({ code }) => code);
   expect(codes).not.toContain("verdict.rate_too_high");
@@ -77,6 +77,6 @@ test("losses of a long run are those of its epochs, side by side, not the extrem
   const best = answer.epochs.reduce((low, one) => ((one.val_loss ?? 1) < (low.val_loss ?? 1) ? one : low));
   expect(some.length).toBeLessThan(1_005);
   expect(some).toContainEqual(best);
-  expect(some.at(-1)?.epoch).toBe(9_000);
+  expect(some.at(-1)?.epoch).toBe(20_000);
   expect(some.every(({ epoch, val_loss }) => val_loss === answer.epochs[epoch - 1]?.val_loss)).toBe(true);
 });
