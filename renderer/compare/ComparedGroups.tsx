@@ -14,14 +14,17 @@ import { figureTitle } from "../training/chart-words.ts";
 import { formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
 import { Chance, SURE } from "./Chance.tsx";
+import { useRunDetails } from "./run-details.ts";
 import "../sweeps/sweeps.css";
 
 export function ComparedGroups({ runs }: { runs: readonly Run[] }) {
   const t = useText();
-  const groups = useGroups((state) => state.groups)
+  const found = useGroups((state) => state.groups)
     .map((group) => ({ group, runs: countedRuns(runs.filter((run) => run.group_id === group.id)) }))
     .filter((side) => side.runs.length > 1)
     .reverse();
+  const { details } = useRunDetails(found.flatMap((side) => side.runs[0]?.id ?? []));
+  const groups = found.map((side) => ({ ...side, design: details.find(({ run }) => run.id === side.runs[0]?.id)?.design ?? null }));
   const [first, second] = groups;
   if (first === undefined) return null;
   const names = [...new Set(groups.flatMap((side) => figuresOfRuns(side.runs).map(({ name }) => name)))];

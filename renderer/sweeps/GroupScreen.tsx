@@ -107,7 +107,7 @@ function OpenedGroup({ open }: { open: OpenGroup }) {
           {judged === null ? (
             <div className="group-summaries">
               <GroupVerdicts group={group} runs={runs} onOpen={setOpened} />
-              <GroupSummary group={group} runs={runs} />
+              <GroupSummary group={group} runs={runs} design={open.design} />
               {group.plan.kind === "ensemble" && <Bagging group={group} />}
             </div>
           ) : (

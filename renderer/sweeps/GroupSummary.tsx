@@ -1,5 +1,6 @@
 /** Mean and deviation of every figure of a group, beside another group where one is chosen: is the difference more than chance? */
 import { useState } from "react";
+import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Run, RunGroup } from "../../core/protocol/methods.ts";
 import { valuesOf } from "../../core/sweeps/group-figures.ts";
 import { summaryOf } from "../../core/sweeps/statistics.ts";
@@ -9,11 +10,18 @@ import { figureTitle } from "../training/chart-words.ts";
 import { Select } from "../ui/Field.tsx";
 import { formatFigure } from "../ui/format.ts";
 import { useText } from "../ui/texts.ts";
-import { differenceOf, figuresOfRuns } from "./group-figures.ts";
+import { type ComparedGroup, differenceOf, figuresOfRuns } from "./group-figures.ts";
 import { groupTitle } from "./group-title.ts";
 import { useGroup } from "./use-group.ts";
 
-export function GroupSummary({ group, runs }: { group: RunGroup; runs: readonly Run[] }) {
+interface GroupSummaryProps {
+  readonly group: RunGroup;
+  readonly runs: readonly Run[];
+  /** That all of them were made from. */
+  readonly design: DesignDocument;
+}
+
+export function GroupSummary({ group, runs, design }: GroupSummaryProps) {
   const t = useText();
   const others = useGroups((state) => state.groups).filter(
     (other) => other.id !== group.id && other.project_id === group.project_id && (other.kind === "folds" || other.kind === "seeds"),
@@ -60,7 +68,7 @@ export function GroupSummary({ group, runs }: { group: RunGroup; runs: readonly 
               <td className="number">{summary.deviation === null ? "" : formatFigure(summary.deviation)}</td>
               <td className="number">{summary.margin === null ? "" : `± ${formatFigure(summary.margin)}`}</td>
               <td className="number">{`${formatFigure(summary.least)} … ${formatFigure(summary.most)}`}</td>
-              {other !== null && <Against figure={name} mine={{ group, runs }} theirs={other} />}
+              {other !== null && <Against figure={name} mine={{ group, runs, design }} theirs={other} />}
             </tr>
           ))}
         </tbody>
@@ -69,12 +77,7 @@ export function GroupSummary({ group, runs }: { group: RunGroup; runs: readonly 
   );
 }
 
-interface Side {
-  readonly group: RunGroup;
-  readonly runs: readonly Run[];
-}
-
-function Against({ figure, mine, theirs }: { figure: string; mine: Side; theirs: Side }) {
+function Against({ figure, mine, theirs }: { figure: string; mine: ComparedGroup; theirs: ComparedGroup }) {
   const t = useText();
   const summary = summaryOf(valuesOf(theirs.runs, figure));
   const found = differenceOf(mine, theirs, figure);
