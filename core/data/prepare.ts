@@ -99,7 +99,7 @@ function prepareRows(
   const keptIds = take(idsInTime(table, data.window), kept);
   const targets = chooseLayouts(plan, known, data);
 
-  const strata = data.split.method === "stratified" ? classOfRows(targets, known, keptIds) : splitCodes(table, data.split, kept);
+  const strata = data.split.method === "stratified" ? classOfRows(targets, known, keptIds) : splitCodes(table, data, kept);
   const split = splitRows(kept.length, data.split, strata, seed);
   const training = takeRows(known, split.training);
   // Classes are encoded from the columns as they are before the steps, which are for numbers.

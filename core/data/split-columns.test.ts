@@ -149,3 +149,58 @@ describe("parts that a column names without any for validation", () => {
     expect(codeOf(() => splitRows(2, split("column", held), Int32Array.of(0, 2), 1))).toBe('data.too_few_rows {"rows":1}');
   });
 });
+
+describe("a split by time that reads a column", () => {
+  const columns = { day: "date-", x: "numeric", y: "numeric!" } as const;
+  /** Newest first, but for the second row and the third. */
+  const day = number("day", [60, 30, 50, 40, 20, 10]);
+  const x = number("x", [6, 3, 5, 4, 2, 1]);
+  const y = number("y", [0, 1, 0, 1, 0, 1]);
+  const data = (more: Partial<SplitDocument>) => ({ ...design({ columns }), split: split("time", { validation_fraction: 0.34, ...more }) });
+  const partsOf = (more: Partial<SplitDocument>, days = day) => {
+    const { training, validation, test } = prepare(table(days, x, y), data(more), needs(["value"], 1), 0);
+    return [training, validation, test].map((part) => [...(part?.rowIds ?? [])]);
+  };
+
+  it("holds out the rows that are last in time, wherever they stand, and keeps each part in the order of the file", () => {
+    expect(partsOf({})).toEqual([[0, 1, 2, 3], [4, 5], []]);
+    expect(partsOf({ order_by: "day" })).toEqual([[1, 3, 4, 5], [0, 2], []]);
+    expect(partsOf({ order_by: "day", test_fraction: 0.17 })).toEqual([[1, 4, 5], [2, 3], [0]]);
+  });
+
+  it("cuts folds in time, each after the rows that were trained on", () => {
+    const fold = (fold: number) => partsOf({ order_by: "day", folds: 2, fold });
+    expect([fold(0), fold(1)]).toEqual([
+      [[4, 5], [1, 3], []],
+      [[1, 3, 4, 5], [0, 2], []],
+    ]);
+    expect(partsOf({ order_by: "day", folds: 2, fold: 0, test_fraction: 0.17 })).toEqual([[1, 4, 5], [3], [0]]);
+  });
+
+  it("leaves rows of one time in the order of the file", () => {
+    expect(partsOf({ order_by: "day" }, number("day", [1, 1, 1, 0, 1, 1]))).toEqual([[0, 1, 2, 3], [4, 5], []]);
+  });
+
+  it("says which row has no time, and which column is none", () => {
+    const gap = number("day", [60, 30, Number.NaN, 40, 20, 10]);
+    expect(codeOf(() => partsOf({ order_by: "day" }, gap))).toBe('data.split_value_missing {"column":"day","row":3}');
+    expect(codeOf(() => partsOf({ order_by: "when" }))).toBe('data.split_column_missing {"column":"when"}');
+    const words = table(category("day", ["a", "b", "a", "b", "a", "b"]), x, y);
+    const asWords = { ...design({ columns: { ...columns, day: "categorical" } }), split: split("time", { order_by: "day" }) };
+    expect(codeOf(() => prepare(words, asWords, needs(["value"], 1), 0))).toBe(
+      'data.order_not_numbers {"column":"day","received":"category"}',
+    );
+  });
+
+  it("has its column read though the network ignores it, but not where a window has an order of its own", () => {
+    const ignored = data({ order_by: "day" }).columns.map((column) =>
+      column.name === "day" ? { ...column, role: "ignored" as const } : column,
+    );
+    const read = (more: object) => columnsToRead({ columns: ignored, split: split("time", { order_by: "day" }), ...more })[0]?.role;
+    expect(read({})).toBe("feature");
+    expect(read({ window: { columns: ["y"], length: 1, horizon: 1, order_by: null } })).toBe("ignored");
+    const ofWindow = { ...data({ order_by: "day" }), window: { columns: ["y"], length: 1, horizon: 1, order_by: null } };
+    const { validation } = prepare(table(day, x, y), ofWindow, needs(["value"], 1), 0);
+    expect([...validation.rowIds]).toEqual([4, 5]);
+  });
+});

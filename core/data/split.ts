@@ -1,7 +1,7 @@
 /**
  * The split into training, validation and (where it is asked for) test rows: by chance, by chance within each class, by
- * whole groups, by position (the last rows are held out), by what a column says, or none. Parts keep the order of the
- * table; shuffling is the trainer's.
+ * whole groups, in the order of time (the last rows are held out), by what a column says, or none. Parts keep the order of
+ * the table; shuffling is the trainer's.
  */
 import { AppError } from "../errors.ts";
 import type { SplitDocument } from "../graph/document.ts";
@@ -27,15 +27,26 @@ export interface Split {
  * nearest. A test part is drawn first, in the same manner; of the rest, so many are held out that validation has its
  * fraction of all rows. With folds, one fold of the rest is held out instead (folds.ts). With a bag, the rows that are left
  * for training are then drawn anew (bags.ts); the other parts stay as they are.
- * @param strata class, group or part of each row (split-columns.ts); needed for `stratified`, `grouped` and `column`
+ * @param strata class, group, part or place in time of each row (split-columns.ts); needed for `stratified`, `grouped` and `column`; by
+ * time without it the rows stand in order
  * @param seed   used when the split names none
  * @throws AppError data.no_rows, data.too_few_rows*, data.too_few_groups, data.split_no_training, data.split_fractions
  */
 export function splitRows(rowCount: number, split: SplitDocument, strata: Int32Array | null, seed: number): Split {
-  const whole = splitWhole(rowCount, split, strata, seed);
+  const inOrder = split.method !== "time" || split.order_by === undefined || strata === null;
+  const whole = inOrder ? splitWhole(rowCount, split, strata, seed) : splitInTime(split, strata, seed);
   if (split.bag === undefined) return whole;
   const { drawn, left } = bagOf(whole.training, new Random(split.seed ?? seed, BAGS_STREAM + split.bag));
   return { ...whole, training: drawn, outOfBag: left };
+}
+
+/** @param places of each row, from the first in time */
+function splitInTime(split: SplitDocument, places: Int32Array, seed: number): Split {
+  const order = new Uint32Array(places.length);
+  places.forEach((place, row) => (order[place] = row));
+  const { training, validation, test } = splitWhole(places.length, split, null, seed);
+  const inTable = (rows: Uint32Array): Uint32Array => rows.map((place) => order[place] as number).sort();
+  return { training: inTable(training), validation: inTable(validation), test: inTable(test) };
 }
 
 function splitWhole(rowCount: number, split: SplitDocument, strata: Int32Array | null, seed: number): Split {

@@ -135,6 +135,8 @@ export const splitSchema = kept({
   column: z.string().nullable().optional(),
   /** Of `column`: where no row is for validation, `validation_fraction` of the training rows are, drawn at random. Left out: none is. */
   validation_from_training: z.literal(true).optional(),
+  /** Of `time`: column of dates or numbers that tells the order, whatever its role; a window's own counts before it. Left out: rows stand in order. */
+  order_by: z.string().optional(),
   /** Null: the seed of the training options. */
   seed: z.number().int().nullable(),
 });

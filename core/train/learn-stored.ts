@@ -188,7 +188,7 @@ export function targetColumns(data: Pick<DataDocument, "columns">, needs: DataNe
 /** Targets and weights, what the split reads, and what a filter may ask of. */
 export function isReadWhole(data: DataDocument, name: string, targets: ReadonlySet<string>): boolean {
   const { role, type } = data.columns.find((column) => column.name === name) ?? {};
-  if (targets.has(name) || role !== "feature" || name === splitColumn(data.split) || name === data.window?.order_by) return true;
+  if (targets.has(name) || role !== "feature" || name === splitColumn(data) || name === data.window?.order_by) return true;
   return columnsForFilter(data.columns, data.filter).some((column) => column.name === name) && type !== "picture";
 }
 

@@ -39,8 +39,8 @@ const USAGE = `neuroloom ${APP_VERSION}
   layers   [--json]                       every layer type with its options, defaults and ranges
   data     FILE [--encoding NAME] [--target COL ...] [--json]   columns, types, missing values and warnings of a table, or of pictures
   check    design.json [--json]           shape, parameters and multiply-adds of every layer; mistakes
-  train    design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--epochs N] [--seed S] [--split 0.25] [--threads T] [--folds K | --seeds N | --bag N [--rule average|vote]] [--vectors FILE] [--out DIR] [--json]
-  range-test design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--from 1e-6] [--to 1] [--steps 100] [--seed S] [--split 0.25] [--json]
+  train    design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--epochs N] [--seed S] [--split 0.25] [--by-time COL] [--threads T] [--folds K | --seeds N | --bag N [--rule average|vote]] [--vectors FILE] [--out DIR] [--json]
+  range-test design.json --data FILE [--encoding NAME] [--target COL ...] [--weight COL] [--from 1e-6] [--to 1] [--steps 100] [--seed S] [--split 0.25] [--by-time COL] [--json]
   evaluate model.json --data FILE [--encoding NAME] [--data-memory MB] [--json]
   predict  model.json --data FILE [--encoding NAME] --out FILE.csv [--id COL ...] [--as-target] [--data-memory MB] [--json]
   export   RUN|DIR --format json --out FILE [--plain] [--json]
@@ -137,6 +137,7 @@ const commands: Readonly<
       epochs: text,
       seed: text,
       split: text,
+      "by-time": text,
       threads: text,
       folds: text,
       seeds: text,
@@ -158,6 +159,7 @@ const commands: Readonly<
         epochs: whole(values, "epochs", 1, 1_000_000),
         seed: whole(values, "seed", 0, 4_294_967_295),
         split: share(values, "split"),
+        byTime: optional(values, "by-time"),
         threads: whole(values, "threads", 1, 64),
         out: optional(values, "out"),
         design: readDesignFile(file),
@@ -181,6 +183,7 @@ const commands: Readonly<
       steps: text,
       seed: text,
       split: text,
+      "by-time": text,
       ...vectors,
     },
     operand: "design.json",
@@ -196,6 +199,7 @@ const commands: Readonly<
           weight: optional(values, "weight"),
           seed: whole(values, "seed", 0, 4_294_967_295),
           split: share(values, "split"),
+          byTime: optional(values, "by-time"),
           epochs: null,
           design: readDesignFile(file),
           from: positive(values, "from") ?? RANGE_TEST.from,

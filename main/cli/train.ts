@@ -36,6 +36,8 @@ export interface TrainOptions {
   readonly epochs: number | null;
   readonly seed: number | null;
   readonly split: number | null;
+  /** Column that tells the time: the last rows in its order are held out. */
+  readonly byTime?: string | null;
   readonly threads: number | null;
   /** Files of word vectors that layers start from. */
   readonly vectors: readonly GivenVectors[];
@@ -162,20 +164,21 @@ export async function loadData(
 export async function completeDesign(
   host: OpenedHost,
   profile: DatasetProfile,
-  options: Pick<TrainOptions, "design" | "targets" | "weight" | "epochs" | "seed" | "split">,
+  options: Pick<TrainOptions, "design" | "targets" | "weight" | "epochs" | "seed" | "split" | "byTime">,
 ): Promise<DesignDocument> {
-  const { design, targets, weight, epochs, seed, split } = options;
+  const { design, targets, weight, epochs, seed, split, byTime = null } = options;
   const proposed = design.data === null || targets.length > 0;
   const data = proposed ? (await host.handlers["datasets.propose"]({ id: profile.dataset.id, targets: [...targets] })).data : design.data;
   if (data === null) throw new AppError("design.no_data");
   // A target of few different numbers may look like classes to the proposal; the network's loss decides.
   const method = proposed && data.split.method === "stratified" && !takesClasses(design.graph) ? "random" : data.split.method;
+  const completed: DataDocument = {
+    ...withGraphOf(design.data, weight === null ? data : withWeights(data, weight)),
+    split: { ...data.split, method, ...(split === null ? {} : { validation_fraction: split }) },
+  };
   return {
     ...design,
-    data: {
-      ...withGraphOf(design.data, weight === null ? data : withWeights(data, weight)),
-      split: { ...data.split, method, ...(split === null ? {} : { validation_fraction: split }) },
-    },
+    data: byTime === null ? completed : inOrderOf(completed, byTime),
     train: { ...design.train, ...(epochs === null ? {} : { epochs }), ...(seed === null ? {} : { seed }) },
   };
 }
@@ -192,6 +195,16 @@ function withGraphOf(given: DataDocument | null, data: DataDocument): DataDocume
     columns: data.columns.map((column) => (own.includes(column.name) ? { ...column, type: "text", role: "ignored" } : column)),
     steps: steps.filter(({ columns }) => columns.length > 0),
   };
+}
+
+/** @throws AppError data.column_missing */
+function inOrderOf(data: DataDocument, time: string): DataDocument {
+  if (!data.columns.some(({ name }) => name === time)) throw new AppError("data.column_missing", { columns: time, count: 1 });
+  const { window } = data;
+  const split = { ...data.split, method: "time" as const };
+  return window === undefined
+    ? { ...data, split: { ...split, order_by: time } }
+    : { ...data, split, window: { ...window, order_by: time } };
 }
 
 /** The column is taken out of what the network sees and of the preparation. @throws AppError data.column_missing */

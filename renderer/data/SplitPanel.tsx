@@ -17,6 +17,7 @@ import { LayoutResult } from "./LayoutResult.tsx";
 import { useLayout } from "./layout.ts";
 import { SeriesNote } from "./SeriesNote.tsx";
 import { WindowPanel } from "./WindowPanel.tsx";
+import { timeColumns } from "./window.ts";
 
 interface SplitPanelProps {
   data: DataDocument;
@@ -138,6 +139,21 @@ function Split({ data, profiles }: { data: DataDocument; profiles: ReadonlyMap<s
                 ...data.columns.filter(({ type }) => type !== "picture").map(({ name }) => ({ value: name, label: name })),
               ]}
               onChange={(column) => setSplit({ column: column === "" ? null : column })}
+            />
+          )}
+        </Field>
+      )}
+      {split.method === "time" && data.window === undefined && (
+        <Field label={t("data.split_order")} help={t("data.split_order_help")} helpOnLabel>
+          {(control) => (
+            <Select
+              {...control}
+              value={split.order_by ?? ""}
+              options={[
+                { value: "", label: t("data.window_as_file") },
+                ...timeColumns(data).map(({ name }) => ({ value: name, label: name })),
+              ]}
+              onChange={(name) => setSplit({ order_by: name === "" ? undefined : name })}
             />
           )}
         </Field>

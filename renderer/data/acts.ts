@@ -32,7 +32,7 @@ import {
   withStepOption,
   withStepRemoved,
 } from "./steps.ts";
-import { withFittingWindow, withGapFill, withoutWindow, withWindow, withWindowChange } from "./window.ts";
+import { withFittingWindow, withGapFill, withoutWindow, withSplit, withWindow, withWindowChange } from "./window.ts";
 
 /** Changes the data section as one act; acts with the same `merge` that follow one another are one. */
 export function changeData(label: ActLabel, change: (data: DataDocument) => DataDocument, merge?: string): void {
@@ -206,7 +206,7 @@ export function keepOnly(columns: readonly string[]): void {
 
 export function setSplit(change: Partial<SplitDocument>): void {
   const merge = `data:split:${Object.keys(change).join()}`;
-  changeData(actWords("data.act_split"), (data) => ({ ...data, split: { ...data.split, ...change } }), merge);
+  changeData(actWords("data.act_split"), (data) => withSplit(data, change), merge);
 }
 
 /** The step that makes numbers of these texts or pictures; null for none. */

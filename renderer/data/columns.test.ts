@@ -143,6 +143,9 @@ test("a split by a column that is not there is not carried over: it would hold n
   expect(missingSplitColumn(own, withPart)).toBeNull();
   expect(carriedOver(own, withPart).split).toEqual(split);
   expect(missingSplitColumn(data, proposed)).toBeNull();
+  const byTime = (order_by: string): typeof data => ({ ...data, split: { ...data.split, method: "time", order_by } });
+  expect(missingSplitColumn(byTime("when"), proposed)).toBe("when");
+  expect(missingSplitColumn(byTime("size"), proposed)).toBeNull();
 });
 
 test("few whole numbers are classes, prices are not; a split by class on prices is noticed", () => {

@@ -221,7 +221,7 @@ export function fits(data: DataDocument, profile: DatasetProfile): boolean {
 
 /** The column by which a design splits its rows, where the data have none of that name. */
 export function missingSplitColumn({ split }: DataDocument, { columns }: DataDocument): string | null {
-  const { column } = split;
+  const column = split.method === "time" ? split.order_by : split.column;
   return column == null || columns.some(({ name }) => name === column) ? null : column;
 }
 

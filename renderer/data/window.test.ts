@@ -8,6 +8,7 @@ import {
   withGapFill,
   withoutWindow,
   withSeries,
+  withSplit,
   withWindow,
   withWindowChange,
 } from "./window.ts";
@@ -30,8 +31,28 @@ test("a window begins with the target's own past, ordered by the date, the last 
   const on = withWindow(data);
   expect(on.window).toEqual({ columns: ["sales"], length: 7, horizon: 1, order_by: "day" });
   expect(on.split.method).toBe("time");
-  expect(withoutWindow(on)).toEqual({ ...data, split: on.split });
+  expect(withoutWindow(on)).toEqual({ ...data, split: { ...on.split, order_by: "day" } });
+  expect(withWindow(withoutWindow(on))).toEqual(on);
+  expect(withoutWindow(withWindowChange(on, { order_by: null }))).toEqual({ ...data, split: on.split });
   expect(seriesColumns(data).map(({ name }) => name)).toEqual(["rain", "sales"]);
+});
+
+test("a split by time is proposed in the order of the first dates, and loses what is no time any more", () => {
+  const byTime = withSplit(data, { method: "time" });
+  expect(byTime.split).toEqual({ ...data.split, method: "time", order_by: "day" });
+  expect(withSplit(byTime, { order_by: "rain" }).split.order_by).toBe("rain");
+  expect(withSplit(withSplit(byTime, { order_by: "rain" }), { method: "time" }).split.order_by).toBe("rain");
+  expect(withSplit(byTime, { order_by: undefined }).split.order_by).toBeUndefined();
+  expect(withSplit(data, { method: "random" }).split).toEqual(data.split);
+  expect(withSplit(withWindow(data), { method: "time" }).split.order_by).toBeUndefined();
+  const undated = { ...data, columns: data.columns.filter(({ type }) => type !== "date") };
+  expect(withSplit(undated, { method: "time" }).split).toEqual({ ...data.split, method: "time" });
+  const asWords = (given: DataDocument): DataDocument => ({
+    ...given,
+    columns: given.columns.map((column) => (column.name === "day" ? { ...column, type: "categorical" } : column)),
+  });
+  expect(withFittingWindow(asWords(byTime)).split).toEqual({ ...data.split, method: "time" });
+  expect(withFittingWindow(byTime)).toBe(byTime);
 });
 
 test("without a column of numbers nothing changes", () => {

@@ -1,5 +1,5 @@
 /** Learning each row of a series from those before it, as part of the data section. Pure functions; acts are in acts.ts. */
-import type { ColumnDocument, DataDocument, GapFillDocument, WindowDocument } from "../../core/graph/document.ts";
+import type { ColumnDocument, DataDocument, GapFillDocument, SplitDocument, WindowDocument } from "../../core/graph/document.ts";
 import { timeColumnOf } from "../../core/proposals/series.ts";
 import type { ColumnProfile } from "../../core/protocol/methods.ts";
 import { isTimeFormat } from "../../core/schema/times-of-day.ts";
@@ -21,12 +21,25 @@ export function timeColumns(data: DataDocument): readonly ColumnDocument[] {
 export function withWindow(data: DataDocument): DataDocument {
   const [first] = seriesColumns(data).toSorted((a, b) => Number(b.role === "target") - Number(a.role === "target"));
   if (first === undefined) return data;
-  const order_by = data.columns.find(({ type, date_format }) => type === "date" && !isTimeFormat(date_format))?.name ?? null;
+  const { order_by, ...split } = data.split;
   return {
     ...data,
-    window: { columns: [first.name], length: USUAL_LENGTH, horizon: 1, order_by },
-    split: { ...data.split, method: data.split.method === "none" ? "none" : "time" },
+    window: { columns: [first.name], length: USUAL_LENGTH, horizon: 1, order_by: order_by ?? usualTime(data) },
+    split: { ...split, method: split.method === "none" ? "none" : "time" },
   };
+}
+
+/** The first column of dates: a time of day comes again tomorrow. Null where there is none. */
+function usualTime(data: DataDocument): string | null {
+  return data.columns.find(({ type, date_format }) => type === "date" && !isTimeFormat(date_format))?.name ?? null;
+}
+
+/** The last rows in time are held out where a column tells it: a file may begin with the newest. */
+export function withSplit(data: DataDocument, change: Partial<SplitDocument>): DataDocument {
+  const split = { ...data.split, ...change };
+  if (change.method !== "time" || data.window !== undefined || split.order_by !== undefined) return { ...data, split };
+  const order_by = usualTime(data);
+  return { ...data, split: order_by === null ? split : { ...split, order_by } };
 }
 
 /**
@@ -50,8 +63,10 @@ export function withSeries(data: DataDocument, time: string): DataDocument {
   return withWindowChange(withWindow(data), { order_by: time });
 }
 
-export function withoutWindow({ window: _window, ...data }: DataDocument): DataDocument {
-  return data;
+/** The rows are held out in the order that they were learnt in. */
+export function withoutWindow({ window, ...data }: DataDocument): DataDocument {
+  const order_by = window?.order_by ?? null;
+  return order_by === null || data.split.method !== "time" ? data : { ...data, split: { ...data.split, order_by } };
 }
 
 /** A column must stay: without any there is nothing to learn from. */
@@ -74,8 +89,12 @@ export function withGapFill(data: DataDocument, change: Partial<GapFillDocument>
   return { ...data, window: { ...window, fill: { method, ...own } } };
 }
 
-/** After another change: columns that are not read any more, or are no numbers, leave the window; with the last of them it goes. */
-export function withFittingWindow(data: DataDocument): DataDocument {
+/**
+ * After another change: columns that are not read any more, or are no numbers, leave the window; with the last of them it goes. So does what
+ * tells the time of a split.
+ */
+export function withFittingWindow(given: DataDocument): DataDocument {
+  const data = withFittingOrder(given);
   const { window } = data;
   if (window === undefined) return data;
   const usable = new Set(seriesColumns(data).map(({ name }) => name));
@@ -83,4 +102,9 @@ export function withFittingWindow(data: DataDocument): DataDocument {
   const order_by = window.order_by !== null && timeColumns(data).some(({ name }) => name === window.order_by) ? window.order_by : null;
   if (columns.length === window.columns.length && order_by === window.order_by) return data;
   return columns.length === 0 ? withoutWindow(data) : { ...data, window: { ...window, columns, order_by } };
+}
+
+function withFittingOrder(data: DataDocument): DataDocument {
+  const { order_by, ...split } = data.split;
+  return order_by === undefined || timeColumns(data).some(({ name }) => name === order_by) ? data : { ...data, split };
 }

@@ -72,7 +72,7 @@ function LeftOut({ proposed: { proposals } }: { proposed: Proposed }) {
   const t = useText();
   const data = proposals[0]?.design.data;
   // The columns of the split and of the order are used, though not to learn from.
-  const used = [data?.split.column, data?.window?.order_by];
+  const used = [data?.split.column, data?.split.order_by, data?.window?.order_by];
   const names = (data?.columns ?? []).flatMap(({ name, role }) => (role === "ignored" && !used.includes(name) ? [name] : []));
   if (names.length === 0) return null;
   const shown = names.slice(0, MOST_NAMED).join(", ");

@@ -194,6 +194,22 @@ describe("neuroloom train", () => {
     expect(neuroloom("train", design, ...args, "--weight", "nothing").events.at(-1)).toMatchObject({ code: "data.column_missing" });
   });
 
+  it("holds out the last rows of a column of dates, though the file begins with them", () => {
+    const csv = join(folder, "newest-first.csv");
+    const rows = Array.from({ length: 20 }, (_, i) => `2024-01-${String(20 - i).padStart(2, "0")},${i},${3 * i}`);
+    writeFileSync(csv, `day,x,y\n${rows.join("\n")}\n`);
+    const design = changed("linear-regression", (one) => (one["data"] = null));
+    const out = join(folder, "newest-first");
+    const args = ["--data", csv, "--target", "y", "--epochs", "1", "--out", out, "--json"];
+    const { events } = neuroloom("train", design, ...args, "--by-time", "day", "--folds", "4");
+    expect(events.at(-1)).toMatchObject({ event: "done" });
+    const [, ...held] = readFileSync(join(out, "out-of-fold.csv"), "utf8").trim().split("\n");
+    // The first fifth in time, which stands last, is in no fold; the first fold is the fifth before it.
+    const foldOf = new Map(held.map((line) => line.split(",").map(Number)).map(([row, fold]) => [row, fold]));
+    expect([1, 4, 5, 8, 9, 12, 13, 16, 17, 20].map((row) => foldOf.get(row))).toEqual([4, 4, 3, 3, 2, 2, 1, 1, undefined, undefined]);
+    expect(neuroloom("train", design, ...args, "--by-time", "nothing").events.at(-1)).toMatchObject({ code: "data.column_missing" });
+  });
+
   it("proposes a preparation for a table of one's own when the target is named", () => {
     const csv = join(folder, "own.csv");
     writeFileSync(

@@ -151,6 +151,27 @@ describe("rows on the disk", () => {
     expect(stored.spec).toEqual(inMemory.spec);
   });
 
+  it("are held out in the order of a column as memory would hold them out, and so are folds", async () => {
+    const { data } = job.design;
+    if (data === null) throw new Error("the design has no data");
+    const time = { ...data.split, method: "time" as const, test_fraction: 0.1 };
+    const rowsOf = async (split: typeof data.split, dataMemoryBytes = 1000): Promise<(Uint32Array | undefined)[]> => {
+      const design = { ...job.design, data: { ...data, split } };
+      const { training, validation, test } = (await prepared({ design, dataMemoryBytes })).prepared.prepared;
+      expect(training.ahead === undefined).toBe(dataMemoryBytes !== 1000);
+      return [training, validation, test].map((part) => part?.rowIds);
+    };
+    const inFile = await rowsOf(time);
+    for (const split of [
+      { ...time, order_by: "share" },
+      { ...time, order_by: "share", folds: 3, fold: 1 },
+    ]) {
+      const ours = await rowsOf(split);
+      expect(ours).toEqual(await rowsOf(split, 2 ** 40));
+      expect(ours[2]).not.toEqual(inFile[2]);
+    }
+  });
+
   it("of a bag are the rows that memory would draw, each as often", async () => {
     const { data } = job.design;
     if (data === null) throw new Error("the design has no data");

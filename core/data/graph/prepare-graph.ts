@@ -49,7 +49,7 @@ export function prepareGraph(
   const layout = chooseLayout(output, known.get(target.name) as readonly StepColumn[]);
   const targets = { [output.nodeId]: layout };
   const ids = labelled.map((row) => table.rowIds[row] as number);
-  const strata = data.split.method === "stratified" ? classOfRows(targets, known, ids) : splitCodes(table, data.split, labelled);
+  const strata = data.split.method === "stratified" ? classOfRows(targets, known, ids) : splitCodes(table, data, labelled);
   const split = splitRows(labelled.length, data.split, strata, seed);
 
   const training = takeRows(groups, rowsOf(labelled, split.training));

@@ -23,7 +23,9 @@ export function describedData(spec: ModelSpec, data: DataDocument | null): strin
     const chosen = Object.entries(options).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
     return `step ${type}${chosen.length === 0 ? "" : ` (${chosen.join(", ")})`} on ${columns.length === 0 ? "all columns it suits" : listed(columns)}`;
   });
-  const { split } = data;
+  const { split, window } = data;
+  const inOrder =
+    split.method !== "time" || split.order_by === undefined || window !== undefined ? "" : ` in the order of ${split.order_by}`;
   const rest = [
     ...(data.window === undefined ? [] : [`windows of ${data.window.length} rows, predicted ${data.window.horizon} rows ahead`]),
     ...(data.window?.fill === undefined
@@ -32,7 +34,7 @@ export function describedData(spec: ModelSpec, data: DataDocument | null): strin
     ...(data.sampling === undefined ? [] : [`classes evened out: ${data.sampling.method}-sampling of the training rows`]),
     ...(data.augment === undefined ? [] : [`pictures changed while training: ${JSON.stringify(data.augment)}`]),
     ...(data.graph === undefined ? [] : [`rows are nodes of a graph (${data.graph.kind})`]),
-    `split: ${split.method}, ${split.validation_fraction} of the rows for validation${split.test_fraction === undefined ? "" : `, ${split.test_fraction} for testing`}`,
+    `split: ${split.method}${inOrder}, ${split.validation_fraction} of the rows for validation${split.test_fraction === undefined ? "" : `, ${split.test_fraction} for testing`}`,
   ];
   const columns = (["feature", "target", "weight"] as const).flatMap((role) => {
     const names = withRole(role);

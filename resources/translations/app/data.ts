@@ -256,6 +256,11 @@ export const dataTexts = {
   "data.split.grouped": ["by whole groups", "按整组"],
   "data.split.column": ["as a column says", "按某列的值"],
   "data.split.none": ["none", "不留"],
+  "data.split_order": ["In the order of", "排序依据"],
+  "data.split_order_help": [
+    "The rows that come last in this column are held out, wherever they stand in the file: what is foretold comes after what was learnt from.",
+    "按此列排在最后的行留出，无论它们在文件中的什么位置：要预测的总在所学的之后。",
+  ],
   "data.split_column": ["Column", "列"],
   "data.split_column_choose": ["Choose a column…", "选择列…"],
   "data.split_fraction": ["Share held out", "留出比例"],
