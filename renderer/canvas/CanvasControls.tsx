@@ -1,6 +1,8 @@
 /** At the lower left of the canvas: zoom, fit, arrange. */
 import { useReactFlow, useStore } from "@xyflow/react";
+import { isBaseline } from "../../core/baselines/backend.ts";
 import { useKeyWords } from "../state/keys.ts";
+import { isGoing, useRuns } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
 import { setSignals, useSignals } from "../state/signals.ts";
 import { Button } from "../ui/Button.tsx";
@@ -67,6 +69,18 @@ export function CanvasControls() {
           {t("signals.show")}
         </Button>
       </Hint>
+      <SignalsOf />
     </div>
   );
+}
+
+/** While several runs train: whose signals stand on the canvas. */
+function SignalsOf() {
+  const t = useText();
+  const runId = useSignals((state) => state.runId);
+  const name = useRuns(({ runs }) => {
+    const several = runs.filter((run) => isGoing(run) && run.status !== "queued" && !isBaseline(run)).length > 1;
+    return several ? runs.find(({ id }) => id === runId)?.name : undefined;
+  });
+  return name === undefined ? null : <span className="signals-of">{t("signals.of", { name })}</span>;
 }

@@ -1,6 +1,7 @@
 /**
- * Signals of the run that trains, as the canvas shows them: what every layer gives, and which ones are in trouble. The
- * host is asked for them only while they are switched on; those of the last look stay when the run has ended.
+ * Signals of the run that trains, as the canvas shows them: what every layer gives, and which ones are in trouble. Of several
+ * it is the one that the dock shows. The host is asked for them only while they are switched on; those of the last look stay
+ * when the run has ended.
  */
 import { create } from "zustand";
 import { judgeSignals, type SignalFinding } from "../../core/insight/judge-signals.ts";
@@ -9,12 +10,13 @@ import type { Run } from "../../core/protocol/methods.ts";
 import { brokenLayer } from "../insight/not-finite.ts";
 import { useDocument } from "./document.ts";
 import { host } from "./host.ts";
-import { isGoing, isPanning, onPanning, setWatching, useRuns } from "./runs.ts";
+import { isGoing, isPanning, liveRunOf, onPanning, setWatching, useRuns } from "./runs.ts";
 import { remember } from "./session.ts";
 import { report } from "./toasts.ts";
 
 interface SignalsState {
   readonly on: boolean;
+  /** Whose they are. */
   readonly runId: string | null;
   readonly step: number;
   readonly layers: ReadonlyMap<string, LayerSignals>;
@@ -26,19 +28,29 @@ const NOTHING = { runId: null, step: 0, layers: new Map<string, LayerSignals>(),
 export const useSignals = create<SignalsState>()(() => ({ on: true, ...NOTHING }));
 
 const SETTING = "signals";
-const watched = new Set<string>();
+/** What the host was told of each run that trains; one that it was told nothing of may be looked into from its start. */
+const told = new Map<string, boolean>();
+/** The last run that was shown. */
+let shown: string | null = null;
 
-/** Asks for the signals of the runs of the open project that are going, or no longer. */
+/** The run whose signals are shown: that which the dock shows, and after its end still. */
+function shownRun(): string | null {
+  shown = liveRunOf(useRuns.getState().runs)?.id ?? shown;
+  return shown;
+}
+
+/** Asks for the signals of the run that is shown, and for those of the others no longer. */
 function follow(): void {
   // Reading what comes costs a frame each time: not while the canvas is moved by hand.
   const on = useSignals.getState().on && !isPanning();
   setWatching(useSignals.getState().on);
-  for (const { id, status } of useRuns.getState().runs.filter(isGoing)) {
-    if (status !== "running" && status !== "paused" && status !== "preparing") continue;
-    if (on === watched.has(id)) continue;
-    if (on) watched.add(id);
-    else watched.delete(id);
-    host().call("runs.watch", { id, on }).catch(report);
+  const going = useRuns.getState().runs.filter((run) => isGoing(run) && run.status !== "queued");
+  for (const id of told.keys()) if (!going.some((run) => run.id === id)) told.delete(id);
+  for (const { id } of going) {
+    const wanted = on && id === shownRun();
+    if ((told.get(id) ?? (on ? null : false)) === wanted) continue;
+    told.set(id, wanted);
+    host().call("runs.watch", { id, on: wanted }).catch(report);
   }
 }
 
@@ -75,11 +87,12 @@ export function listenToSignals(): void {
     markBroken(runs[0]);
   });
   useDocument.subscribe(({ project }, before) => {
-    if (project?.id !== before.project?.id) useSignals.setState(NOTHING);
+    if (project?.id === before.project?.id) return;
+    shown = null;
+    useSignals.setState(NOTHING);
   });
   host().on("run.signals", ({ run_id, signals }) => {
-    const ofProject = useRuns.getState().runs.some((run) => run.id === run_id);
-    if (!ofProject || !useSignals.getState().on || isPanning()) return;
+    if (run_id !== shownRun() || !useSignals.getState().on || isPanning()) return;
     useSignals.setState({
       runId: run_id,
       step: signals.step,

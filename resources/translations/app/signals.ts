@@ -3,6 +3,7 @@ import type { Catalogue } from "../translate.ts";
 
 export const signalsTexts = {
   "signals.show": ["Signals", "信号"],
+  "signals.of": ["of {name}", "{name}"],
   "signals.show_hint": [
     "Shows on every layer, while a run trains, the spread of its activations and the size of its gradients. Layers in trouble glow.",
     "训练时在每一层显示激活值的分布和梯度的大小。有问题的层会发光。",
