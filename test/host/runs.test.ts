@@ -154,6 +154,22 @@ describe("runs", () => {
     await runUntil(host, id, (now) => now.status === "running" && now.epoch > 1);
   });
 
+  it("of another process are not deleted while it trains them, and are once it is gone", async () => {
+    await using home = testHome();
+    const child = spawn(process.execPath, [join(import.meta.dirname, "run-forever.ts"), home.path], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [line] = (await once(child.stdout, "data")) as [Buffer];
+    const id = line.toString().trim();
+    const host = await home.open();
+    await expect(host.handlers["runs.delete"]({ ids: [id] })).rejects.toThrow("run.still_going");
+    expect((await host.handlers["runs.get"]({ id })).run.status).toBe("running");
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    await host.handlers["runs.delete"]({ ids: [id] });
+    await expect(host.handlers["runs.get"]({ id })).rejects.toThrow("run.not_found");
+  });
+
   it("report a killed worker with its last step and keep the curves", async () => {
     await using home = testHome("all");
     const host = await home.open();

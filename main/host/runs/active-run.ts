@@ -28,6 +28,9 @@ export interface ActiveRunSurroundings {
 
 type Said<K extends FromTrainer["kind"]> = Extract<FromTrainer, { kind: K }>;
 
+/** Errors of the library that pass: a run waits for that. */
+const PASSES: ReadonlySet<string> = new Set(["store.disk_full", "store.locked"]);
+
 interface Act {
   readonly act: () => void | Promise<void>;
   /** Of a checkpoint that is to be kept. */
@@ -38,6 +41,8 @@ export class ActiveRun {
   readonly id: string;
   private readonly around: ActiveRunSurroundings;
   private readonly trainer: TrainerHandle;
+  /** As it was last stored. */
+  private row: Run;
   private sequence = 0;
   private readonly clock = new ClockMarker();
   private lastProgress: TrainingProgress | null = null;
@@ -46,6 +51,8 @@ export class ActiveRun {
   /** Why what it says cannot be stored now; null while it can. */
   private waitsFor: AppError | null = null;
   private resting = false;
+  /** Nobody waits any longer for what cannot be stored. */
+  private leaving = false;
   /** Paused by hand, or a step at a time: room on the disk does not make it go on. */
   private held = false;
   private stepsPerSecond: number | null = null;
@@ -53,6 +60,8 @@ export class ActiveRun {
   private readonly backlog: Act[] = [];
   /** Whether its worker is: what it said last may still wait to be stored. */
   private gone = false;
+  /** What its worker still says is not stored. */
+  private givenUp = false;
   private readonly askedForWeights: ((weights: WeightsNow | null) => void)[] = [];
   private readonly finished: Promise<void>;
   private resolveFinished: () => void = () => {};
@@ -61,11 +70,12 @@ export class ActiveRun {
     this.id = job.runId;
     this.around = around;
     this.finished = new Promise((resolve) => (this.resolveFinished = resolve));
-    this.update({ status: "preparing", started_at: around.now(), error: null, ended_at: null });
+    this.row = this.update({ status: "preparing", started_at: around.now(), error: null, ended_at: null });
     const exit = (detail: string | null): void => {
       this.gone = true;
       this.tellWeights(null);
-      this.inOrder(() => this.exit(detail));
+      if (this.givenUp) this.exit(detail);
+      else this.inOrder(() => this.exit(detail));
     };
     this.trainer = around.start(job, { message: (message) => this.take(message), exit });
   }
@@ -114,6 +124,11 @@ export class ActiveRun {
     await this.trainer.end();
   }
 
+  /** From now on what cannot be stored is given up at the next try: the run is then interrupted, and its last checkpoint stands. */
+  leave(): void {
+    this.leaving = true;
+  }
+
   /** Points are an act of their own: what comes after them may be tried again without storing them twice. */
   private take(message: FromTrainer): void {
     // Nothing of it is stored, so that it need not wait for what is.
@@ -132,6 +147,7 @@ export class ActiveRun {
 
   /** Acts now, or after what waits before it. Where the disk is slower than the training, a checkpoint that waits gives way to a newer one of its kind. */
   private inOrder(act: Act["act"], checkpoint: CheckpointKind | null = null): void {
+    if (this.givenUp) return;
     // The first is being stored.
     const older = checkpoint === null ? -1 : this.backlog.findIndex((one, place) => place > 0 && one.checkpoint === checkpoint);
     if (older > 0) this.backlog.splice(older, 1);
@@ -149,7 +165,9 @@ export class ActiveRun {
         if (storing !== undefined) await storing;
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        this.wait(error);
+        const passes = PASSES.has(error.code);
+        if (passes && !this.leaving) this.wait(error);
+        else this.giveUp(passes ? { status: "interrupted" } : { status: "failed", error: error.toData() });
         return;
       }
       this.backlog.shift();
@@ -173,6 +191,24 @@ export class ActiveRun {
       learning_rate: null,
     });
     later(() => void this.drain());
+  }
+
+  /** What waits is dropped and the worker ended. */
+  private giveUp(patch: Pick<Run, "status"> & Partial<Pick<Run, "error">>): void {
+    this.waitsFor = null;
+    this.settled = true;
+    this.givenUp = true;
+    this.backlog.length = 0;
+    const last = { ...patch, ended_at: this.around.now() };
+    try {
+      this.update(last);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      // The row says that it trains until the next start, which finds nobody who does. Of one that was deleted there is nothing to say.
+      if (error.code !== "run.not_found") this.tell({ ...this.row, ...last });
+    }
+    if (this.gone) this.exit(null);
+    else void this.trainer.end();
   }
 
   private receive(message: Exclude<FromTrainer, { kind: "weights" }>): void | Promise<void> {
@@ -285,7 +321,8 @@ export class ActiveRun {
   }
 
   private update(patch: Parameters<Store["updateRun"]>[1]): Run {
-    return this.tell(this.around.store.updateRun(this.id, patch));
+    this.row = this.around.store.updateRun(this.id, patch);
+    return this.tell(this.row);
   }
 
   private tell(run: Run, preparing?: Preparing): Run {

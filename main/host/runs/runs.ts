@@ -159,7 +159,7 @@ export class Runs {
       "runs.get": async ({ id }) => ({ run: this.asItIs(store.getRun(id)), design: store.runDesign(id) }),
       "runs.update": async ({ id, ...patch }) => ({ run: this.changed(store.updateRun(id, definedOnly(patch))) }),
       "runs.delete": async ({ ids }) => {
-        const busy = ids.find((id) => this.isGoing(id));
+        const busy = ids.find((id) => this.isGoing(id) || this.isGoingElsewhere(id));
         if (busy !== undefined) throw new AppError("run.still_going", { name: store.getRun(busy).name });
         return this.delete(ids);
       },
@@ -190,6 +190,13 @@ export class Runs {
   /** Waits or trains in this process. */
   isGoing(id: string): boolean {
     return this.active.has(id) || this.launching.has(id) || this.queue.has(id);
+  }
+
+  /** Another process that uses the library trains it, or has it wait. */
+  private isGoingElsewhere(id: string): boolean {
+    const { store, owner } = this.around;
+    const { owner: other } = store.runLineage(id);
+    return other.startToken !== owner.startToken && isAlive(other, owner) && GOING.has(store.getRun(id).status);
   }
 
   hasRunning(): boolean {
@@ -309,6 +316,7 @@ export class Runs {
     await this.launching.get(id);
     const active = this.active.get(id);
     await this.stop(id);
+    active?.leave();
     await active?.whenFinished();
     return this.delete([id]);
   }
@@ -360,6 +368,7 @@ export class Runs {
     await Promise.all(this.launching.values());
     const going = [...this.active.values()];
     for (const run of going) {
+      run.leave();
       if (checkpoint) run.post({ kind: "suspend" });
       else run.post({ kind: "stop" });
     }
