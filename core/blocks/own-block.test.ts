@@ -42,6 +42,22 @@ const wires = ({ graph }: DesignDocument): string[] => {
 };
 
 describe("a block that a person made", () => {
+  test("of layers that share weights keeps them shared, also without their owner, and asks for their options once", () => {
+    const three = design("in > a > b > c > out", {
+      in: ["input", { shape: [8] }],
+      a: ["dense", { units: 8 }, { frozen: true }],
+      b: ["dense", { units: 8 }, { shared_with: "a" }],
+      c: ["dense", { units: 8 }, { shared_with: "a" }],
+      out: ["output"],
+    });
+    const exposed = ["b", "c"].map((node) => ({ node, field: "units" }));
+    const two = ownBlockOf(three, ["b", "c"], { id: "own", name: "Twice", exposed }, lookup);
+    expect(two.nodes).toMatchObject([{ shared_with: null, frozen: true }, { shared_with: "b" }]);
+    expect(Object.keys(ownSchema(two, lookup))).toEqual(["0_units", "repeat"]);
+    const drawn = drawOwnBlock(two, { "0_units": 5, repeat: 1 }, lookup);
+    expect(drawn.nodes.map(({ config }) => config)).toEqual([{ units: 5 }, { units: 5 }]);
+  });
+
   test("has as entries what fed it from outside, once for each source, and as exits what it gave outside", () => {
     expect(block.nodes.map(({ id }) => id)).toEqual(["a", "b", "sum"]);
     expect(block.entries).toEqual([

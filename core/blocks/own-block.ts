@@ -14,6 +14,7 @@ import {
 } from "../graph/document.ts";
 import { uniqueName } from "../graph/naming.ts";
 import { type LayerLookup, nodeMap, type PortReference } from "../graph/ports.ts";
+import { handedOn, ownerOf } from "../graph/sharing.ts";
 import { topologicalOrder } from "../graph/topology.ts";
 import type { Language } from "../layers/layer.ts";
 import type { AnyConfig, Field, Schema } from "../schema/fields.ts";
@@ -67,10 +68,7 @@ export function ownBlockOf(
   return {
     id,
     name,
-    nodes: (isDown(design.graph) ? turnedRight(nodes) : nodes).map((node) => ({
-      ...node,
-      shared_with: node.shared_with !== null && ids.has(node.shared_with) ? node.shared_with : null,
-    })),
+    nodes: handedOn(isDown(design.graph) ? turnedRight(nodes) : nodes, (owner) => (ids.has(owner) ? undefined : (known.get(owner) ?? {}))),
     edges,
     entries: entriesOf(design, nodes, lookup),
     exits: exitsOf(design, nodes, lookup),
@@ -143,13 +141,26 @@ export function ownSchema(block: OwnBlock, lookup: LayerLookup): Schema {
   const schema: Record<string, Field> = {};
   for (const exposed of block.exposed) {
     const found = fieldOf(block, exposed, lookup);
-    if (found === null) continue;
+    if (found === null || isAskedBefore(block, exposed)) continue;
     // What decides elsewhere whether it is shown belongs to the layer's own form.
     const { visibleWhen: _when, advanced: _advanced, ...field } = found.field;
     schema[keyOf(block, exposed)] = { ...field, default: savedValue(found.field, found.node, exposed.field) } as Field;
   }
   if (canRepeat(block)) schema["repeat"] = { kind: "int", default: 1, min: 1, max: MOST_REPEATS, nullable: false };
   return schema;
+}
+
+/** Of the layer with this id: whose weights it uses. */
+function familyOf(block: OwnBlock, id: string): string | null {
+  const node = block.nodes.find((one) => one.id === id);
+  return node === undefined ? null : ownerOf(node);
+}
+
+/** Of layers that share weights an option is asked for once. */
+function isAskedBefore(block: OwnBlock, exposed: Exposed): boolean {
+  const family = familyOf(block, exposed.node);
+  const first = block.exposed.find(({ node, field }) => field === exposed.field && familyOf(block, node) === family);
+  return first !== exposed;
 }
 
 function savedValue(field: Field, node: NodeDocument, name: string): Field["default"] {
@@ -191,7 +202,8 @@ export function drawOwnBlock(block: OwnBlock, options: AnyConfig, lookup: LayerL
   const config: AnyConfig = validateConfig(schema, options, block.name);
   const copies = typeof config["repeat"] === "number" ? config["repeat"] : 1;
   const nodes = block.nodes.map((node): NodeDocument => {
-    const set = block.exposed.filter((one) => one.node === node.id && schema[keyOf(block, one)] !== undefined);
+    // What shares weights has the same options.
+    const set = block.exposed.filter((one) => familyOf(block, one.node) === ownerOf(node) && schema[keyOf(block, one)] !== undefined);
     const changed = set.filter((one) => config[keyOf(block, one)] !== schema[keyOf(block, one)]?.default);
     return {
       ...node,

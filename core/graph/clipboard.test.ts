@@ -76,6 +76,20 @@ describe("copy and paste", () => {
     ]);
   });
 
+  test("two that shared the weights of a layer that is not there share one's, which is frozen as those were", () => {
+    const three = design("in > fc > a > b > out", {
+      ...layers,
+      fc: ["dense", { units: 3 }, { frozen: true }],
+      a: ["dense", { units: 3 }, { shared_with: "fc" }],
+      b: ["dense", { units: 3 }, { shared_with: "fc" }],
+    });
+    const empty = design("in > out", { in: layers.in, out: layers.out });
+    const [a, b] = paste(empty, copySelection(three, ["a", "b"])).graph.nodes.slice(2);
+    expect(a).toMatchObject({ shared_with: null, frozen: true });
+    expect(b?.shared_with).toBe(a?.id);
+    expect(b).not.toHaveProperty("frozen");
+  });
+
   test("weights shared within the selection are shared by the copies", () => {
     expect(paste(start(), copySelection(start(), ["fc", "twin"])).graph.nodes.at(-1)?.shared_with).toBe("x1");
     expect(paste(start(), copySelection(start(), ["twin"])).graph.nodes.at(-1)?.shared_with).toBe("fc");

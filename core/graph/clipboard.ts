@@ -18,17 +18,26 @@ import {
   MOST_NODES,
   type NodeDocument,
   nodeSchema,
+  vectorsSchema,
 } from "./document.ts";
 import { readDesign } from "./migrate.ts";
 import { freeName, type NewId, uniqueId } from "./naming.ts";
 import { type LayerLookup, nodeMap, portOf } from "./ports.ts";
 import { retargeted } from "./rename.ts";
+import { handedOn } from "./sharing.ts";
 
 export const SELECTION_FORMAT = "neuroloom-selection";
 export const SELECTION_FORMAT_VERSION = 1;
 
 /** A node outside the selection that it hangs on: in another design the same id may be another node. */
-const outsideSchema = z.object({ id: z.string(), name: z.string(), type: z.string() });
+const outsideSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  /** Of an owner of weights, for those that come without it. */
+  frozen: z.boolean().optional(),
+  vectors: vectorsSchema.optional(),
+});
 const selectionSchema = z.object({
   format: z.literal(SELECTION_FORMAT),
   format_version: z.literal(SELECTION_FORMAT_VERSION),
@@ -65,7 +74,9 @@ export function copySelection(
     nodes,
     edges,
     groups: design.graph.groups.filter((group) => group.node_ids.length > 0 && group.node_ids.every((id) => ids.has(id))),
-    outside: design.graph.nodes.filter((node) => outsideIds.has(node.id)).map(({ id, name, type }) => ({ id, name, type })),
+    outside: design.graph.nodes
+      .filter((node) => outsideIds.has(node.id))
+      .map(({ id, name, type, frozen, vectors }) => ({ id, name, type, frozen, vectors })),
     ...(annotations.length === 0 ? {} : { annotations }),
   };
   return JSON.stringify(selection);
@@ -122,7 +133,8 @@ export function pasteSelection(
   const resolve = (id: string): string | undefined => ids.get(id) ?? (present.has(id) ? id : undefined);
   const { left, top } = cornerOf([...selection.nodes, ...(selection.annotations ?? [])]);
   const shifted = (at: NodeDocument["position"]) => ({ x: position.x + at.x - left, y: position.y + at.y - top });
-  const nodes = selection.nodes.map(
+  const lost = new Map(selection.outside.filter(({ id }) => !present.has(id)).map((node) => [node.id, node]));
+  const nodes = handedOn(selection.nodes, (id) => (resolve(id) === undefined ? (lost.get(id) ?? {}) : undefined)).map(
     (node): NodeDocument => ({
       ...node,
       id: ids.get(node.id) ?? fresh(),

@@ -21,7 +21,7 @@ export type Command =
       readonly node_indices?: readonly number[];
       readonly edge_indices?: readonly number[];
     }
-  /** Edges of removed nodes go too; groups forget them; layers that shared a removed node's weights get their own. */
+  /** Edges of removed nodes go too; groups forget them; of layers that shared a removed node's weights the first holds them then. */
   | { readonly type: "remove"; readonly node_ids: readonly string[]; readonly edge_ids: readonly string[] }
   /** Appends, or puts the edge at `index`: the order counts at ports that take several. */
   | { readonly type: "connect"; readonly edge: EdgeDocument; readonly index?: number }

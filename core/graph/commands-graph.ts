@@ -3,6 +3,7 @@ import { AppError } from "../errors.ts";
 import type { Applied, Command } from "./command.ts";
 import { type DesignDocument, type EdgeDocument, MOST_EDGES, MOST_NODES, type NodeDocument } from "./document.ts";
 import { assertEdgeEnds, type LayerLookup, sameEnds } from "./ports.ts";
+import { handedOn } from "./sharing.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
@@ -63,16 +64,12 @@ export function withoutElements(design: DesignDocument, command: Of<"remove">): 
   const unknownEdge = [...edgeIds].find((id) => !edges.removed.some((edge) => edge.id === id));
   if (unknownEdge !== undefined) throw new AppError("design.unknown_edge", { id: unknownEdge });
 
-  const orphans: Record<string, string | null> = {};
-  const kept = nodes.kept.map((node) => {
-    if (node.shared_with === null || !nodeIds.has(node.shared_with)) return node;
-    orphans[node.id] = node.shared_with;
-    return { ...node, shared_with: null };
-  });
+  const owners = new Map(nodes.removed.map((node) => [node.id, node]));
+  const kept = handedOn(nodes.kept, (id) => owners.get(id));
   const inverse: Command[] = [
     { type: "add_nodes", nodes: nodes.removed, edges: edges.removed, node_indices: nodes.indices, edge_indices: edges.indices },
   ];
-  if (Object.keys(orphans).length > 0) inverse.push({ type: "set_shared", owners: orphans });
+  inverse.push(...handedBack(nodes.kept, kept));
   const groups = graph.groups.map((group) =>
     group.node_ids.some((id) => nodeIds.has(id)) ? { ...group, node_ids: group.node_ids.filter((id) => !nodeIds.has(id)) } : group,
   );
@@ -91,6 +88,18 @@ export function withoutElements(design: DesignDocument, command: Of<"remove">): 
     },
     inverse: inverse.length === 1 && only !== undefined ? only : { type: "batch", commands: inverse },
   };
+}
+
+/** The commands that undo handing weights on, once their owner is there again. */
+function handedBack(before: readonly NodeDocument[], after: readonly NodeDocument[]): Command[] {
+  const changed = before.filter((node, index) => node !== after[index]);
+  if (changed.length === 0) return [];
+  const heirs = before.filter((node, index) => node !== after[index] && after[index]?.shared_with === null);
+  return [
+    { type: "set_shared", owners: Object.fromEntries(changed.map((node) => [node.id, node.shared_with])) },
+    { type: "set_frozen", frozen: Object.fromEntries(heirs.map((node) => [node.id, node.frozen ?? null])) },
+    ...heirs.map(({ id, vectors = null }): Command => ({ type: "set_vectors", id, vectors })),
+  ];
 }
 
 /** The list with items added at the end, or each at its index in the finished list. */

@@ -32,6 +32,20 @@ describe("commands", () => {
     expect(after.graph.edges.map((edge) => edge.id)).toEqual(["e3", "e4", "e5"]);
   });
 
+  test("of several that shared a removed layer's weights the first holds them, with what was said of them, and undo gives the same bytes", () => {
+    const vectors = { hash: "a".repeat(64), name: "glove.txt", width: 50, words: 7 };
+    const shared = design("", {
+      b: ["embedding", {}, { shared_with: "a" }],
+      a: ["embedding", {}, { frozen: true, vectors }],
+      c: ["embedding", {}, { shared_with: "a", frozen: false }],
+    });
+    const [b, c] = there(shared, { type: "remove", node_ids: ["a"], edge_ids: [] }).graph.nodes;
+    expect(b).toMatchObject({ shared_with: null, frozen: true, vectors });
+    expect(c).toMatchObject({ shared_with: "b", frozen: false });
+    const all = there(shared, { type: "remove", node_ids: ["b", "a"], edge_ids: [] }).graph.nodes[0];
+    expect(all).toMatchObject({ id: "c", shared_with: null, frozen: true, vectors });
+  });
+
   test("removing the owner of shared weights frees those who shared, and undo binds them again", () => {
     const shared = design("", { a: ["dense"], b: ["dense", {}, { shared_with: "a" }] });
     expect(there(shared, { type: "remove", node_ids: ["a"], edge_ids: [] }).graph.nodes[0]?.shared_with).toBeNull();

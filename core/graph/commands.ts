@@ -10,6 +10,7 @@ import type { Applied, Command, Values } from "./command.ts";
 import { withConnection, withNodes, withoutElements } from "./commands-graph.ts";
 import { withDirection } from "./direction.ts";
 import type { DesignDocument, GroupDocument, NodeDocument, VectorsDocument } from "./document.ts";
+import { withFrozen, withVectors } from "./node-fields.ts";
 import type { LayerLookup } from "./ports.ts";
 
 /**
@@ -170,25 +171,13 @@ function setFrozen(design: DesignDocument, frozen: Readonly<Record<string, boole
   return { design: next, inverse: { type: "set_frozen", frozen: before } };
 }
 
-function withFrozen(node: NodeDocument, frozen: boolean | null): NodeDocument {
-  const { frozen: _old, ...rest } = node;
-  return frozen === null ? rest : withBehind(rest, "bypassed", { frozen });
-}
-
 function setVectors(design: DesignDocument, id: string, vectors: VectorsDocument | null): Applied {
   let before: VectorsDocument | null = null;
   const next = changeNodes(design, new Set([id]), (node) => {
-    const { vectors: old, ...rest } = node;
-    before = old ?? null;
-    return vectors === null ? rest : withBehind(rest, node.frozen === undefined ? "bypassed" : "frozen", { vectors });
+    before = node.vectors ?? null;
+    return withVectors(node, vectors);
   });
   return { design: next, inverse: { type: "set_vectors", id, vectors: before } };
-}
-
-/** Behind another field, where reading a document puts it: undoing gives the same bytes. */
-function withBehind(node: NodeDocument, field: keyof NodeDocument, added: Partial<NodeDocument>): NodeDocument {
-  const entries = Object.entries(node).flatMap((entry) => (entry[0] === field ? [entry, ...Object.entries(added)] : [entry]));
-  return Object.fromEntries(entries) as NodeDocument;
 }
 
 function setShared(design: DesignDocument, owners: Readonly<Record<string, string | null>>): Applied {

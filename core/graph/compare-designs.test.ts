@@ -72,6 +72,17 @@ describe("two designs laid over each other", () => {
     expect(seen(comparison)).toEqual(["~fc"]);
   });
 
+  test("other word vectors are a difference, also of a file of the same name", () => {
+    const vectors = (hash: string) => ({ hash: hash.repeat(64), name: "glove.txt", width: 50, words: 7 });
+    const of = (hash: string) =>
+      design("in > fc > out", { ...layers, fc: ["dense", { units: 3, activation: "relu" }, { vectors: vectors(hash) }] });
+    expect(nodeNamed(compareDesigns(of("a"), of("b")), "fc").options).toEqual([
+      { kind: "vectors", field: "vectors", left: "glove.txt (aaaaaaaa)", right: "glove.txt (bbbbbbbb)" },
+    ]);
+    expect(nodeNamed(compareDesigns(start(), of("b")), "fc").options).toMatchObject([{ kind: "vectors", left: null }]);
+    expect(seen(compareDesigns(of("a"), of("a")))).toEqual([]);
+  });
+
   test("a layer put between two is added with its connections, and the one it cut is removed", () => {
     const other = design("in > drop > fc > out", { in: layers.in, drop: ["dropout", { rate: 0.3 }], fc: layers.fc, out: layers.out });
     const comparison = compareDesigns(start(), other);

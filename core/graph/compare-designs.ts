@@ -5,6 +5,7 @@
 import { layerDefinition } from "../layers/registry.ts";
 import { type MatchedBy, matchNodes } from "./compare-designs-match.ts";
 import type { DesignDocument, EdgeDocument, GraphDocument, NodeDocument } from "./document.ts";
+import { vectorsLabel } from "./node-fields.ts";
 import { validConfigOf } from "./node-result.ts";
 import { edgesBy, type LayerLookup, nodeMap } from "./ports.ts";
 
@@ -159,12 +160,14 @@ function nodeDifferences(
     if (!alike(before[field], after[field])) found.push({ kind: "option", field, left: before[field], right: after[field] });
   if (left.bypassed !== right.bypassed) found.push(own("bypassed", left.bypassed, right.bypassed));
   if ((left.frozen === true) !== (right.frozen === true)) found.push(own("frozen", left.frozen === true, right.frozen === true));
-  if (left.vectors?.hash !== right.vectors?.hash) found.push(own("vectors", left.vectors?.name ?? null, right.vectors?.name ?? null));
+  if (left.vectors?.hash !== right.vectors?.hash) found.push(own("vectors", labelOf(left), labelOf(right)));
   const owners = { left: ownerOf(left, leftGraph), right: ownerOf(right, rightGraph) };
   if (keys.left.get(owners.left?.id ?? "") !== keys.right.get(owners.right?.id ?? ""))
     found.push(own("shared_with", owners.left?.name ?? null, owners.right?.name ?? null));
   return found;
 }
+
+const labelOf = ({ vectors }: NodeDocument): string | null => (vectors === undefined ? null : vectorsLabel(vectors));
 
 function ownerOf(node: NodeDocument, graph: GraphDocument): NodeDocument | undefined {
   return node.shared_with === null ? undefined : graph.nodes.find(({ id }) => id === node.shared_with);

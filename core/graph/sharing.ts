@@ -3,11 +3,13 @@ import { AppError } from "../errors.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import type { Command } from "./command.ts";
 import type { DesignDocument, NodeDocument } from "./document.ts";
+import { withFrozen, withVectors } from "./node-fields.ts";
 import type { LayerLookup } from "./ports.ts";
 
 type Graph = Pick<DesignDocument, "graph">;
 
-const ownerOf = ({ id, shared_with }: NodeDocument): string => shared_with ?? id;
+/** The layer that holds the weights of this one. */
+export const ownerOf = ({ id, shared_with }: NodeDocument): string => shared_with ?? id;
 
 /** All layers with the weights of this one, itself among them, in the order of the document. */
 export function sharersOf({ graph }: Graph, nodeId: string): readonly NodeDocument[] {
@@ -52,6 +54,26 @@ export function unshareCommand(design: Graph, nodeIds: readonly string[]): Comma
   const users = design.graph.nodes.filter(({ id, shared_with }) => ids.has(id) && shared_with !== null);
   const parted = users.length > 0 ? users : design.graph.nodes.filter(({ shared_with }) => shared_with !== null && ids.has(shared_with));
   return { type: "set_shared", owners: Object.fromEntries(parted.map(({ id }) => [id, null])) };
+}
+
+/**
+ * The layers without some owners of weights: of those that used an owner's the first holds them from now on, with what was said of them,
+ * and the others use its.
+ * @param lostOwner by id, what is known of an owner that is gone; undefined where it is there
+ */
+export function handedOn(
+  nodes: readonly NodeDocument[],
+  lostOwner: (id: string) => Pick<NodeDocument, "frozen" | "vectors"> | undefined,
+): NodeDocument[] {
+  const heirs = new Map<string, string>();
+  return nodes.map((node) => {
+    const owner = node.shared_with === null ? undefined : lostOwner(node.shared_with);
+    if (owner === undefined || node.shared_with === null) return node;
+    const heir = heirs.get(node.shared_with);
+    if (heir !== undefined) return { ...node, shared_with: heir };
+    heirs.set(node.shared_with, node.id);
+    return withVectors(withFrozen({ ...node, shared_with: null }, owner.frozen ?? null), owner.vectors ?? null);
+  });
 }
 
 function hasWeights({ type }: NodeDocument, lookup: LayerLookup): boolean {

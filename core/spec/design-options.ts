@@ -3,6 +3,7 @@
  * preparation, defaults written out. Where things stand on the canvas is left out, and so are options that another one leaves without effect.
  */
 import type { DataDocument, DesignDocument, NodeDocument } from "../graph/document.ts";
+import { vectorsLabel } from "../graph/node-fields.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import { optimizerDefinitions } from "../optimizers/definitions.ts";
 import { isVisible, type Schema } from "../schema/fields.ts";
@@ -68,7 +69,7 @@ function layerOptions(design: DesignDocument): readonly DesignOption[] {
       ...(node.shared_with === null ? [] : [option("shared_with", names.get(node.shared_with) ?? node.shared_with)]),
       ...(node.bypassed ? [option("bypassed", true)] : []),
       ...(node.frozen === true ? [option("frozen", true)] : []),
-      ...(node.vectors === undefined ? [] : [option("vectors", node.vectors.name)]),
+      ...(node.vectors === undefined ? [] : [option("vectors", vectorsLabel(node.vectors))]),
     ];
   });
 }

@@ -80,7 +80,7 @@ function ManyForm({ nodes, definition }: { nodes: readonly NodeDocument[]; defin
   const words = definition.texts[language];
   const set = (name: string, value: unknown): void => {
     attempt(
-      () => optionOfMany(nodes, definition.schema, name, value),
+      () => optionOfMany(useDocument.getState().design?.graph.nodes ?? nodes, nodes, definition.schema, name, value),
       actWords("act.config_many", { count: nodes.length, field: optionWords("layer", definition.type, name) }),
       `config ${nodes.length} ${nodes[0]?.id} ${nodes.at(-1)?.id} ${name}`,
     );

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { Command } from "../../core/graph/command.ts";
 import type { DesignDocument, EdgeDocument } from "../../core/graph/document.ts";
 import { edgesBy } from "../../core/graph/ports.ts";
+import { ownerOf } from "../../core/graph/sharing.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { ACTS, pick } from "./random-acts.ts";
 import type { Step } from "./random-steps.ts";
@@ -49,6 +50,24 @@ export function assertNoEdgeLost(before: DesignDocument, after: DesignDocument, 
   if (rule === "give_up") expect(new Set(lost.map(portOf)).size, kind).toBe(1);
   else expect(unreached(after, lost, moved), kind).toEqual([]);
 }
+
+/** Layers that share weights go on to share them, whatever becomes of the layer that held them, but where the act is about just that. */
+export function assertStillSharing(before: DesignDocument, after: DesignDocument, command: Command, { kind }: Step): void {
+  if (sharesAnew(command)) return;
+  const owners = new Map(after.graph.nodes.map((node) => [node.id, ownerOf(node)]));
+  const families = new Map<string, Set<string>>();
+  for (const node of before.graph.nodes) {
+    const now = owners.get(node.id);
+    if (now !== undefined) families.set(ownerOf(node), (families.get(ownerOf(node)) ?? new Set()).add(now));
+  }
+  expect(
+    [...families].flatMap(([owner, now]) => (now.size > 1 ? [owner] : [])),
+    kind,
+  ).toEqual([]);
+}
+
+const sharesAnew = (command: Command): boolean =>
+  command.type === "set_shared" || command.type === "replace" || (command.type === "batch" && command.commands.some(sharesAnew));
 
 const portOf = ({ target, target_port }: EdgeDocument): string => `${target} ${target_port}`;
 
