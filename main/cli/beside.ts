@@ -2,6 +2,7 @@
 import { baselineDefinition } from "../../core/baselines/definitions.ts";
 import type { PreparedPart } from "../../core/data/prepared.ts";
 import { AppError } from "../../core/errors.ts";
+import { judgedPart } from "../../core/insight/verdicts/facts.ts";
 import type { Evaluation, Run } from "../../core/protocol/methods.ts";
 import { readTraining } from "../../core/spec/training.ts";
 import type { BesideBaseline, EvaluatedOutput } from "../../core/train/evaluation.ts";
@@ -21,7 +22,7 @@ const PRINTED = ["mae", "rmse", "r2", "accuracy"];
 export async function besideRun({ handlers }: OpenedHost, run: Run, output: Output): Promise<ToldBaseline[] | null> {
   const { design } = await handlers["runs.get"]({ id: run.id });
   if (!run.has_model || design.data?.window === undefined) return null;
-  const part = Object.keys(run.metrics).some((name) => name.startsWith("val_")) ? "validation" : "training";
+  const part = judgedPart(run);
   return noted(output, async () => {
     const { outputs } = await handlers["baselines.beside"]({ id: run.id, part });
     const { evaluation } = await handlers["runs.evaluation"]({ id: run.id, part });

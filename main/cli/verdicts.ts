@@ -1,7 +1,7 @@
 /** What the figures of a run say, for those who read them on a terminal: the verdicts of the window, in its words. */
 import { randomUUID } from "node:crypto";
 import type { DesignDocument } from "../../core/graph/document.ts";
-import { factsOf } from "../../core/insight/verdicts/facts.ts";
+import { factsOf, judgedPart } from "../../core/insight/verdicts/facts.ts";
 import { judgeOutputs, judgeRun } from "../../core/insight/verdicts/judge-run.ts";
 import type { Verdict } from "../../core/insight/verdicts/verdict.ts";
 import type { Run } from "../../core/protocol/methods.ts";
@@ -20,9 +20,7 @@ export interface ToldVerdict {
 export async function verdictsOf({ handlers }: OpenedHost, run: Run): Promise<readonly ToldVerdict[]> {
   const { design } = await handlers["runs.get"]({ id: run.id });
   const { epochs } = await handlers["runs.losses"]({ id: run.id });
-  // Where nothing was held out the curves speak alone.
-  const heldOut = run.has_model && Object.keys(run.metrics).some((name) => name.startsWith("val_"));
-  const outputs = heldOut ? (await handlers["runs.evaluation"]({ id: run.id, part: "validation" })).evaluation.outputs : [];
+  const outputs = run.has_model ? (await handlers["runs.evaluation"]({ id: run.id, part: judgedPart(run) })).evaluation.outputs : [];
   return judgeRun(factsOf(run, { design, open: design }, epochs, outputs), randomUUID).map(told);
 }
 

@@ -3,7 +3,7 @@ import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useSt
 import { isBaseline } from "../../core/baselines/backend.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { Fix } from "../../core/graph/problem.ts";
-import { factsOf } from "../../core/insight/verdicts/facts.ts";
+import { factsOf, judgedPart } from "../../core/insight/verdicts/facts.ts";
 import { judgeRun } from "../../core/insight/verdicts/judge-run.ts";
 import type { Tone, Verdict } from "../../core/insight/verdicts/verdict.ts";
 import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
@@ -81,7 +81,7 @@ export function useRunVerdicts(run: Run): readonly Verdict[] {
   const open = useDocument((state) => (state.project?.id === run.project_id ? state.design : null));
   const { details } = useRunDetails(useMemo(() => (ended ? [run.id] : []), [ended, run.id]));
   const losses = useAnswer("runs.losses", ended ? { id: run.id } : null).value;
-  const evaluation = useAnswer("runs.evaluation", ended && run.has_model ? { id: run.id, part: "validation" } : null);
+  const evaluation = useAnswer("runs.evaluation", ended && run.has_model ? { id: run.id, part: judgedPart(run) } : null);
   const design = details[0]?.design;
   const found = evaluation.value?.evaluation.outputs;
   const beside = useBeside(run, design, found);
@@ -109,7 +109,7 @@ type Outputs = MethodOutput<"runs.evaluation">["evaluation"]["outputs"];
 function useBeside(run: Run, design: DesignDocument | undefined, outputs: Outputs | undefined) {
   const isSeries = design?.data?.window !== undefined && !isBaseline(run);
   const areWanted = isSeries && outputs?.some(({ baselines }) => baselines === undefined) === true;
-  const { value, error } = useAnswer("baselines.beside", areWanted ? { id: run.id, part: "validation" } : null);
+  const { value, error } = useAnswer("baselines.beside", areWanted ? { id: run.id, part: judgedPart(run) } : null);
   if (!areWanted || error !== null) return null;
   return value?.outputs ?? "awaited";
 }

@@ -4,8 +4,8 @@ import { type Judge, lowest, watched } from "./verdict.ts";
 const MANY = 10;
 
 export const fewRows: Judge = (facts) => {
-  const { parameters, trainingRows, epochs } = facts;
-  if (parameters === null || trainingRows === null || trainingRows === 0 || parameters < MANY * trainingRows) return null;
+  const { parameters, trainingRows, epochs, lossesAlike } = facts;
+  if (!lossesAlike || parameters === null || trainingRows === null || trainingRows === 0 || parameters < MANY * trainingRows) return null;
   const values = watched(facts);
   const best = epochs.find(({ epoch }) => epoch === values[lowest(values)]?.epoch);
   if (best === undefined || best.loss === null || best.valLoss === null || best.valLoss < 1.2 * best.loss) return null;

@@ -12,6 +12,7 @@ const NOTHING = 1e-3;
 export const gap =
   (newId: NewId): Judge =>
   (facts) => {
+    if (!facts.lossesAlike) return null;
     const values = watched(facts);
     const best = values[lowest(values)];
     const found = facts.epochs.find(({ epoch }) => epoch === best?.epoch);

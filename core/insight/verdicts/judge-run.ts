@@ -60,6 +60,20 @@ const isPerfect = ({ outputs, metrics, epochs }: RunFacts): boolean => {
 /** Of several labels a row is right when each of them is. */
 const wholeFigure = (task: EvaluatedOutput["task"]): string => (task === "labels" ? "exact_match" : "accuracy");
 
+/** Verdicts whose figures are of the rows that the outputs were judged on. */
+const OF_OUTPUTS: ReadonlySet<string> = new Set([
+  "verdict.no_better_than_majority",
+  "verdict.no_better_than_mean",
+  "verdict.worse_than_naive",
+  "verdict.worse_than_naive_seasons",
+  "verdict.worse_than_line",
+  "verdict.worse_than_logistic",
+  "verdict.under_fitted_classes",
+  "verdict.under_fitted_numbers",
+  "verdict.confused_classes",
+]);
+const ON_TRAINING_ROWS: Verdict = { code: "verdict.on_training_rows", tone: "advice", params: {}, fixes: [] };
+
 /** What an evaluation alone says, without the run behind it. */
 export function judgeOutputs(facts: RunFacts): Verdict[] {
   return [noBetterThanGuessing, worseThanBeside, confusedClasses].flatMap((judge) => judge(facts) ?? []);
@@ -86,5 +100,6 @@ export function judgeRun(facts: RunFacts, newId: NewId): Verdict[] {
   const found = judges.flatMap((judge) => judge(facts) ?? []);
   const covered = new Set([...found.flatMap(({ code }) => COVERS[code] ?? []), ...(isPerfect(facts) ? BESIDE_A_PERFECT_SCORE : [])]);
   const kept = found.filter(({ code }) => !covered.has(code));
-  return kept.length > 0 ? kept : [sound(facts)].flatMap((verdict) => verdict ?? []);
+  if (kept.length === 0) return [sound(facts)].flatMap((verdict) => verdict ?? []);
+  return facts.outputsAreLearnt && kept.some(({ code }) => OF_OUTPUTS.has(code)) ? [...kept, ON_TRAINING_ROWS] : kept;
 }

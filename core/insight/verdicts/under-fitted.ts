@@ -16,12 +16,14 @@ const POOR = 0.5;
 export const underFitted =
   (newId: NewId): Judge =>
   (facts) => {
-    const { epochs, outputs, diverged } = facts;
+    const { epochs, outputs, diverged, lossesAlike } = facts;
     const losses = epochs.flatMap(({ loss }) => (loss === null ? [] : [loss]));
     const last = epochs.at(-1);
     if (diverged || losses.length < FEWEST_EPOCHS || last === undefined || last.loss === null) return null;
     const earlier = smallest(losses.slice(0, -Math.ceil(losses.length * LAST_PART)));
     if (earlier - smallest(losses) > LEVEL * Math.abs(earlier)) return null;
+    // Whether rows were learnt by heart is not known where the losses cannot be held against each other.
+    if (last.valLoss !== null && !lossesAlike) return null;
     if (last.valLoss !== null && last.valLoss - last.loss > APART * Math.abs(last.valLoss)) return null;
     for (const output of outputs) {
       const poor = output.task === "numbers" ? poorNumbers(output) : poorClasses(output);

@@ -35,8 +35,12 @@ export interface RunFacts {
   readonly ended: boolean;
   readonly parameters: number | null;
   readonly trainingRows: number | null;
+  /** Whether training and validation loss measure the same: not where classes are weighed, or rows drawn, while training alone. */
+  readonly lossesAlike: boolean;
   /** Evaluated outputs of the validation rows, of the training rows where nothing was held out; empty where unknown. */
   readonly outputs: readonly EvaluatedOutput[];
+  /** Whether the outputs are of rows that it learnt from. */
+  readonly outputsAreLearnt: boolean;
 }
 
 export type Tone = "good" | "advice" | "problem";

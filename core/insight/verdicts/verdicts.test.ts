@@ -271,6 +271,62 @@ describe("what is wrong with a run", () => {
     expect(outcome.codes).toEqual(["verdict.gap", "verdict.few_rows"]);
     expect(outcome.verdicts[1]?.params).toEqual({ parameters: 3200, rows: 32, times: 100 });
   });
+  it("has as many rows as are left of those held out, where one batch takes them all", () => {
+    const split = { method: "random", validation_fraction: 0.2, seed: null } as const;
+    const data = {
+      source: { kind: "file", name: "rows.csv" },
+      columns: [],
+      steps: [],
+      split,
+      feature_count: null,
+      class_count: null,
+    } as const;
+    const trained = { ...design({ batch_size: 1000 }), data: { ...data, columns: [], steps: [] } };
+    const [own = {} as EvaluatedOutput] = [
+      classes([
+        [20, 0],
+        [5, 15],
+      ]),
+    ];
+    const apart = falling.map((loss) => loss * 1.8);
+    const run = { steps_per_epoch: 1, parameters: 3200 };
+    const { verdicts } = codes(falling, apart, { run, trained, outputs: [own] });
+    expect(verdicts.find(({ code }) => code === "verdict.few_rows")?.params).toEqual({ parameters: 3200, rows: 160, times: 20 });
+    const folded = { ...trained, data: { ...trained.data, split: { ...split, folds: 3, fold: 1 } } };
+    const ofFolds = codes(falling, apart, { run, trained: folded, outputs: [own] }).verdicts;
+    expect(ofFolds.find(({ code }) => code === "verdict.few_rows")?.params).toMatchObject({ rows: 80 });
+    // Never more, nor fewer, than its steps take.
+    const steps = codes(falling, apart, { run: { steps_per_epoch: 10, parameters: 1e6 }, trained, outputs: [own] }).verdicts;
+    expect(steps.find(({ code }) => code === "verdict.few_rows")?.params).toMatchObject({ rows: 9001 });
+  });
+  it("is not judged by losses that measure different things: classes weighed, or rows drawn, while training alone", () => {
+    const apart = falling.map((loss) => loss * 1.8);
+    const run = { parameters: 1e6 };
+    expect(codes(falling, apart, { run, trained: design({ class_weight: "balanced" }) }).codes).toEqual(["verdict.sound"]);
+    const level = series(20, (epoch) => 0.6 + 0.4 * Math.exp(-epoch));
+    const poor = [
+      classes([
+        [50, 10],
+        [25, 15],
+      ]),
+    ];
+    expect(codes(level, level, { outputs: poor }).codes).toContain("verdict.under_fitted_classes");
+    const weighed = codes(level, level, { outputs: poor, trained: design({ class_weight: "balanced" }) });
+    expect(weighed.codes).not.toContain("verdict.under_fitted_classes");
+  });
+  it("says so where its answers were judged on the rows that it learnt from", () => {
+    const outputs = [
+      classes([
+        [80, 0],
+        [20, 0],
+      ]),
+    ];
+    const learnt = codes(falling, null, { outputs, run: { metrics: { loss: 0.2 } } });
+    expect(learnt.codes).toEqual(["verdict.no_better_than_majority", "verdict.on_training_rows"]);
+    const held = codes(falling, falling, { outputs, run: { metrics: { loss: 0.2, val_loss: 0.2 } } });
+    expect(held.codes).toEqual(["verdict.no_better_than_majority"]);
+    expect(codes(falling, null, { run: { metrics: { loss: 0.2 } } }).codes).toEqual(["verdict.sound_without_validation"]);
+  });
   it("is no better than always saying the commonest class", () => {
     const { verdicts } = codes(falling, falling, {
       outputs: [

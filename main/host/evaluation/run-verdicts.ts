@@ -1,5 +1,5 @@
 /** What the figures of runs say, from what is kept of them: for reports, and for groups. */
-import { factsOf } from "../../../core/insight/verdicts/facts.ts";
+import { factsOf, judgedPart } from "../../../core/insight/verdicts/facts.ts";
 import { judgeGroup } from "../../../core/insight/verdicts/judge-group.ts";
 import { judgeRun } from "../../../core/insight/verdicts/judge-run.ts";
 import type { Verdict } from "../../../core/insight/verdicts/verdict.ts";
@@ -15,7 +15,7 @@ export async function verdictsOf(store: Store, runId: string, newId: () => strin
   if (!ENDED.has(run.status) || store.listCurves(runId).length === 0) return [];
   const epochs = await epochLossesOf(store, runId);
   const design = store.runDesign(runId);
-  const outputs = store.loadEvaluation(runId, "validation")?.outputs ?? [];
+  const outputs = store.loadEvaluation(runId, judgedPart(run))?.outputs ?? [];
   return judgeRun(factsOf(run, { design, open: design }, epochs, outputs), newId);
 }
 

@@ -86,6 +86,10 @@ export const verdictTexts = {
     "Nothing stands out: the validation loss was lowest in epoch {best} of {last}, at {low}.",
     "没有明显问题：验证损失在第 {best} 轮（共 {last} 轮）最低，为 {low}。",
   ],
+  "verdict.on_training_rows": [
+    "What is said of its answers is of the rows that it learnt from: nothing was held out. On new rows it may do worse.",
+    "以上关于其回答的结论都来自训练数据：没有留出验证数据。在新数据上可能更差。",
+  ],
   "verdict.sound_without_validation": [
     "The training loss was lowest in epoch {best} of {last}, at {low}. Nothing was held out, so how it does on new rows is not known.",
     "训练损失在第 {best} 轮（共 {last} 轮）最低，为 {low}。没有留出验证数据，因此不知道它在新数据上的表现。",
