@@ -45,7 +45,7 @@ export function libraryHandlers(o: LibrarySurroundings): LibraryHandlers {
   const { store, files, home } = o;
   const tasks = new CopyTasks(o.events, o.closing);
   const space = (): Space => {
-    const { fileBytes, freeBytes, deletedRuns, ...kinds } = store.librarySpace();
+    const { fileBytes, freeBytes, deletedRuns, unfinished, ...kinds } = store.librarySpace();
     const settings = store.getSettings();
     const [mostCheckpoints, mostSnapshots] = [bytesSetting(settings, "checkpoint_all_mb"), bytesSetting(settings, "snapshot_all_mb")];
     const forGood = kinds.curves + kinds.models + kinds.designs + kinds.runs * ROW_BYTES;
@@ -56,9 +56,10 @@ export function libraryHandlers(o: LibrarySurroundings): LibraryHandlers {
       data: folderBytes(join(home, "datasets")),
       deleted_runs: deletedRuns,
       kept_days: Math.round(o.keepDeletedMs / DAY_MS),
+      unfinished_checkpoints: unfinished,
       most_checkpoints: mostCheckpoints,
       most_snapshots: mostSnapshots,
-      most_file: Math.round(OVERHEAD * (forGood + mostCheckpoints + mostSnapshots)) + FIXED_BYTES,
+      most_file: Math.round(OVERHEAD * (forGood + Math.max(mostCheckpoints, unfinished) + mostSnapshots)) + FIXED_BYTES,
       restoring: isRestoreReady(home),
     };
   };

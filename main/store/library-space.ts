@@ -9,6 +9,8 @@ export interface LibrarySpace {
   readonly curves: number;
   /** Checkpoints to go on from: best, last, every so many epochs. */
   readonly checkpoints: number;
+  /** Of these, what belongs to runs that may go on: it stays, however much it is. */
+  readonly unfinished: number;
   /** Weights of single epochs to look back at. */
   readonly snapshots: number;
   /** Trained models and out-of-fold predictions. */
@@ -24,7 +26,7 @@ export interface SpaceStore {
   librarySpace(): LibrarySpace;
   /**
    * Drops the checkpoints of the oldest runs that have ended until those of all runs together take no more than this; models stay, and so
-   * does what a run needs that may still be resumed. @returns how many runs lost theirs
+   * does what a run needs that may still be resumed and is not deleted. @returns how many runs lost theirs
    */
   keepCheckpoints(mostBytes: number): number;
   /** Gives the room that nothing uses back to the system, in pieces between which others are heard, and cuts the log. */

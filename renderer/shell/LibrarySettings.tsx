@@ -86,7 +86,10 @@ export function LibrarySettings({ found }: { found: Space }) {
   );
 
   function limitOf(kind: (typeof KINDS)[number]): string {
-    if (kind === "checkpoints") return t("library.at_most", { size: formatBytes(space.most_checkpoints) });
+    const { most_checkpoints: most, unfinished_checkpoints: unfinished } = space;
+    if (kind === "checkpoints" && unfinished > most)
+      return t("library.at_most_but", { size: formatBytes(most), kept: formatBytes(unfinished) });
+    if (kind === "checkpoints") return t("library.at_most", { size: formatBytes(most) });
     if (kind === "snapshots") return t("library.at_most", { size: formatBytes(space.most_snapshots) });
     return kind === "data" ? t("library.beside") : t("library.for_good");
   }

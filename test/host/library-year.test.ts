@@ -117,3 +117,23 @@ test("a backup made while a run writes is checked, told of while it grows, and o
   expect((await own["library.space"]({})).restoring).toBe(false);
   expect(store.getRun(id).status).toBe("done");
 });
+
+test("checkpoints of runs that may be resumed stay beyond the limit, which the size that is shown counts; those of deleted ones go", async () => {
+  for (const [key, value] of Object.entries({ ...LIMITS, checkpoint_all_mb: 1 })) store.setSetting(key, value);
+  const project = newProject(store);
+  const runs: string[] = [];
+  for (let k = 0; k < 8; k += 1) {
+    const { id } = await trainOnce(store, project.id, k, weights(k, 20 * WEIGHTS));
+    store.updateRun(id, { status: "interrupted" });
+    runs.push(id);
+  }
+  const space = await handlers()["library.compact"]({});
+  expect(space.unfinished_checkpoints).toBe(space.checkpoints);
+  expect(space.checkpoints).toBeGreaterThan(2 * space.most_checkpoints);
+  expect(space.file_bytes).toBeLessThan(space.most_file);
+  store.deleteRuns(runs.slice(1));
+  const left = await handlers()["library.compact"]({});
+  expect(left.most_file).toBeLessThan(space.most_file);
+  expect(left.checkpoints).toBeLessThanOrEqual(Math.max(left.most_checkpoints, left.unfinished_checkpoints));
+  expect(store.listCheckpoints(runs[0] ?? "")).not.toEqual([]);
+});

@@ -10,6 +10,8 @@ export const librarySpaceSchema = z.object({
   free_bytes: bytes,
   curves: bytes,
   checkpoints: bytes,
+  /** Of these, what runs need that may still be resumed: no limit drops it. */
+  unfinished_checkpoints: bytes,
   snapshots: bytes,
   models: bytes,
   designs: bytes,

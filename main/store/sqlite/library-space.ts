@@ -6,8 +6,9 @@ import type { Connection } from "./connection.ts";
 const IS_SNAPSHOT = "kind GLOB 'epoch-*-weights'";
 const IS_MODEL = "kind IN ('model', 'held_out')";
 const IS_CHECKPOINT = `NOT ${IS_MODEL} AND NOT ${IS_SNAPSHOT}`;
-/** In these a run may go on from its checkpoints by itself or be resumed. */
-const MAY_GO_ON = "('queued', 'preparing', 'running', 'paused', 'interrupted')";
+/** The run may go on from its checkpoints by itself or be resumed; one that was deleted goes on only once somebody has it back. */
+const MAY_GO_ON = `runs.status IN ('queued', 'preparing', 'running', 'paused', 'interrupted') AND runs.deleted_at IS NULL
+  AND runs.project_id IN (SELECT id FROM projects WHERE deleted_at IS NULL)`;
 
 export function spaceStore(connection: Connection, sets: ArtifactSets): SpaceStore {
   const sum = (sql: string): number => connection.first<{ bytes: number | null }>(sql)?.bytes ?? 0;
@@ -23,6 +24,7 @@ export function spaceStore(connection: Connection, sets: ArtifactSets): SpaceSto
           freeBytes: page * pragma("freelist_count") + artifacts("kind IS NULL"),
           curves: sum("SELECT SUM(length(points)) AS bytes FROM metric_blocks"),
           checkpoints: artifacts(IS_CHECKPOINT),
+          unfinished: artifacts(`${IS_CHECKPOINT} AND run_id IN (SELECT id FROM runs WHERE ${MAY_GO_ON})`),
           snapshots: artifacts(IS_SNAPSHOT),
           models: artifacts(IS_MODEL),
           designs:
@@ -37,7 +39,7 @@ export function spaceStore(connection: Connection, sets: ArtifactSets): SpaceSto
     keepCheckpoints: (mostBytes) => {
       const dropped = connection.write(() => {
         const runs = connection.all<{ id: string; bytes: number; may_go_on: number }>(
-          `SELECT runs.id AS id, SUM(size_bytes + length(header_json)) AS bytes, runs.status IN ${MAY_GO_ON} AS may_go_on
+          `SELECT runs.id AS id, SUM(size_bytes + length(header_json)) AS bytes, (${MAY_GO_ON}) AS may_go_on
            FROM artifacts JOIN runs ON runs.id = run_id
            WHERE ${IS_CHECKPOINT} GROUP BY runs.id ORDER BY may_go_on DESC, runs.created_at DESC, runs.rowid DESC`,
         );

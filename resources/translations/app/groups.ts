@@ -82,6 +82,7 @@ export const groupTexts = {
   "library.designs": ["Designs and evaluations", "设计与评估"],
   "library.data": ["Data sets", "数据集"],
   "library.at_most": ["at most {size}", "最多 {size}"],
+  "library.at_most_but": ["at most {size}, but {kept} of runs that can be resumed stay", "最多 {size}，但可恢复运行的 {kept} 会保留"],
   "library.for_good": ["until their run is deleted", "直到运行被删除"],
   "library.beside": ["files beside the library", "资料库旁的文件"],
   "library.file": [
