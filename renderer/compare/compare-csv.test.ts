@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
-import { csvCell } from "../../core/export/csv-cell.ts";
+import { csvCell, sheetCell } from "../../core/export/csv-cell.ts";
 import { compareCsv } from "./compare-csv.ts";
 import type { CompareRow } from "./compare-runs.ts";
 
@@ -22,6 +22,29 @@ describe("a comparison as CSV", () => {
     expect(csvCell("plain")).toBe("plain");
     expect(csvCell('a "b", c')).toBe('"a ""b"", c"');
     expect(csvCell("two\nlines")).toBe('"two\nlines"');
+  });
+
+  test("holds no formulas: a name that begins like one begins with an apostrophe, a number stays a number", () => {
+    expect(["=HYPERLINK(1)", "+1-2", "@sum", "-cmd|x", "\t=1", '=A1,"b"'].map(sheetCell)).toEqual([
+      "'=HYPERLINK(1)",
+      "'+1-2",
+      "'@sum",
+      "'-cmd|x",
+      "'\t=1",
+      '"\'=A1,""b"""',
+    ]);
+    expect(["-0.5", "+3", "-1e-7", "-Infinity", "-", "a=b", ""].map(sheetCell)).toEqual([
+      "-0.5",
+      "+3",
+      "-1e-7",
+      "-Infinity",
+      "-",
+      "a=b",
+      "",
+    ]);
+    const lines = compareCsv([row({ values: [-0.25, "=1+1"] })], ["=bad", "two"], words).split("\r\n");
+    expect(lines[0]).toContain("'=bad");
+    expect(lines[1]).toContain(",-0.25,'=1+1,");
   });
 
   test("has a column a run and a row an option, numbers in full", () => {

@@ -1,5 +1,5 @@
 /** A comparison as a CSV file (RFC 4180): numbers as they are, words in the language shown. */
-import { csvCell } from "../../core/export/csv-cell.ts";
+import { sheetCell } from "../../core/export/csv-cell.ts";
 import type { CompareRow } from "./compare-runs.ts";
 import { rowTitle, valueText, type Words } from "./compare-words.ts";
 
@@ -17,5 +17,5 @@ export function compareCsv(rows: readonly CompareRow[], runNames: readonly strin
       row.differs ? t("compare.yes") : t("compare.no"),
     ]),
   ];
-  return `${BYTE_ORDER_MARK}${lines.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
+  return `${BYTE_ORDER_MARK}${lines.map((cells) => cells.map(sheetCell).join(",")).join("\r\n")}\r\n`;
 }

@@ -1,6 +1,6 @@
 /** The run list as a CSV file (RFC 4180): the columns that are shown, numbers and times as they are, words in the language shown. */
 
-import { csvCell } from "../../core/export/csv-cell.ts";
+import { sheetCell } from "../../core/export/csv-cell.ts";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { type Column, fileText, type RunWords } from "./run-columns.ts";
 
@@ -20,5 +20,5 @@ export function runsCsv(runs: readonly ListedRun[], columns: readonly Column[], 
     [...columns.map((column) => words.title(column)), ...(withGroup ? [words.groupTitle] : [])],
     ...runs.map((run) => [...columns.map((column) => fileText(run, column, words)), ...(withGroup ? [words.group(run)] : [])]),
   ];
-  return `${BYTE_ORDER_MARK}${lines.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
+  return `${BYTE_ORDER_MARK}${lines.map((cells) => cells.map(sheetCell).join(",")).join("\r\n")}\r\n`;
 }
