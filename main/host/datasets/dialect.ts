@@ -13,6 +13,8 @@ export interface Dialect {
 
 const DELIMITERS = [",", "\t", ";", "|"] as const;
 const SAMPLE_RECORDS = 200;
+/** Characters that are read in about a millisecond. */
+const PIECE = 1 << 15;
 const NUMBER = /^\s*[+-]?(\d+[.,]?\d*|[.,]\d+|\d{1,3}(\.\d{3})+,\d+)([eE][+-]?\d+)?\s*$/;
 const DECIMAL_COMMA = /^\s*[+-]?[\d.]*,\d+([eE][+-]?\d+)?\s*$/;
 
@@ -59,6 +61,15 @@ function regularity(records: readonly (readonly string[])[]): { share: number; w
 /** Records of the sample, without the last one when the sample may have cut it. */
 export function readRecords(text: string, whole: boolean, delimiter: string, quote: string, most = SAMPLE_RECORDS): string[][] {
   const records: string[][] = [];
+  for (const record of recordsOf(text, whole, delimiter, quote)) {
+    if (record === null) continue;
+    if (records.push(record) >= most) break;
+  }
+  return records;
+}
+
+/** One after the other; null between two pieces of a long one, where whoever reads them may do something else. */
+export function* recordsOf(text: string, whole: boolean, delimiter: string, quote: string): Generator<string[] | null, void, void> {
   let record: string[] = [];
   let cell = "";
   let quoted = false;
@@ -67,7 +78,8 @@ export function readRecords(text: string, whole: boolean, delimiter: string, quo
     record.push(cell);
     cell = "";
   };
-  for (; place < text.length && records.length < most; place += 1) {
+  for (; place < text.length; place += 1) {
+    if (place % PIECE === PIECE - 1) yield null;
     const character = text[place] as string;
     if (quoted) {
       if (character !== quote) cell += character;
@@ -81,15 +93,14 @@ export function readRecords(text: string, whole: boolean, delimiter: string, quo
     } else if (character === delimiter) endCell();
     else if (character === "\n") {
       endCell();
-      if (record.length > 1 || record[0] !== "") records.push(record);
+      if (record.length > 1 || record[0] !== "") yield record;
       record = [];
     } else cell += character;
   }
-  if (place >= text.length && whole && (cell !== "" || record.length > 0)) {
+  if (whole && (cell !== "" || record.length > 0)) {
     endCell();
-    records.push(record);
+    yield record;
   }
-  return records;
 }
 
 /**

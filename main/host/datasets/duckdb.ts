@@ -14,7 +14,7 @@ export interface Database {
   run(sql: string, onShare?: (share: number) => void): Promise<void>;
   /** All rows; cast counts to DOUBLE or INTEGER in the query: a BIGINT comes as text. */
   rows(sql: string): Promise<Row[]>;
-  /** Rows in order, in chunks of numbers: column by column; `streamed` holds no more than a few of them, and is slower. Every column of the query must be DOUBLE or INTEGER without NULL. */
+  /** Rows in order, in chunks of numbers or texts: column by column; `streamed` holds no more than a few of them, and is slower. Every column of the query must be DOUBLE, INTEGER or VARCHAR without NULL. */
   numberChunks(
     sql: string,
     take: (columns: readonly NumberReader[], rowCount: number) => void | Promise<void>,

@@ -23,10 +23,10 @@ export function encodingOfHead(head: Uint8Array): Guess | null {
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: "utf-16be", markBytes: 2, guessed: false };
   let even = 0;
   let odd = 0;
-  head.forEach((byte, place) => {
-    if (byte === 0 && place % 2 === 0) even += 1;
-    if (byte === 0 && place % 2 === 1) odd += 1;
-  });
+  for (let at = head.indexOf(0); at >= 0; at = head.indexOf(0, at + 1)) {
+    if (at % 2 === 0) even += 1;
+    else odd += 1;
+  }
   const half = head.length / 2;
   if (odd > 0.4 * half && even < 0.05 * half) return { encoding: "utf-16le", markBytes: 0, guessed: false };
   if (even > 0.4 * half && odd < 0.05 * half) return { encoding: "utf-16be", markBytes: 0, guessed: false };

@@ -25,18 +25,30 @@ const foldersOf = (file: string): string[] => file.split("/").slice(0, -1);
  * @returns null where the folders are no parts
  */
 export function folderParts(files: readonly string[]): FolderParts | null {
-  const [first] = files;
-  const level = first === undefined ? -1 : foldersOf(first).findIndex((_, place) => files.every((file) => isPart(foldersOf(file)[place])));
+  const some = oneOfEachFolder(files);
+  const [first] = some;
+  const level = first === undefined ? -1 : foldersOf(first).findIndex((_, place) => some.every((file) => isPart(foldersOf(file)[place])));
+  if (level < 0) return null;
   const partOf = (file: string): string => foldersOf(file)[level] ?? "";
-  const names = [...new Set(files.map(partOf))].toSorted();
-  if (level < 0 || new Set(names.map(partNamed)).size < 2) return null;
+  const names = [...new Set(some.map(partOf))].toSorted();
+  if (new Set(names.map(partNamed)).size < 2) return null;
   const inside = (file: string): string =>
     foldersOf(file)
       .slice(level + 1)
       .at(-1) ?? "";
   const around = (file: string): string => foldersOf(file)[level - 1] ?? "";
-  const tells = (of: (file: string) => string): boolean => new Set(files.map(of).filter((name) => name !== "")).size > 1;
+  const tells = (of: (file: string) => string): boolean => new Set(some.map(of).filter((name) => name !== "")).size > 1;
   return { names, partOf, classOf: [inside, around].find(tells) ?? null };
+}
+
+/** Files may be many, their folders are few. */
+function oneOfEachFolder(files: readonly string[]): readonly string[] {
+  const known = new Map<string, string>();
+  for (const file of files) {
+    const folder = file.slice(0, Math.max(0, file.lastIndexOf("/")));
+    if (!known.has(folder)) known.set(folder, file);
+  }
+  return [...known.values()];
 }
 
 const isPart = (name: string | undefined): boolean => name !== undefined && partNamed(name) !== undefined;

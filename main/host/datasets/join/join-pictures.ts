@@ -16,6 +16,7 @@ import { openFiles } from "../pictures/open-files.ts";
 import { picturesAmong } from "../pictures/picture-files.ts";
 import type { PictureFormat } from "../pictures/picture-format.ts";
 import { hashPixels } from "../pictures/pixel-writer.ts";
+import { Turns } from "../turns.ts";
 import { matchPictures, type PictureMatch } from "./match-pictures.ts";
 import { freeColumnName, type Partner, PICTURE_COLUMN } from "./request.ts";
 
@@ -70,22 +71,29 @@ export async function looksLikePictures({ path, name, sheet }: Partner, options:
 export async function joinPictures(joining: Joining): Promise<Joined> {
   const { database, work, partner, key, names, file, strict } = joining;
   const cell = trimmed(columnId(key));
-  const counts = await database.rows(`SELECT ${cell}, count(*)::INTEGER FROM main_rows WHERE ${cell} <> '' GROUP BY 1 ORDER BY 1`);
-  const values = counts.map(([value]) => String(value));
-  const { collected, unmatched, unused } = await collectNamed(joining, values);
-  const placeOf = new Map(collected.rows.map(([name], place) => [name as string, place]));
-  const rowsOf = new Map(counts.map(([value, count]) => [String(value), Number(count)]));
-  const keys = values.flatMap((value) => {
-    const place = placeOf.get(unmatched.has(value) ? "" : (collected.nameOf.get(value) ?? ""));
-    return place === undefined ? [] : [{ value, place }];
+  const turns = new Turns(joining.signal);
+  const rowsOf = new Map<string, number>();
+  const counts = `SELECT ${cell}, count(*)::INTEGER FROM main_rows WHERE ${cell} <> '' GROUP BY 1 ORDER BY 1`;
+  await database.numberChunks(counts, ([value, count], rows) => {
+    for (let row = 0; row < rows; row += 1) rowsOf.set(String(value?.getItem(row)), Number(count?.getItem(row)));
   });
-  const known = new Set(keys.map(({ value }) => value));
-  const lost = values.filter((value) => !known.has(value));
+  const values = [...rowsOf.keys()];
+  const { collected, nameOf, unused } = await collectNamed(joining, values, turns);
+  const placeOf = new Map<string, number>();
+  await turns.each(collected.rows, ([name = ""], place) => placeOf.set(name, place));
+  const keys: { readonly value: string; readonly place: number }[] = [];
+  const lost: string[] = [];
+  await turns.each(values, (value) => {
+    const place = placeOf.get(nameOf.get(value) ?? "");
+    if (place === undefined) lost.push(value);
+    else keys.push({ value, place });
+  });
   await database.run(`CREATE TABLE partner AS SELECT * FROM (VALUES ('', -1)) AS t(key, place) WHERE place >= 0`);
   if (keys.length > 0) {
     const csv = join(work, "keys.csv");
     const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-    await writeFile(csv, `${keys.map(({ value, place }) => `${quoted(value)},${place}`).join("\n")}\n`);
+    const lines = await turns.map(keys, ({ value, place }) => `${quoted(value)},${place}\n`);
+    await writeFile(csv, lines.join(""));
     await database.run(
       `INSERT INTO partner FROM read_csv(${literal(csv)}, header = false, auto_detect = false, delim = ',', quote = '"', escape = '"', columns = {'key': 'VARCHAR', 'place': 'INTEGER'})`,
     );
@@ -120,58 +128,66 @@ export async function joinPictures(joining: Joining): Promise<Joined> {
 }
 
 interface NamedPictures {
-  readonly collected: CollectedPictures & { readonly nameOf: ReadonlyMap<string, string> };
-  readonly unmatched: ReadonlySet<string>;
+  readonly collected: CollectedPictures;
+  /** Value of the key → name of its picture, where it has one. */
+  readonly nameOf: ReadonlyMap<string, string>;
   /** Pictures that no row names. */
   readonly unused: readonly string[];
 }
 
-async function collectNamed(joining: Joining, values: readonly string[]): Promise<NamedPictures> {
+async function collectNamed(joining: Joining, values: readonly string[], turns: Turns): Promise<NamedPictures> {
   const { partner, work, signal, pictures: format, onBytes } = joining;
-  if (looksLikeIdx(await contentHead(partner.path))) return takeNumbered(joining, values);
+  if (looksLikeIdx(await contentHead(partner.path))) return takeNumbered(joining, values, turns);
   const opened = await openFiles(partner.path, partner.name, signal);
   if (opened === null) throw new AppError("data.no_pictures", { file: partner.name, broken: 0 });
   try {
     const pictures = picturesAmong(opened.files);
     if (pictures.length === 0) throw new AppError("data.no_pictures", { file: partner.name, broken: 0 });
-    const match = await matched(
-      joining,
-      values,
-      pictures.map(({ name }) => name),
-    );
-    const named = new Set(match.places.values());
+    const names = pictures.map(({ name }) => name);
+    const match = await matched(joining, values, names, turns);
+    const named = new Set(match.values());
     const used = pictures.filter((_, place) => named.has(place));
     const found = await collectPictures({ ...opened, files: used }, partner.name, join(work, PIXELS), {
       signal,
       ...format,
       onShare: (share) => onBytes?.(Math.round(opened.sizeBytes * share), opened.sizeBytes),
     });
-    const nameOf = new Map([...match.places].map(([value, place]) => [value, pictures[place]?.name ?? ""]));
-    return {
-      collected: { ...found, nameOf },
-      unmatched: new Set(match.unmatched),
-      unused: pictures.filter((_, place) => !named.has(place)).map(({ name }) => name),
-    };
+    return { collected: found, ...(await namesOf(match, names, turns)) };
   } finally {
     opened.close();
   }
 }
 
-/** @throws AppError data.join_nothing_matches */
-async function matched({ file, partner }: Joining, values: readonly string[], names: readonly string[]): Promise<PictureMatch> {
-  const match = await matchPictures(values, names, partner.name);
+async function namesOf(match: PictureMatch, names: readonly string[], turns: Turns): Promise<Pick<NamedPictures, "nameOf" | "unused">> {
+  const nameOf = new Map<string, string>();
+  const named = new Set<number>();
+  await turns.each(match, ([value, place]) => {
+    nameOf.set(value, names[place] ?? "");
+    named.add(place);
+  });
+  return { nameOf, unused: await turns.filter(names, (_, place) => !named.has(place)) };
+}
+
+/** @throws AppError data.join_nothing_matches, data.join_picture_ambiguous, data.import_cancelled */
+async function matched(
+  { file, partner }: Joining,
+  values: readonly string[],
+  names: readonly string[],
+  turns: Turns,
+): Promise<PictureMatch> {
+  const match = await matchPictures(values, names, partner.name, turns);
   if (match !== null) return match;
   const [value = "", name = ""] = [values[0]?.slice(0, 80), names[0]];
   throw new AppError("data.join_nothing_matches", { file, column: partner.key, partner: partner.name, value, name });
 }
 
 /** Pictures of an idx file have no names: a row says which one it means, counted from 0. They are taken as they are. */
-async function takeNumbered(joining: Joining, values: readonly string[]): Promise<NamedPictures> {
+async function takeNumbered(joining: Joining, values: readonly string[], turns: Turns): Promise<NamedPictures> {
   const { partner, work, signal, onBytes } = joining;
   const { path, name } = partner;
   const names = Array.from({ length: await countIdxPictures(path, name) }, (_, place) => String(place));
-  const match = await matched(joining, values, names);
-  const named = new Set(match.places.values());
+  const match = await matched(joining, values, names, turns);
+  const named = new Set(match.values());
   const found = await readIdxPictures({ path, name, pixelsAt: join(work, PIXELS), wanted: named, signal, onBytes });
   const used = [...named].sort((a, b) => a - b);
   return {
@@ -179,9 +195,7 @@ async function takeNumbered(joining: Joining, values: readonly string[]): Promis
       ...found,
       names: ["file"],
       rows: used.map((place) => [String(place)]),
-      nameOf: new Map([...match.places].map(([value, place]) => [value, String(place)])),
     },
-    unmatched: new Set(match.unmatched),
-    unused: names.filter((_, place) => !named.has(place)),
+    ...(await namesOf(match, names, turns)),
   };
 }

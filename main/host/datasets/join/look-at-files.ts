@@ -15,6 +15,7 @@ import { encodingOfHead, wholeCharacters } from "../encoding.ts";
 import { choiceAmong, choiceBesidePictures, type FilesMeant, filesMeant, type TableChoice } from "../files-meant.ts";
 import { looksLikeIdx, looksLikeIdxLabels } from "../pictures/idx.ts";
 import { openFiles } from "../pictures/open-files.ts";
+import { Turns } from "../turns.ts";
 import { makeWorkFolder } from "../work-folder.ts";
 import { matchPictures } from "./match-pictures.ts";
 
@@ -197,7 +198,7 @@ async function matchesOf(
     const tell = (partnerColumn: string | null, matched: number): void => {
       if (matched > 0) found.push({ table: place, partner: other, column, partner_column: partnerColumn, matched, of: values.length });
     };
-    if (partner.kind !== "table") tell(null, await picturesNamed(values, partner));
+    if (partner.kind !== "table") tell(null, await picturesNamed(values, partner, signal));
     else
       partner.columns.forEach(({ name }, second) => {
         const theirs = partner.values[second] ?? [];
@@ -209,10 +210,11 @@ async function matchesOf(
   return found;
 }
 
-async function picturesNamed(values: readonly string[], partner: Opened): Promise<number> {
+async function picturesNamed(values: readonly string[], partner: Opened, signal: AbortSignal | undefined): Promise<number> {
   try {
-    return (await matchPictures(values, partner.names, partner.name))?.places.size ?? 0;
+    return (await matchPictures(values, partner.names, partner.name, new Turns(signal)))?.size ?? 0;
   } catch (thrown) {
+    refuseAborted(signal);
     // A column that names pictures twice is no key; choosing it all the same says why.
     if (thrown instanceof AppError) return 0;
     throw thrown;

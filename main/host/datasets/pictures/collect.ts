@@ -6,6 +6,7 @@ import sharp from "sharp";
 import { AppError } from "../../../../core/errors.ts";
 import type { PictureShape } from "../../../../core/graph/pixel-run.ts";
 import { refuseAborted } from "../duckdb.ts";
+import { Turns } from "../turns.ts";
 import type { CollectedPictures } from "./collected.ts";
 import { type Labels, labelsFor } from "./labels.ts";
 import { type BrokenPicture, MOST_PIXELS, pictureFault } from "./picture-faults.ts";
@@ -66,7 +67,7 @@ export async function collectPictures(
     const files = readable.map(({ file }) => file);
     const good = await decodeInto(writer, files, shape, options, (file, fault) => broken.push({ ...fault, file: file.name }));
     if (good.length === 0) throw new AppError("data.no_pictures", { file: name, broken: broken.length });
-    return { ...withLabels(good, labels), pixels: await writer.finish(), broken, sizeBytes: opened.sizeBytes };
+    return { ...(await withLabels(good, labels, options.signal)), pixels: await writer.finish(), broken, sizeBytes: opened.sizeBytes };
   } finally {
     await writer.close();
   }
@@ -182,13 +183,17 @@ async function inTurns<T>(
   await Promise.all(Array.from({ length: AT_ONCE }, run));
 }
 
-function withLabels(kept: readonly PictureFile[], labels: Labels): Pick<CollectedPictures, "names" | "rows" | "parts" | "table"> {
+async function withLabels(
+  kept: readonly PictureFile[],
+  labels: Labels,
+  signal: AbortSignal | undefined,
+): Promise<Pick<CollectedPictures, "names" | "rows" | "parts" | "table">> {
   const paths = kept.map(({ name }) => name);
   const { parts, table } = labels;
   return {
     names: ["file", ...labels.names],
-    rows: paths.map((path) => [path, ...labels.cellsOf(path)]),
+    rows: await new Turns(signal).map(paths, (path) => [path, ...labels.cellsOf(path)]),
     ...(parts === undefined ? {} : { parts }),
-    ...(table === undefined ? {} : { table: { encoding: table.encoding, warnings: table.warningsFor(paths) } }),
+    ...(table === undefined ? {} : { table: { encoding: table.encoding, warnings: await table.warningsFor(paths) } }),
   };
 }

@@ -1,40 +1,18 @@
 /**
- * Importing thousands of pictures leaves the host's thread free: measured by what that thread itself computes between two turns of its
- * event loop, which a busy machine does not change much. A few pictures come first: fetching the code takes a turn of its own, once.
+ * Importing thousands of pictures leaves the host's thread free. A few pictures come first: fetching the code takes a turn of its
+ * own, once.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { longestTurn } from "../../../../test/host/turns.ts";
 import { idx, png } from "../../../../test/picture-files.ts";
 import { zip } from "../../../../test/zip-file.ts";
 import { importFile } from "../import-file.ts";
 
 /** Far above what the longest turn takes, and far below all of the work in one. */
 const LONGEST_MS = 250;
-
-const ownMs = (): number => {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-};
-
-async function longestTurn(act: () => Promise<unknown>): Promise<number> {
-  let last = ownMs();
-  let longest = 0;
-  const beat = (): void => {
-    const now = ownMs();
-    longest = Math.max(longest, now - last);
-    last = now;
-  };
-  const timer = setInterval(beat, 1);
-  try {
-    await act();
-    beat();
-  } finally {
-    clearInterval(timer);
-  }
-  return longest;
-}
 
 it("imports 2,000 pictures of a zip, and 60,000 of an idx file, without blocking its thread", async () => {
   const place = mkdtempSync(join(tmpdir(), "neuroloom-turns-"));

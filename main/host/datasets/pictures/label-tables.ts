@@ -5,9 +5,10 @@
 import { AppError } from "../../../../core/errors.ts";
 import { canonical } from "../decode-file.ts";
 import { type DecodedText, decodeWhole } from "../decode-whole.ts";
-import { readRecords, sniffDialect } from "../dialect.ts";
+import { recordsOf, sniffDialect } from "../dialect.ts";
 import { refuseAborted } from "../duckdb.ts";
 import { encodingOfHead } from "../encoding.ts";
+import { Turns } from "../turns.ts";
 import { bytesOf, inMegabytes, isPictureName, LARGEST_FILE, type OpenedFile, type PictureFile } from "./picture-files.ts";
 import { rowsOfPictures } from "./picture-names.ts";
 
@@ -41,26 +42,37 @@ export async function labelTables(
   pictures: readonly string[],
   { encoding, signal }: LabelOptions,
 ): Promise<readonly LabelTable[]> {
-  const wanted = new Set(pictures.map(plainName));
+  const turns = new Turns(signal);
+  const wanted = await plainNames(pictures, turns);
   const found: Keyed[] = [];
   for (const file of files) {
     if (!TABLE.test(file.name) || SUBMISSION.test(file.name)) continue;
     refuseAborted(signal);
-    await refuseTooLarge(file, wanted);
+    await refuseTooLarge(file, wanted, turns);
     if (isTooLarge(file)) continue;
-    const keyed = keyedTable(await bytesOf(file), file.name, wanted, encoding);
+    const keyed = await keyedTable(await bytesOf(file), { file: file.name, wanted, turns }, encoding);
     if (keyed !== null) found.push(keyed);
   }
   const most = (named: ReadonlySet<string>): boolean => named.size * 2 > wanted.size;
   const headers = found.map(({ header }) => header);
   const isShared = (header: string | null): boolean => header !== null && headers.indexOf(header) !== headers.lastIndexOf(header);
   const taken = found.filter(({ named, rowsName, explicit, header }) => most(named) || (rowsName && (explicit || isShared(header))));
-  if (!most(new Set(taken.flatMap(({ named }) => [...named])))) return [];
-  return taken.map((one) => {
+  const together = new Set<string>();
+  for (const { named } of taken) await turns.each(named, (name) => together.add(name));
+  if (!most(together)) return [];
+  const tables: LabelTable[] = [];
+  for (const one of taken) {
     if (one.unreadable !== undefined) throw one.unreadable;
-    return labelTable(one, pictures);
-  });
+    tables.push(await labelTable(one, pictures, turns));
+  }
+  return tables;
 }
+
+const plainNames = async (pictures: readonly string[], turns: Turns): Promise<ReadonlySet<string>> => {
+  const names = new Set<string>();
+  await turns.each(pictures, (name) => names.add(plainName(name)));
+  return names;
+};
 
 export interface LabelOptions {
   /** Of the tables, where the person names it. */
@@ -80,12 +92,14 @@ export async function someNamePictures(
   pictures: readonly string[],
   { encoding, signal }: LabelOptions,
 ): Promise<boolean> {
-  const wanted = new Set(pictures.map(plainName));
+  const turns = new Turns(signal);
+  const wanted = await plainNames(pictures, turns);
   for (const { name, pieces } of files) {
     if (!TABLE.test(name) || SUBMISSION.test(name)) continue;
     refuseAborted(signal);
     const head = await headOf(pieces);
-    const keyed = keyedText({ text: textOfHead(head, encoding), encoding: "utf-8", example: null }, name, wanted);
+    const text = { text: textOfHead(head, encoding), encoding: "utf-8", example: null } as const;
+    const keyed = await keyedText(text, { file: name, wanted, turns });
     if (keyed?.rowsName === true && (keyed.explicit || keyed.named.size * 2 > keyed.keys.length)) return true;
   }
   return false;
@@ -109,11 +123,12 @@ async function headOf(pieces: OpenedFile["pieces"]): Promise<Buffer> {
 }
 
 /** One that names no picture is none of the labels, however large it is. */
-async function refuseTooLarge(file: MaybeTable, wanted: ReadonlySet<string>): Promise<void> {
+async function refuseTooLarge(file: MaybeTable, wanted: ReadonlySet<string>, turns: Turns): Promise<void> {
   const { name, size = 0, pieces } = file;
   if (!isTooLarge(file) || pieces === undefined) return;
   const head = (await headOf(pieces)).toString("latin1");
-  if (keyedText({ text: head, encoding: "windows-1252", example: null }, name, wanted)?.rowsName === true)
+  const keyed = await keyedText({ text: head, encoding: "windows-1252", example: null }, { file: name, wanted, turns });
+  if (keyed?.rowsName === true)
     throw new AppError("data.label_table_too_large", { file: name, megabytes: inMegabytes(size), most: inMegabytes(LARGEST_FILE) });
 }
 
@@ -136,51 +151,80 @@ interface Keyed {
   readonly explicit: boolean;
 }
 
+interface Reading {
+  /** Its name. */
+  readonly file: string;
+  /** Pictures, without folder and ending. */
+  readonly wanted: ReadonlySet<string>;
+  readonly turns: Turns;
+}
+
 /** Of a text that is no such table it does not matter whether it can be read. */
-function keyedTable(bytes: Uint8Array, file: string, wanted: ReadonlySet<string>, encoding: string | undefined): Keyed | null {
+async function keyedTable(bytes: Uint8Array, reading: Reading, encoding: string | undefined): Promise<Keyed | null> {
+  const decoded = decodedOrFault(bytes, reading.file, encoding);
+  if (!(decoded instanceof Error)) return keyedText(decoded, reading);
+  const text = Buffer.from(bytes).toString("latin1");
+  const keyed = await keyedText({ text, encoding: "windows-1252", example: null }, reading);
+  return keyed === null ? null : { ...keyed, unreadable: decoded };
+}
+
+function decodedOrFault(bytes: Uint8Array, file: string, encoding: string | undefined): DecodedText | Error {
   try {
-    return keyedText(decodeWhole(bytes, file, encoding), file, wanted);
+    return decodeWhole(bytes, file, encoding);
   } catch (thrown) {
-    const text = Buffer.from(bytes).toString("latin1");
-    const keyed = keyedText({ text, encoding: "windows-1252", example: null }, file, wanted);
-    return keyed === null || !(thrown instanceof Error) ? null : { ...keyed, unreadable: thrown };
+    if (thrown instanceof Error) return thrown;
+    throw thrown;
   }
 }
 
-function keyedText(decoded: DecodedText, file: string, wanted: ReadonlySet<string>): Keyed | null {
-  const { delimiter, quote, header, firstLine } = sniffDialect(decoded.text, true);
+async function keyedText(decoded: DecodedText, { file, wanted, turns }: Reading): Promise<Keyed | null> {
+  const { text } = decoded;
+  const { delimiter, quote, header, firstLine } = sniffDialect(text.slice(0, HEAD_BYTES), text.length <= HEAD_BYTES);
   if (firstLine.length < 2) return null;
-  const records = readRecords(decoded.text, true, delimiter, quote, Number.POSITIVE_INFINITY);
-  const body = header ? records.slice(1) : records;
+  const body: string[][] = [];
+  for (const record of recordsOf(text, true, delimiter, quote)) {
+    if (record === null) await turns.next();
+    else body.push(record);
+  }
+  if (header) body.shift();
   const cell = (record: readonly string[], place: number): string => record[place]?.trim() ?? "";
-  const namedBy = (place: number): Set<string> =>
-    new Set(body.map((record) => plainName(withSlashes(cell(record, place)))).filter((name) => wanted.has(name)));
-  const columns = firstLine.map((_, place) => ({ place, named: namedBy(place) }));
+  const nameIn = (key: string): string => plainName(withSlashes(key));
+  const columns: { readonly place: number; readonly named: ReadonlySet<string> }[] = [];
+  for (const place of firstLine.keys()) {
+    const named = new Set<string>();
+    await turns.each(body, (record) => {
+      const name = nameIn(cell(record, place));
+      if (wanted.has(name)) named.add(name);
+    });
+    columns.push({ place, named });
+  }
   const first = columns.find(({ named }) => named.size * 2 > wanted.size);
   const best = first ?? columns.reduce((most, one) => (one.named.size > most.named.size ? one : most));
   if (best.named.size === 0) return null;
   const { place: keyed, named } = best;
   const rest = firstLine.map((_, place) => place).filter((place) => place !== keyed);
-  const keys = body.map((record) => cell(record, keyed));
-  const naming = keys.filter((key) => wanted.has(plainName(withSlashes(key))));
+  const keys = await turns.map(body, (record) => cell(record, keyed));
+  const naming = await turns.filter(keys, (key) => wanted.has(nameIn(key)));
+  const explicit = await turns.filter(naming, (key) => isPictureName(key) || hasFolder(key));
   return {
     file,
     decoded,
     names: rest.map((place) => (header ? cell(firstLine, place) : rest.length === 1 ? "label" : `column_${place + 1}`)),
     header: header ? firstLine.join("\n") : null,
     keys,
-    cells: body.map((record) => rest.map((place) => cell(record, place))),
+    cells: await turns.map(body, (record) => rest.map((place) => cell(record, place))),
     named,
     rowsName: naming.length * 2 > keys.length,
-    explicit: naming.filter((key) => isPictureName(key) || hasFolder(key)).length * 2 > naming.length,
+    explicit: explicit.length * 2 > naming.length,
   };
 }
 
-function labelTable(keyed: Keyed, pictures: readonly string[]): LabelTable {
+async function labelTable(keyed: Keyed, pictures: readonly string[], turns: Turns): Promise<LabelTable> {
   const { file, decoded, names, keys } = keyed;
-  const paths = picturesOf(keyed, pictures);
-  const { rowOf, unused } = rowsOfPictures(keys, keyed.cells, paths, file);
-  const cells = new Map([...rowOf].map(([place, row]) => [paths[place] ?? "", keyed.cells[row] ?? []]));
+  const paths = await picturesOf(keyed, pictures, turns);
+  const { rowOf, unused } = await rowsOfPictures({ names: keys, cells: keyed.cells, table: file }, paths, turns);
+  const cells = new Map<string, readonly string[]>();
+  await turns.each(rowOf, ([place, row]) => cells.set(paths[place] ?? "", keyed.cells[row] ?? []));
   return { file, decoded, names, cells, unused: unused.map((row) => keys[row] ?? "") };
 }
 
@@ -188,13 +232,14 @@ function labelTable(keyed: Keyed, pictures: readonly string[]): LabelTable {
  * Those that a table speaks of: of names without a folder, the pictures in the folder that is called like the table, or that it lies in,
  * where all that it names are there.
  */
-function picturesOf({ file, keys, named }: Keyed, pictures: readonly string[]): readonly string[] {
-  if (keys.filter(hasFolder).length * 2 > keys.length) return pictures;
+async function picturesOf({ file, keys, named }: Keyed, pictures: readonly string[], turns: Turns): Promise<readonly string[]> {
+  if ((await turns.filter(keys, hasFolder)).length * 2 > keys.length) return pictures;
   const folder = file.split("/").slice(0, -1);
   for (const scope of [[...folder, plainName(file)], folder]) {
-    const inside = pictures.filter((path) => path.startsWith(`${scope.join("/")}/`));
-    const stems = new Set(inside.map(plainName));
-    if (inside.length > 0 && [...named].every((name) => stems.has(name))) return inside;
+    const within = `${scope.join("/")}/`;
+    const inside = await turns.filter(pictures, (path) => path.startsWith(within));
+    const stems = await plainNames(inside, turns);
+    if (inside.length > 0 && (await turns.filter(named, (name) => !stems.has(name))).length === 0) return inside;
   }
   return pictures;
 }

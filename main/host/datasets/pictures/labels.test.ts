@@ -69,7 +69,7 @@ describe("labels of a table", () => {
     return {
       names: names.join(),
       cells: pictures.map((name) => cellsOf(name).join()),
-      said: (table?.warningsFor(pictures) ?? []).map(({ code, params }) => [code, params["count"], params["names"]]),
+      said: ((await table?.warningsFor(pictures)) ?? []).map(({ code, params }) => [code, params["count"], params["names"]]),
     };
   };
 

@@ -2,6 +2,7 @@
 import { AppError, type ErrorData } from "../../../../core/errors.ts";
 import { guessWarning } from "../decode-whole.ts";
 import { type FolderParts, folderParts, PART_COLUMN } from "../folder-parts.ts";
+import { Turns } from "../turns.ts";
 import { type LabelOptions, type LabelTable, labelTables, type MaybeTable } from "./label-tables.ts";
 import type { PictureFile } from "./picture-files.ts";
 
@@ -15,7 +16,7 @@ export interface Labels {
     /** Of the first. */
     readonly encoding: string;
     /** @param kept paths of the pictures that could be read */
-    readonly warningsFor: (kept: readonly string[]) => ErrorData[];
+    readonly warningsFor: (kept: readonly string[]) => Promise<ErrorData[]>;
   };
 }
 
@@ -32,7 +33,7 @@ export async function labelsFor(
   const parts = folderParts(paths);
   const tables = await labelTables(files, paths, options);
   if (tables.length > 0) {
-    const united = unite(tables);
+    const united = await unite(tables, new Turns(options.signal));
     return parts === null || united.names.includes(PART_COLUMN) ? united : withParts(united, parts);
   }
   if (parts !== null) return withParts(byFolder(parts.classOf), parts);
@@ -53,15 +54,15 @@ const withParts = ({ names, cellsOf, table }: Labels, parts: FolderParts): Label
 /** The folder nearest to the picture. */
 const folderOf = (name: string): string => name.split("/").at(-2) ?? "";
 
-/** The columns of all; what no table says of a picture is missing. @throws AppError data.picture_tables_differ */
-function unite(tables: readonly LabelTable[]): Labels {
+/** The columns of all; what no table says of a picture is missing. @throws AppError data.picture_tables_differ, data.import_cancelled */
+async function unite(tables: readonly LabelTable[], turns: Turns): Promise<Labels> {
   const names = [...new Set(tables.flatMap((table) => table.names))];
   const cellsOf = new Map<string, string[]>();
   // Who said it first, to be named where another table says something else.
   const saidBy = new Map<string, (LabelTable | undefined)[]>();
   for (const table of tables) {
     const places = table.names.map((name) => names.indexOf(name));
-    for (const [path, given] of table.cells) {
+    await turns.each(table.cells, ([path, given]) => {
       const cells = entry(cellsOf, path, () => names.map(() => ""));
       const by = entry(saidBy, path, () => []);
       for (const [i, place] of places.entries()) {
@@ -78,16 +79,19 @@ function unite(tables: readonly LabelTable[]): Labels {
         if (known === "") cells[place] = cell;
         by[place] ??= table;
       }
-    }
+    });
   }
-  const lacking = [...saidBy].filter(([, by]) => names.some((_, place) => by[place] === undefined)).map(([path]) => path);
+  const lacking = new Set<string>();
+  await turns.each(saidBy, ([path, by]) => {
+    if (names.some((_, place) => by[place] === undefined)) lacking.add(path);
+  });
   const nothing = names.map(() => "");
   return {
     names,
     cellsOf: (path) => cellsOf.get(path) ?? nothing,
     table: {
       encoding: tables[0]?.decoded.encoding ?? "utf-8",
-      warningsFor: (kept) => warningsOf(tables, kept, new Set(cellsOf.keys()), new Set(lacking)),
+      warningsFor: (kept) => warningsOf(tables, kept, { named: cellsOf, lacking }, turns),
     },
   };
 }
@@ -98,30 +102,31 @@ function entry<T>(map: Map<string, T>, key: string, make: () => T): T {
   return known;
 }
 
-/** @param lacking paths of pictures that some of the tables name, of which others say more of other pictures */
-function warningsOf(
+interface Said {
+  /** By path of the picture. */
+  readonly named: Pick<ReadonlySet<string>, "has">;
+  /** Paths of pictures that some of the tables name, of which others say more of other pictures. */
+  readonly lacking: ReadonlySet<string>;
+}
+
+async function warningsOf(
   tables: readonly LabelTable[],
   kept: readonly string[],
-  named: ReadonlySet<string>,
-  lacking: ReadonlySet<string>,
-): ErrorData[] {
+  { named, lacking }: Said,
+  turns: Turns,
+): Promise<ErrorData[]> {
   const files = tables.map(({ file }) => file);
   const some = (code: string, file: string, list: readonly string[]): ErrorData[] =>
     list.length === 0 ? [] : [{ code, params: { file, count: list.length, names: shown(list) } }];
-  const counts = tables.map(({ file, cells }) => `${file} (${kept.filter((path) => cells.has(path)).length})`);
+  const counts: string[] = [];
+  for (const { file, cells } of tables) counts.push(`${file} (${(await turns.filter(kept, (path) => cells.has(path))).length})`);
+  const lacked = await turns.filter(kept, (path) => lacking.has(path));
+  const unnamed = await turns.filter(kept, (path) => !named.has(path));
   return [
     ...tables.flatMap(({ decoded, file }) => guessWarning(decoded, file)),
     ...(tables.length < 2 ? [] : [{ code: "data.label_tables_united", params: { count: tables.length, names: shown(counts) } }]),
-    ...some(
-      "data.label_columns_lacking",
-      shown(files),
-      kept.filter((path) => lacking.has(path)),
-    ),
-    ...some(
-      "data.pictures_not_in_table",
-      shown(files),
-      kept.filter((path) => !named.has(path)),
-    ),
+    ...some("data.label_columns_lacking", shown(files), lacked),
+    ...some("data.pictures_not_in_table", shown(files), unnamed),
     ...tables.flatMap(({ file, unused }) => some("data.pictures_of_table_missing", file, unused)),
   ];
 }

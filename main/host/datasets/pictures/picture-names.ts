@@ -3,6 +3,7 @@
  * Nothing is guessed where two pictures, or two labels, are meant.
  */
 import { AppError } from "../../../../core/errors.ts";
+import type { Turns } from "../turns.ts";
 
 const withoutEnding = (name: string): string => name.replace(/(?<=[^/])\.[^./]+$/, "");
 const withSlashes = (name: string): string => name.replaceAll("\\", "/").replace(/^(\.{0,2}\/)+/, "");
@@ -27,23 +28,28 @@ export interface LabelledPictures {
   readonly unused: readonly number[];
 }
 
+export interface NamingTable {
+  /** The name in each row, trimmed. */
+  readonly names: readonly string[];
+  /** What each row says of its picture. */
+  readonly cells: readonly (readonly string[])[];
+  /** Name of its file. */
+  readonly table: string;
+}
+
 /**
- * @param names    the name in each row of the table, trimmed
- * @param cells    what each row says of its picture
  * @param pictures paths
- * @param table    name of its file
- * @throws AppError data.join_picture_ambiguous, data.picture_labels_differ
+ * @throws AppError data.join_picture_ambiguous, data.picture_labels_differ, data.import_cancelled
  */
-export function rowsOfPictures(
-  names: readonly string[],
-  cells: readonly (readonly string[])[],
+export async function rowsOfPictures(
+  { names, cells, table }: NamingTable,
   pictures: readonly string[],
-  table: string,
-): LabelledPictures {
-  const meant = names.map(meaningOf(pictures));
+  turns: Turns,
+): Promise<LabelledPictures> {
+  const meant = await turns.map(names, await meaningOf(pictures, turns));
   const best = new Map<number, { readonly rank: number; readonly row: number }>();
   const differing = new Map<number, readonly [row: number, other: number]>();
-  meant.forEach(({ places, rank }, row) => {
+  await turns.each(meant, ({ places, rank }, row) => {
     for (const place of places) {
       const known = best.get(place);
       if (known !== undefined && known.rank > rank) continue;
@@ -57,28 +63,30 @@ export function rowsOfPictures(
     const said = (one: number): string => (cells[one] ?? []).join(", ");
     throw new AppError("data.picture_labels_differ", { file: table, name: names[other] ?? "", first: said(row), second: said(other) });
   }
-  const rowOf = new Map([...best].map(([place, { row }]) => [place, row]));
-  refuseTwoPictures(rowOf, names, pictures, table);
+  const rowOf = new Map<number, number>();
+  const firstOf = new Map<number, number>();
+  await turns.each(best, ([place, { row }]) => {
+    rowOf.set(place, row);
+    const first = firstOf.get(row);
+    if (first === undefined) firstOf.set(row, place);
+    else throw twoPictures(table, names[row] ?? "", [pictures[first] ?? "", pictures[place] ?? ""]);
+  });
   // A row that says once more what another says of its picture is used too.
   const isUsed = ({ places, rank }: Meant): boolean => places.some((place) => best.get(place)?.rank === rank);
-  return { rowOf, unused: meant.flatMap((one, row) => (isUsed(one) ? [] : [row])) };
+  const unused: number[] = [];
+  await turns.each(meant, (one, row) => {
+    if (!isUsed(one)) unused.push(row);
+  });
+  return { rowOf, unused };
 }
 
 const alike = (one: readonly string[] = [], other: readonly string[] = []): boolean => one.every((cell, place) => cell === other[place]);
 
-function refuseTwoPictures(rowOf: ReadonlyMap<number, number>, names: readonly string[], pictures: readonly string[], table: string): void {
-  const firstOf = new Map<number, number>();
-  for (const [place, row] of rowOf) {
-    const first = firstOf.get(row);
-    firstOf.set(row, first ?? place);
-    if (first === undefined) continue;
-    const [one = "", other = ""] = [pictures[first], pictures[place]];
-    throw new AppError("data.join_picture_ambiguous", { file: table, value: names[row] ?? "", first: one, second: other });
-  }
-}
+const twoPictures = (file: string, value: string, [first, second]: readonly [string, string]): AppError =>
+  new AppError("data.join_picture_ambiguous", { file, value, first, second });
 
-function meaningOf(pictures: readonly string[]): (name: string) => Meant {
-  const paths = pictures.map(withSlashes);
+async function meaningOf(pictures: readonly string[], turns: Turns): Promise<(name: string) => Meant> {
+  const paths = await turns.map(pictures, withSlashes);
   const byTail = new Map<string, number[]>();
   const byStem = new Map<string, number[]>();
   const add = (map: Map<string, number[]>, tail: string, place: number): void => {
@@ -86,11 +94,13 @@ function meaningOf(pictures: readonly string[]): (name: string) => Meant {
     if (places === undefined) map.set(tail, [place]);
     else places.push(place);
   };
-  paths.forEach((path, place) => {
-    for (const tail of tailsOf(path)) add(byTail, tail, place);
+  const depths: number[] = [];
+  await turns.each(paths, (path, place) => {
+    const tails = tailsOf(path);
+    depths.push(tails.length);
+    for (const tail of tails) add(byTail, tail, place);
     for (const tail of tailsOf(withoutEnding(path))) add(byStem, tail, place);
   });
-  const depths = paths.map((path) => path.split("/").length);
   return (name) => {
     if (name === "") return { places: [], rank: 0 };
     for (const [from, tail] of tailsOf(withSlashes(name)).entries()) {
