@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { smooth } from "../training/smoothing.ts";
 import { CurveBuffer } from "./curve-buffer.ts";
 
 const point = (step: number, value: number | null) => ({ name: "loss", step, epoch: 1, seconds: step, value });
@@ -85,5 +86,51 @@ describe("curve buffer", () => {
     }
     const view = buffer.view("loss");
     expect(Math.max(...(view?.value.slice(0, view.length) ?? []))).toBe(50);
+  });
+});
+
+describe("what is smoothed of a long curve", () => {
+  /** Far up now and then: the extremes of a stretch lie above and below its mean, and their middle is not it. */
+  const spiky = (step: number): number => (step % 50 === 0 ? 10 : 1);
+  const mean = (10 + 49) / 50;
+  const weighed = (buffer: CurveBuffer): number => {
+    const view = buffer.view("loss");
+    let [sum, count] = [0, 0];
+    for (let at = 0; at < (view?.length ?? 0); at += 1) {
+      sum += (view?.mean?.[at] ?? Number.NaN) * (view?.count?.[at] ?? Number.NaN);
+      count += view?.count?.[at] ?? Number.NaN;
+    }
+    expect(count).toBeGreaterThan(99_900);
+    return sum / count;
+  };
+
+  test("are the means of the points that came, weighed by how many they are", () => {
+    const buffer = new CurveBuffer();
+    for (let step = 1; step <= 100_000; step += 1)
+      buffer.append(step, [{ name: "loss", step, epoch: 1, seconds: step, value: spiky(step) }]);
+    expect(weighed(buffer)).toBeCloseTo(mean, 3);
+    const view = buffer.view("loss");
+    const line = smooth(view?.mean ?? new Float64Array(0), view?.length ?? 0, 0.99, view?.count);
+    expect(line[(view?.length ?? 0) - 1]).toBeCloseTo(mean, 1);
+  });
+
+  test("are those that the library says of a thinned curve, and of what comes behind it", () => {
+    const buffer = new CurveBuffer();
+    const places = Array.from({ length: 2_000 }, (_, place) => place);
+    buffer.load([
+      {
+        name: "loss",
+        points: 50_000,
+        x: places.map((place) => 25 * place + 1),
+        epoch: places.map(() => 1),
+        seconds: places,
+        y: places.map((place) => (place % 2 === 0 ? 1 : 10)),
+        mean: places.map(() => mean),
+        count: places.map(() => 25),
+      },
+    ]);
+    for (let step = 50_001; step <= 100_000; step += 1)
+      buffer.append(step, [{ name: "loss", step, epoch: 1, seconds: step, value: spiky(step) }]);
+    expect(weighed(buffer)).toBeCloseTo(mean, 3);
   });
 });

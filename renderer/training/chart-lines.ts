@@ -85,7 +85,7 @@ function lineOf(run: ChartRun, part: CurvePart, view: CurveView, settings: Chart
     runName: run.name,
     part,
     points: smoothed
-      ? drawnPoints(x, smooth(view.value, view.length, settings.smoothing), view.length, { zoom, most }, settings)
+      ? drawnPoints(x, smooth(view.mean ?? view.value, view.length, settings.smoothing, view.count), view.length, { zoom, most }, settings)
       : measured,
     raw: smoothed ? measured : [],
   };

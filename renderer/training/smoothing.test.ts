@@ -25,6 +25,16 @@ describe("smoothing", () => {
     expect(last).toBeCloseTo(1, 12);
   });
 
+  test("a mean of several points moves it as those points would, given the usual strength; one of none leaves it", () => {
+    const once = smooth(Float64Array.of(1, 3, 3), 3, 0.5, Float64Array.of(2, 2, 2));
+    expect([...once]).toEqual(smoothed([1, 3, 3], 0.5));
+    const halves = smooth(Float64Array.of(1, 1, 3, 3, 9), 5, 0.5, Float64Array.of(1, 1, 1, 1, 0));
+    expect(halves[4]).toBe(halves[3]);
+    const unlike = smooth(Float64Array.of(1, 3), 2, 0.5, Float64Array.of(3, 1));
+    // Of 3/2 and 1/2 the usual strength.
+    const [first, second] = [0.5 ** 1.5, 0.5 ** 0.5];
+    expect(unlike[1]).toBeCloseTo((second * (1 - first) * 1 + (1 - second) * 3) / (1 - first * second), 12);
+  });
   test("does not touch the buffer it reads", () => {
     const values = Float64Array.of(1, 2, 3);
     smooth(values, 3, 0.9);

@@ -116,13 +116,18 @@ const designOptionSchema = z.object({
 /** Where a page of a list of runs ends: the next one begins behind this run. */
 export const listPlaceSchema = listedRunSchema.pick({ created_at: true, number: true, id: true });
 
-/** Points of one curve: `x` in steps (1 is the first), `y` the value; null where it was not finite. */
+/**
+ * Points of one curve: `x` in steps (1 is the first), `y` the value; null where it was not finite. Of a thinned curve: the `mean` of the
+ * points that each stands for, and their `count`, which the smallest and the largest of a stretch share.
+ */
 export const curveSchema = z.object({
   name: z.string(),
   x: z.array(z.number()),
   epoch: z.array(z.number()),
   seconds: z.array(z.number()),
   y: z.array(z.number().nullable()),
+  mean: z.array(z.number().nullable()).optional(),
+  count: z.array(z.number()).optional(),
 });
 
 /** A curve as it is kept, or the shape of it: `points` is how many points it has where it was read. */

@@ -31,3 +31,12 @@ test("a stretch gives one point when it is level and null only when it has no nu
   expect(curve.x).toEqual([1, 2, 6, 9, 11, 12]);
   expect(curve.y).toEqual([0, 5, null, 2, 1, 1]);
 });
+
+test("with the points of a stretch goes its mean and how many it is of, so that they can be smoothed", () => {
+  const curve = sample([9, 5, 1, 7, 2, 8, 6, 4, null, 0], 6);
+  expect(curve.mean).toEqual([9, 3.75, 3.75, 6, 6, 0]);
+  expect(curve.count).toEqual([1, 2, 2, 1.5, 1.5, 1]);
+  const level = sample([0, 5, 5, 5, null, null, null, null, 2, null, 1, 1], 8);
+  expect(level.mean).toEqual([0, 5, null, 1.5, 1.5, 1]);
+  expect(level.count).toEqual([1, 3, 0, 1, 1, 1]);
+});

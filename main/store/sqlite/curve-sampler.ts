@@ -1,7 +1,7 @@
 /**
  * Down-sampling of one curve while it is read, without holding it: the first point, the last, and the smallest and the
  * largest of equal stretches between, so that no peak is lost. Points whose value was not finite are left out of a
- * stretch unless it has no others.
+ * stretch unless it has no others. With each goes the mean of those that it stands for: smoothed, extremes are no average.
  */
 import type { Curve } from "../../../core/protocol/methods.ts";
 
@@ -15,6 +15,7 @@ interface Point {
 
 export class CurveSampler {
   readonly #curve: Curve;
+  readonly #means: { readonly mean: (number | null)[]; readonly count: number[] } | null;
   readonly #total: number;
   readonly #whole: boolean;
   readonly #stretches: number;
@@ -22,15 +23,19 @@ export class CurveSampler {
   #stretch = 0;
   #smallest: Point | null = null;
   #largest: Point | null = null;
+  /** Of the finite values of the stretch. */
+  #sum = 0;
+  #count = 0;
 
   /**
    * @param total     points that will be added
    * @param maxPoints points wanted at most, 2 or more
    */
   constructor(name: string, total: number, maxPoints: number) {
-    this.#curve = { name, x: [], epoch: [], seconds: [], y: [] };
     this.#total = total;
     this.#whole = total <= maxPoints;
+    this.#means = this.#whole ? null : { mean: [], count: [] };
+    this.#curve = { name, x: [], epoch: [], seconds: [], y: [], ...this.#means };
     this.#stretches = Math.floor((maxPoints - 2) / 2);
   }
 
@@ -42,7 +47,7 @@ export class CurveSampler {
     const point: Point = { index, step, epoch, seconds, value: Number.isNaN(value) ? null : value };
     if (this.#whole || isEnd) {
       this.#closeStretch();
-      this.#emit(point);
+      this.#emit(point, point.value, 1);
       return;
     }
     const stretch = Math.floor(((index - 1) * this.#stretches) / (this.#total - 2));
@@ -59,6 +64,10 @@ export class CurveSampler {
 
   #weigh(point: Point): void {
     const { value } = point;
+    if (value !== null) {
+      this.#sum += value;
+      this.#count += 1;
+    }
     if (this.#smallest === null || this.#smallest.value === null || (value !== null && value < this.#smallest.value)) {
       if (value !== null || this.#smallest === null) this.#smallest = point;
     }
@@ -73,11 +82,16 @@ export class CurveSampler {
     this.#largest = null;
     if (a === null || b === null) return;
     const [earlier, later] = a.index <= b.index ? [a, b] : [b, a];
-    this.#emit(earlier);
-    if (later.index !== earlier.index) this.#emit(later);
+    const kept = later.index === earlier.index ? [earlier] : [earlier, later];
+    const mean = this.#count === 0 ? null : this.#sum / this.#count;
+    for (const point of kept) this.#emit(point, mean, this.#count / kept.length);
+    this.#sum = 0;
+    this.#count = 0;
   }
 
-  #emit({ step, epoch, seconds, value }: Point): void {
+  #emit({ step, epoch, seconds, value }: Point, mean: number | null, count: number): void {
+    this.#means?.mean.push(mean);
+    this.#means?.count.push(count);
     this.#curve.x.push(step);
     this.#curve.epoch.push(epoch);
     this.#curve.seconds.push(seconds);
