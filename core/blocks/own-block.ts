@@ -9,6 +9,7 @@ import {
   type EdgeDocument,
   edgeSchema,
   type GroupDocument,
+  LONGEST_NAME,
   type NodeDocument,
   nodeSchema,
 } from "../graph/document.ts";
@@ -243,7 +244,8 @@ export function drawOwnBlock(block: OwnBlock, options: AnyConfig, lookup: LayerL
         target: named(edge.target, copy),
       })),
     );
-    const name = copies === 1 ? block.name : `${block.name} ${copy + 1}`;
+    const stem = block.name.slice(0, LONGEST_NAME - 8);
+    const name = copies === 1 ? stem : `${stem} ${copy + 1}`;
     piece.groups.push({ id: named("group", copy), name, node_ids: nodes.map(({ id }) => named(id, copy)), collapsed: false });
     if (copy === 0) continue;
     const [exit] = block.exits;

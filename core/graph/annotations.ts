@@ -4,7 +4,7 @@
  */
 import { AppError } from "../errors.ts";
 import type { Applied, Command } from "./command.ts";
-import type { AnnotationDocument, DesignDocument, NodeDocument } from "./document.ts";
+import { type AnnotationDocument, type DesignDocument, LARGEST_ANNOTATION, MOST_ANNOTATIONS, type NodeDocument } from "./document.ts";
 import { type NewId, uniqueId } from "./naming.ts";
 
 export const ANNOTATION_COLOURS = ["yellow", "blue", "green", "red", "violet", "grey"] as const;
@@ -28,6 +28,8 @@ export interface Placed {
 
 /** Used by commands.ts: the design with this list, and the command that brings back the old one, or its absence. */
 export function withAnnotations(design: DesignDocument, annotations: readonly AnnotationDocument[] | null): Applied {
+  const count = annotations?.length ?? 0;
+  if (count > MOST_ANNOTATIONS) throw new AppError("design.too_many_notes", { max: MOST_ANNOTATIONS });
   for (const one of annotations ?? []) assertAnnotation(one);
   assertAnnotationIds(annotations ?? []);
   return {
@@ -54,6 +56,7 @@ function behindGroups(graph: DesignDocument["graph"], annotations: readonly Anno
 function assertAnnotation({ id, text, position, width, height }: AnnotationDocument): void {
   if (![position.x, position.y, width, height].every(Number.isFinite) || width <= 0 || height <= 0)
     throw new AppError("design.bad_position", { node: id });
+  if (Math.max(width, height) > LARGEST_ANNOTATION) throw new AppError("design.note_too_large", { max: LARGEST_ANNOTATION });
   if (text.length > LONGEST_TEXT) throw new AppError("design.name_too_long", { max: LONGEST_TEXT, received: text.length });
 }
 

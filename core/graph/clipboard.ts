@@ -15,6 +15,7 @@ import {
   edgeSchema,
   type GroupDocument,
   groupSchema,
+  MOST_ANNOTATIONS,
   MOST_NODES,
   type NodeDocument,
   nodeSchema,
@@ -47,7 +48,7 @@ const selectionSchema = z.object({
   groups: z.array(groupSchema),
   outside: z.array(outsideSchema),
   /** Left out where none was chosen; one of nodes and annotations is there. */
-  annotations: z.array(annotationSchema).min(1).max(5_000).optional(),
+  annotations: z.array(annotationSchema).min(1).max(MOST_ANNOTATIONS).optional(),
 });
 export type Selection = z.infer<typeof selectionSchema>;
 

@@ -16,6 +16,8 @@ export function withNodes(design: DesignDocument, command: Of<"add_nodes">, look
   for (const node of command.nodes) {
     if (nodes.has(node.id)) throw new AppError("design.duplicate_id", { id: node.id });
     if (names.has(node.name)) throw new AppError("design.name_taken", { name: node.name }, { nodeId: node.id });
+    if (!Number.isFinite(node.position.x) || !Number.isFinite(node.position.y))
+      throw new AppError("design.bad_position", { node: node.name }, { nodeId: node.id });
     nodes.set(node.id, node);
     names.add(node.name);
   }

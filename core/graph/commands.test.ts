@@ -170,6 +170,28 @@ describe("commands", () => {
     ["a name that is taken", { type: "rename", id: "fc", name: "out" }, "design.name_taken"],
     ["an empty name", { type: "rename", id: "fc", name: "  " }, "design.name_empty"],
     ["a name too long", { type: "rename", id: "fc", name: "x".repeat(129) }, "design.name_too_long"],
+    [
+      "a name of a group that a file could not hold",
+      { type: "set_groups", groups: [{ id: "g", name: "x".repeat(129), node_ids: ["fc"], collapsed: false }] },
+      "design.name_too_long",
+    ],
+    [
+      "a layer in no place",
+      {
+        type: "add_nodes",
+        nodes: [{ ...(start().graph.nodes[0] as never as object), id: "z", name: "z", position: { x: Infinity, y: 0 } } as never],
+        edges: [],
+      },
+      "design.bad_position",
+    ],
+    [
+      "a frame that a file could not hold",
+      {
+        type: "set_annotations",
+        annotations: [{ id: "f", kind: "frame", text: "", colour: "blue", position: { x: 0, y: 0 }, width: 1_000_001, height: 9 }],
+      },
+      "design.note_too_large",
+    ],
     ["weights shared with oneself", { type: "set_shared", owners: { fc: "fc" } }, "design.shared_owner_missing"],
     [
       "a group with a node that is not there",

@@ -9,7 +9,7 @@ import { withAnnotations } from "./annotations.ts";
 import type { Applied, Command, Values } from "./command.ts";
 import { withConnection, withNodes, withoutElements } from "./commands-graph.ts";
 import { withDirection } from "./direction.ts";
-import type { DesignDocument, GroupDocument, NodeDocument, VectorsDocument } from "./document.ts";
+import { type DesignDocument, type GroupDocument, LONGEST_NAME, type NodeDocument, type VectorsDocument } from "./document.ts";
 import { withFrozen, withVectors } from "./node-fields.ts";
 import type { LayerLookup } from "./ports.ts";
 
@@ -141,7 +141,7 @@ function move(design: DesignDocument, positions: Readonly<Record<string, { reado
 
 function rename(design: DesignDocument, id: string, name: string): Applied {
   if (name.trim() === "") throw new AppError("design.name_empty", {}, { nodeId: id });
-  if (name.length > 128) throw new AppError("design.name_too_long", { max: 128, received: name.length }, { nodeId: id });
+  assertName(name, id);
   let before = "";
   for (const node of design.graph.nodes)
     if (node.name === name && node.id !== id) throw new AppError("design.name_taken", { name }, { nodeId: id });
@@ -193,12 +193,18 @@ function setShared(design: DesignDocument, owners: Readonly<Record<string, strin
   return { design: next, inverse: { type: "set_shared", owners: before } };
 }
 
+function assertName(name: string, nodeId?: string): void {
+  if (name.length <= LONGEST_NAME) return;
+  throw new AppError("design.name_too_long", { max: LONGEST_NAME, received: name.length }, nodeId === undefined ? {} : { nodeId });
+}
+
 function setGroups(design: DesignDocument, groups: readonly GroupDocument[]): Applied {
   const present = new Set(design.graph.nodes.map((node) => node.id));
   const ids = new Set<string>();
   for (const group of groups) {
     if (ids.has(group.id)) throw new AppError("design.duplicate_id", { id: group.id });
     ids.add(group.id);
+    assertName(group.name);
     for (const id of group.node_ids) if (!present.has(id)) throw new AppError("design.group_unknown_node", { group: group.name, node: id });
   }
   return {

@@ -29,13 +29,16 @@ export const vectorsSchema = kept({
   words: z.number().int().min(0),
 });
 
+/** Of a layer or a group. */
+export const LONGEST_NAME = 128;
+
 /** One layer on the canvas. `config` holds only the options that differ from the defaults or were set by hand. */
 export const nodeSchema = kept({
   id: z.string().min(1).max(64),
   /** Key of the layer registry; an unknown one is kept and shown as unknown. */
   type: z.string().min(1).max(64),
   /** Shown on the node and used in names of weights; unique in the document. */
-  name: z.string().min(1).max(128),
+  name: z.string().min(1).max(LONGEST_NAME),
   config: z.record(z.string(), json),
   position: point,
   /** Uses the weights of this node instead of weights of its own. */
@@ -56,10 +59,12 @@ export const edgeSchema = kept({
 });
 export const groupSchema = kept({
   id: z.string().min(1).max(64),
-  name: z.string().max(128),
+  name: z.string().max(LONGEST_NAME),
   node_ids: z.array(z.string()),
   collapsed: z.boolean(),
 });
+export const LARGEST_ANNOTATION = 1_000_000;
+export const MOST_ANNOTATIONS = 5_000;
 /** A note to read or a frame around layers: for people alone, the network is the same without it. */
 export const annotationSchema = kept({
   id: z.string().min(1).max(64),
@@ -70,8 +75,8 @@ export const annotationSchema = kept({
   /** One of ANNOTATION_COLOURS; another one is kept and drawn grey. */
   colour: z.string().max(32),
   position: point,
-  width: z.number().positive().max(1_000_000),
-  height: z.number().positive().max(1_000_000),
+  width: z.number().positive().max(LARGEST_ANNOTATION),
+  height: z.number().positive().max(LARGEST_ANNOTATION),
 });
 /** As many as a design may hold: commands refuse more, so that what was drawn can be read again. */
 export const MOST_NODES = 20_000;
@@ -81,7 +86,7 @@ export const graphSchema = kept({
   edges: z.array(edgeSchema).max(MOST_EDGES),
   groups: z.array(groupSchema).default([]),
   /** Notes and frames, what is drawn first first. Left out where there are none, so that designs of before stay what they were. */
-  annotations: z.array(annotationSchema).max(5_000).optional(),
+  annotations: z.array(annotationSchema).max(MOST_ANNOTATIONS).optional(),
   /** Which way the drawing runs: ports stand at the left and right, or at top and bottom. To the right where it is left out. */
   direction: z.enum(["right", "down"]).optional(),
 });

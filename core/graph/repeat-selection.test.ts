@@ -57,6 +57,14 @@ describe("repeating chosen layers", () => {
     expect(applyCommand(after, inverse).design).toEqual(start);
   });
 
+  test("copies of a group whose name is as long as it may be have names that fit", () => {
+    const start = grouped(residual, ROW);
+    const long = { ...start, graph: { ...start.graph, groups: start.graph.groups.map((one) => ({ ...one, name: "x".repeat(128) })) } };
+    const { groups } = applyCommand(long, repeatCommand(long, ROW, 3, ids("new")).command).design.graph;
+    expect(groups.every(({ name }) => name.length <= 128)).toBe(true);
+    expect(new Set(groups.map(({ name }) => name)).size).toBe(3);
+  });
+
   test("what was repeated is repeated again: ids and names stay its own", () => {
     const once = applyCommand(residual, repeatCommand(residual, ROW, 2, ids("new")).command).design;
     const twice = applyCommand(once, repeatCommand(once, ROW, 3, ids("new")).command).design;

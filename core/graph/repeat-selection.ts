@@ -3,7 +3,7 @@ import { AppError } from "../errors.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import type { Command } from "./command.ts";
 import { applyCommand } from "./commands.ts";
-import type { DesignDocument, GroupDocument, NodeDocument } from "./document.ts";
+import { type DesignDocument, type GroupDocument, LONGEST_NAME, type NodeDocument } from "./document.ts";
 import { type NewId, uniqueId, uniqueName } from "./naming.ts";
 import { nodeMap } from "./ports.ts";
 import { propagate } from "./propagate.ts";
@@ -68,7 +68,8 @@ function copiesOf(
 ): readonly GroupDocument[] {
   const names = new Set(groups.map(({ name }) => name));
   return rows.slice(1).map((row) => {
-    const stem = group.name.replace(/ \d+$/, "");
+    // With room for the number.
+    const stem = group.name.replace(/ \d+$/, "").slice(0, LONGEST_NAME - 8);
     let number = 2;
     while (names.has(`${stem} ${number}`)) number += 1;
     names.add(`${stem} ${number}`);

@@ -22,7 +22,7 @@ import { bubbleProblem, isCrowded } from "./bubble-choice.ts";
 import { useCanvas } from "./canvas-state.ts";
 import type { LayerFlowNode } from "./flow-elements.ts";
 import { NameInput } from "./NameInput.tsx";
-import { activationOf, bodyOf, identifierOf, tagOf } from "./node-words.ts";
+import { activationOf, bodyOf, identifierOf, isLocked, stateOf, tagOf } from "./node-words.ts";
 import { ProblemBubble } from "./ProblemBubble.tsx";
 
 export const LayerNode = memo(function LayerNode(props: NodeProps<LayerFlowNode>) {
@@ -83,7 +83,7 @@ function LayerCard(props: NodeProps<LayerFlowNode> & { readonly renaming: boolea
         <div className="layer-head">
           <GroupMark group={definition?.group ?? "unknown"} icon={definition?.icon ?? "?"} />
           {renaming ? <NameInput id={id} name={node.name} label={t("canvas.rename")} /> : <b className="clip">{node.name}</b>}
-          {node.frozen === true && node.shared_with === null && <Icon name="lock" size={12} />}
+          {isLocked(node) && <Icon name="lock" size={12} />}
           {!renaming && <LayerTag definition={definition} node={node} />}
         </div>
         <LayerBody node={node} definition={definition} t={t} language={language} />
@@ -139,13 +139,6 @@ function LayerBody({ node, definition, t, language }: LayerBodyProps) {
       )}
     </div>
   );
-}
-
-function stateOf(node: NodeDocument, definition: LayerDefinition | undefined, owner: string, t: Translate): string {
-  if (node.bypassed) return t("canvas.bypassed");
-  if (node.shared_with !== null) return t("canvas.shared", { name: owner });
-  if (node.frozen === true) return t("canvas.frozen");
-  return definition?.traits.trainingOnly === true ? t("canvas.train_only") : "";
 }
 
 /** Written out it would leave no room for what stands before it. */

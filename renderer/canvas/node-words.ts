@@ -4,6 +4,7 @@ import type { NodeDocument } from "../../core/graph/document.ts";
 import { validConfigOf } from "../../core/graph/node-result.ts";
 import type { Language, LayerDefinition } from "../../core/layers/layer.ts";
 import type { AnyConfig } from "../../core/schema/fields.ts";
+import type { Translate } from "../ui/texts.ts";
 
 /** At the right of the name: the activation in words, which says most about a layer. */
 export function tagOf(definition: LayerDefinition, node: NodeDocument, language: Language): string {
@@ -56,3 +57,14 @@ export function bodyOf(definition: LayerDefinition | undefined, node: NodeDocume
   if (language === "zh") return `${word} ${headline}`;
   return `${headline} ${(headline === "1" ? word.replace(/s$/, "") : word).toLowerCase()}`;
 }
+
+/** What is special about it: left out, using another's weights, kept as it is, there for training only. @param owner whose weights it uses */
+export function stateOf(node: NodeDocument, definition: LayerDefinition | undefined, owner: string, t: Translate): string {
+  if (node.bypassed) return t("canvas.bypassed");
+  if (node.shared_with !== null) return t("canvas.shared", { name: owner });
+  if (node.frozen === true) return t("canvas.frozen");
+  return definition?.traits.trainingOnly === true ? t("canvas.train_only") : "";
+}
+
+/** Whether its own weights are kept as they are. */
+export const isLocked = ({ frozen, shared_with }: NodeDocument): boolean => frozen === true && shared_with === null;

@@ -102,6 +102,24 @@ test("shapes carry the names of their axes, in the language asked for", () => {
   expect(svg.lastIndexOf(">b<")).toBeLessThan(svg.indexOf(">8×8×1<"));
 });
 
+test("what is shared, frozen or bypassed is marked as on the canvas", () => {
+  const marked = design("in > a > b > c > out", {
+    in: ["input", { shape: [4] }],
+    a: ["dense", {}, { frozen: true }],
+    b: ["dense", {}, { shared_with: "a", frozen: true }],
+    c: ["dropout", {}, { bypassed: true }],
+    out: ["output"],
+  });
+  const svg = canvasSvg(marked, null, colours, "en", say("en"));
+  for (const state of [">frozen<", ">weights of a<", ">bypassed<"]) expect(svg.split(state)).toHaveLength(2);
+  // The lock stands at the layer that holds the weights.
+  expect(svg.split("translate(")).toHaveLength(2);
+  expect(svg.split("stroke-dasharray")).toHaveLength(2);
+  expect(svg).toMatch(/line-through">c</);
+  expect(canvasSvg(marked, null, colours, "zh", say("zh"))).toContain(">与 a 共享权重<");
+  expect(canvasSvg(plain, null, colours, "en", say("en"))).not.toMatch(/translate|dash|line-through/);
+});
+
 test("an open group is a frame behind its layers, a collapsed one a box that takes their connections", () => {
   const open = canvasSvg(group(false), null, colours, "en", say("en"));
   expect(open.indexOf("Stack &lt;1&gt;")).toBeLessThan(open.indexOf(">a<"));

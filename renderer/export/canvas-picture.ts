@@ -1,6 +1,6 @@
 /**
  * The canvas as a picture that other programs open: SVG made of rectangles, text and paths (no foreign parts, so that a drawing program
- * can change it), and PNG drawn from that. Light colours, whatever the theme: it goes into papers and slides.
+ * can change it). Light colours, whatever the theme: it goes into papers and slides.
  */
 
 import { Position } from "@xyflow/react";
@@ -14,14 +14,15 @@ import type { Language } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { NODE_HEIGHT as HEIGHT, portPlace, NODE_WIDTH as WIDTH } from "../../core/layout/node-measures.ts";
 import { edgePath } from "../canvas/edge-path.ts";
-import { bodyOf, tagOf } from "../canvas/node-words.ts";
+import { bodyOf, isLocked, stateOf, tagOf } from "../canvas/node-words.ts";
 import { axesInShort } from "../ui/axis-words.ts";
 import { formatCount, formatShape } from "../ui/format.ts";
+import { iconPaths } from "../ui/Icon.tsx";
 import type { Translate } from "../ui/texts.ts";
 import { annotationPictures } from "./annotation-picture.ts";
 import { type Box, drawGroup, groupsOf, type PicturedGroup } from "./group-picture.ts";
 import type { PictureColours } from "./picture-colours.ts";
-import { escaped, shortened, textWidth } from "./svg-text.ts";
+import { escaped, fitted, shortened, textWidth } from "./svg-text.ts";
 
 const MARGIN = 40;
 const FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
@@ -56,7 +57,7 @@ export function canvasSvg(
     ...behind,
     ...open.map((one) => drawGroup(one, colours, t)),
     ...edges.map(({ line }) => line),
-    ...shown.map((node) => drawNode(node, propagation, colours, language)),
+    ...shown.map((node) => drawNode(node, drawer, language)),
     ...closed.map((one) => drawGroup(one, colours, t)),
     // Over the layers, as on the canvas: where the room between two is narrow nothing of the numbers is cut.
     ...edges.map(({ label }) => label),
@@ -82,7 +83,7 @@ function edgesOf(boxes: readonly Box[]): { left: number; top: number; width: num
 const SPARED = 12;
 const LAYER_HEIGHT = HEIGHT - SPARED;
 
-interface EdgeDrawer {
+interface Drawer {
   readonly nodes: ReadonlyMap<string, NodeDocument>;
   /** The collapsed groups that layers are in, by the layer's id. */
   readonly hidden: ReadonlyMap<string, PicturedGroup>;
@@ -95,7 +96,7 @@ interface EdgeDrawer {
 
 const NOT_DRAWN = { line: "", label: "" };
 
-function drawEdge(edge: EdgeDocument, drawer: EdgeDrawer): { readonly line: string; readonly label: string } {
+function drawEdge(edge: EdgeDocument, drawer: Drawer): { readonly line: string; readonly label: string } {
   const { nodes, hidden, down, propagation, axes, colours, t } = drawer;
   const [source, target] = [nodes.get(edge.source), nodes.get(edge.target)];
   const within = hidden.get(edge.source);
@@ -156,7 +157,13 @@ type Point = NodeDocument["position"];
 
 const beside = (corner: Point, place: Point): Point => ({ x: corner.x + place.x, y: corner.y + place.y });
 
-function drawNode(node: NodeDocument, propagation: Propagation | null, colours: PictureColours, language: Language): string {
+/** What stands at the sides of a box, and between a name and what follows it. */
+const [SIDE, GAP] = [9, 6];
+/** Of the line below the name, at most so much is the state's. */
+const STATE_SHARE = 0.6;
+const LOCK_SIZE = 12;
+
+function drawNode(node: NodeDocument, { nodes, propagation, colours, t }: Drawer, language: Language): string {
   const definition = layerDefinition(node.type);
   const { x, y } = node.position;
   const text = (left: number, down: number, words: string, look: string, end = false): string =>
@@ -164,38 +171,40 @@ function drawNode(node: NodeDocument, propagation: Propagation | null, colours: 
   const result = propagation?.nodes.get(node.id);
   const fill = colours.group(definition?.group ?? "unknown");
   const tag = definition === undefined ? "" : tagOf(definition, node, language);
+  const locked = isLocked(node);
+  const name = shortened(node.name, (tag === "" ? 20 : 14) - (locked ? 2 : 0));
+  const state = fitted(stateOf(node, definition, nameOf(node.shared_with, nodes), t), STATE_SIZE, STATE_SHARE * (WIDTH - 2 * SIDE));
+  const left = WIDTH - 2 * SIDE - (state === "" ? 0 : textWidth(state, STATE_SIZE) + GAP);
   return [
-    `<g${node.bypassed ? ' opacity="0.5"' : ""}>`,
-    `<rect x="${x}" y="${y}" width="${WIDTH}" height="${LAYER_HEIGHT}" rx="8" fill="${colours.panel}" stroke="${colours.line}"/>`,
+    "<g>",
+    `<rect x="${x}" y="${y}" width="${WIDTH}" height="${LAYER_HEIGHT}" rx="8" fill="${colours.panel}" stroke="${colours.line}"${node.bypassed ? ' stroke-dasharray="4 3"' : ""}/>`,
     `<rect x="${x + 9}" y="${y + 9}" width="17" height="17" rx="4" fill="${fill}"/>`,
     text(17.5, 21.5, definition?.icon ?? "?", `text-anchor="middle" font-size="9" font-weight="700" fill="${colours.groupInk}"`),
-    text(32, 22, shortened(node.name, tag === "" ? 20 : 14), `font-size="13" font-weight="600" fill="${colours.ink}"`),
-    text(WIDTH - 9, 22, tag, `font-size="10" fill="${colours.faint}"`, true),
-    text(9, 44, shortened(bodyOf(definition, node, language), 26), `font-size="12" fill="${colours.faint}"`),
+    text(
+      32,
+      22,
+      name,
+      `font-size="13" font-weight="600" fill="${node.bypassed ? colours.faint : colours.ink}"${node.bypassed ? ' text-decoration="line-through"' : ""}`,
+    ),
+    locked ? lock({ x: x + 32 + textWidth(name, BOLD_SIZE) + GAP, y: y + 11 }, colours.faint) : "",
+    text(WIDTH - SIDE, 22, tag, `font-size="10" fill="${colours.faint}"`, true),
+    text(SIDE, 44, fitted(bodyOf(definition, node, language), BODY_SIZE, left), `font-size="${BODY_SIZE}" fill="${colours.faint}"`),
+    state === "" ? "" : text(WIDTH - SIDE, 44, state, `font-size="${STATE_SIZE}" fill="${colours.faint}"`, true),
     `<line x1="${x}" x2="${x + WIDTH}" y1="${y + 54}" y2="${y + 54}" stroke="${colours.line}"/>`,
-    text(WIDTH - 9, 71, result === undefined ? "" : formatCount(result.parameters), `font-size="11" fill="${colours.faint}"`, true),
+    text(WIDTH - SIDE, 71, result === undefined ? "" : formatCount(result.parameters), `font-size="11" fill="${colours.faint}"`, true),
     "</g>",
   ].join("");
 }
 
-/** How many pixels of the PNG one of the canvas becomes: sharp on paper. */
-const SCALE = 2;
+const [BODY_SIZE, STATE_SIZE] = [12, 10];
+/** Bold letters of 13 are as wide as plain ones of this size. */
+const BOLD_SIZE = 14;
 
-/** @throws Error when the browser cannot draw it (a canvas has a largest size) */
-export async function pngOf(svg: string): Promise<Blob> {
-  const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-  try {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = image.naturalWidth * SCALE;
-    canvas.height = image.naturalHeight * SCALE;
-    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) =>
-      canvas.toBlob((blob) => (blob === null ? reject(new Error("the picture is too large for a canvas")) : resolve(blob)), "image/png"),
-    );
-  } finally {
-    URL.revokeObjectURL(address);
-  }
+function nameOf(id: string | null, nodes: ReadonlyMap<string, NodeDocument>): string {
+  return id === null ? "" : (nodes.get(id)?.name ?? id);
+}
+
+function lock({ x, y }: Point, colour: string): string {
+  const look = `fill="none" stroke="${colour}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"`;
+  return `<path ${look} transform="translate(${x} ${y}) scale(${LOCK_SIZE / 16})" d="${iconPaths.lock}"/>`;
 }

@@ -1,5 +1,6 @@
 /** The app's line icons, drawn on a 16 × 16 grid in the colour of the text. Always beside words or an accessible name. */
-const paths = {
+/** Each in a square of 16. */
+export const iconPaths = {
   add: "M8 3v10M3 8h10",
   archive: "M2 3h12v3H2zM3 6v7.2h10V6M6.3 8.8h3.4",
   check: "M3.5 8.5l3 3 6-7",
@@ -33,7 +34,7 @@ const paths = {
   warning: "M8 2.2l6.3 11.3H1.7zM8 6.5v3.3M8 11.6v.2",
 } as const;
 
-export type IconName = keyof typeof paths;
+export type IconName = keyof typeof iconPaths;
 
 export function Icon({ name, size = 16, className }: { name: IconName; size?: number; className?: string }) {
   return (
@@ -49,7 +50,7 @@ export function Icon({ name, size = 16, className }: { name: IconName; size?: nu
       strokeLinejoin="round"
       aria-hidden="true"
     >
-      <path d={paths[name]} />
+      <path d={iconPaths[name]} />
     </svg>
   );
 }

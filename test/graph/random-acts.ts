@@ -110,7 +110,9 @@ function ownBlockCommand(from: Picked, at: BlockPlace | null): Command | null {
 
 function pastedCommand({ state, node, other, c, newId }: Picked): Command {
   const notes = c % 3 === 0 ? (state.graph.annotations ?? []).slice(0, 2).map(({ id }) => id) : [];
-  return pasteSelection(state, copySelection(state, [node.id, other.id], notes), { x: c % 99, y: 0 }, newId, { keepIncoming: c % 2 === 0 });
+  // So far away that places beside it are none any more.
+  const x = c % 41 === 1 ? Number.MAX_VALUE : c % 99;
+  return pasteSelection(state, copySelection(state, [node.id, other.id], notes), { x, y: 0 }, newId, { keepIncoming: c % 2 === 0 });
 }
 
 function lined({ state: { graph }, node, other, a, b, c }: Picked): Command | null {
@@ -287,7 +289,7 @@ const acts = {
       changeGroupCommand(
         state,
         pick(state.graph.groups, a)?.id ?? "not there",
-        c % 2 === 0 ? { collapsed: b % 2 === 0 } : { name: `g${b % 9}` },
+        c % 2 === 0 ? { collapsed: b % 2 === 0 } : { name: b % 5 === 0 ? "g".repeat(120 + (b % 12)) : `g${b % 9}` },
       ),
   },
   add_in_group: {
@@ -322,7 +324,7 @@ const acts = {
           text: `n${b % 9}`,
           colour: "blue",
           position: place(b, c),
-          width: 1 + (b % 300),
+          width: b % 31 === 1 ? 1_000_001 : 1 + (b % 300),
           height: c % 300,
         },
         newId,

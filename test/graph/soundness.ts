@@ -1,7 +1,7 @@
 /** What no act may break of a design, and what may become of its connections. */
 import { expect } from "vitest";
 import type { Command } from "../../core/graph/command.ts";
-import type { DesignDocument, EdgeDocument } from "../../core/graph/document.ts";
+import { type DesignDocument, type EdgeDocument, graphSchema } from "../../core/graph/document.ts";
 import { edgesBy } from "../../core/graph/ports.ts";
 import { ownerOf } from "../../core/graph/sharing.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
@@ -9,6 +9,8 @@ import { ACTS, pick } from "./random-acts.ts";
 import type { Step } from "./random-steps.ts";
 
 export function assertSound(state: DesignDocument): void {
+  // What a save would refuse.
+  expect(graphSchema.safeParse(state.graph).error).toBeUndefined();
   const { nodes, edges, groups } = state.graph;
   expect(new Set(nodes.map((node) => node.id)).size).toBe(nodes.length);
   expect(new Set(nodes.map((node) => node.name)).size).toBe(nodes.length);

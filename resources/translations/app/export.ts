@@ -11,6 +11,10 @@ export const exportTexts = {
   "export.picture_text": ["The canvas as a picture, with the shape on every connection.", "画布图片，每条连接上标有形状。"],
   "export.picture_svg": ["Save as SVG", "保存为 SVG"],
   "export.picture_png": ["Save as PNG", "保存为 PNG"],
+  "export.picture_smaller": [
+    "The canvas is too large for a PNG in full size: it was saved at {percent} % of it. As SVG every word stays sharp.",
+    "画布过大，无法保存全尺寸 PNG：已按 {percent}% 的尺寸保存。保存为 SVG 可保持文字清晰。",
+  ],
   "export.run": ["Run", "运行"],
   "export.run_label": ["{name} · {figure} {value}", "{name} · {figure} {value}"],
   "export.best": ["{label} · best", "{label} · 最佳"],

@@ -294,6 +294,14 @@ export const designErrors = {
     "The name has {received} characters, at most {max} are allowed. Shorten it.",
     "名称有 {received} 个字符，最多允许 {max} 个。请缩短。",
   ],
+  "design.too_many_notes": [
+    "A design holds {max} notes and frames at most. Nothing was added.",
+    "一个设计最多包含 {max} 个便签和框。未添加任何内容。",
+  ],
+  "design.note_too_large": [
+    "A note or frame is at most {max} pixels wide and high. Choose layers that lie closer together.",
+    "便签或框的宽和高最多为 {max} 像素。请选择相距更近的层。",
+  ],
   "design.bad_position": ["The position of '{node}' is not a pair of finite numbers.", "“{node}”的位置不是一对有限的数。"],
   "design.bad_index": [
     "The places given do not fit the list: expected {expected}, received {received}.",

@@ -38,6 +38,10 @@ export const hostErrors = {
     "{tool} has nothing like the layer '{name}' ({layer}). Export to the other tool, or replace the layer.",
     "{tool} 中没有与层“{name}”（{layer}）相当的东西。请导出到另一种工具，或替换该层。",
   ],
+  "export.picture_too_large": [
+    "The canvas is {width} × {height} pixels, too large for a PNG that can be read. Save it as SVG, or arrange the layers closer together.",
+    "画布为 {width} × {height} 像素，过大，无法保存为可读的 PNG。请保存为 SVG，或将层排列得更紧凑。",
+  ],
   "export.differs": [
     "The written file does not give the same predictions when it is read back (difference {difference}), so it was not exported. Check the disk and try again.",
     "写出的文件读回后预测不一致（差异 {difference}），因此没有导出。请检查磁盘后重试。",
