@@ -1,15 +1,13 @@
 /** Texts as the step sees them: the first rows with their tokens coloured, and how many tokens the first rows have. */
-import { useMemo } from "react";
 import type { StepDocument } from "../../core/graph/document.ts";
-import { BytePairTokenizer, countBytePairWords, learnBytePairs } from "../../core/steps/byte-pair.ts";
-import { TOKENIZERS, tokenize } from "../../core/steps/tokens.ts";
-import { useAnswer } from "../state/use-answer.ts";
+import { useAsked } from "../state/use-asked.ts";
 import { formatCount } from "../ui/format.ts";
-import { Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { useText } from "../ui/texts.ts";
 import { optionsOf } from "./steps.ts";
 import { TextWords } from "./TextWords.tsx";
 import { type LengthBin, lengthBins, partsOf } from "./text-parts.ts";
+import { samplesAsked, samplesOf } from "./text-samples.ts";
 
 interface TextSamplesProps {
   datasetId: string;
@@ -19,47 +17,41 @@ interface TextSamplesProps {
   step: StepDocument;
 }
 
-const ROWS = 500;
-const SHOWN = 4;
-const LONGEST_SHOWN = 400;
 const BINS = 26;
-/** More would be learnt by heart from so few texts. */
-const MOST_PAIRS = 2000;
 
 export function TextSamples({ datasetId, column, step }: TextSamplesProps) {
   const t = useText();
-  const { value, error, restart } = useAnswer("datasets.preview", { id: datasetId, offset: 0, count: ROWS });
-  const texts = useMemo(() => {
-    const place = value?.columns.indexOf(column) ?? -1;
-    return value?.rows.map((row) => row[place] ?? "").filter((text) => text.trim() !== "") ?? null;
-  }, [value, column]);
   const options = optionsOf(step);
-  const tokenizer = options["tokenizer"];
-  const lowercase = options["lowercase"] === true;
-  const size = typeof options["vocabulary"] === "number" ? options["vocabulary"] : null;
+  const asked = samplesAsked(datasetId, column, options);
   const cut = typeof options["length"] === "number" ? options["length"] : null;
-  const tokensOf = useMemo(() => tokensBy(tokenizer, lowercase, size, texts ?? []), [texts, tokenizer, lowercase, size]);
-  const lengths = useMemo(() => (texts === null || tokensOf === null ? [] : texts.map((text) => tokensOf(text).length)), [texts, tokensOf]);
-  if (error !== null) return <Failure error={error} onRetry={restart} />;
-  if (texts === null || texts.length === 0 || tokensOf === null) return null;
+  const answer = useAsked(
+    asked === null ? null : JSON.stringify(asked),
+    (signal) => (asked === null ? Promise.resolve(null) : samplesOf(asked, signal)),
+    `${datasetId} ${column}`,
+  );
+  if (asked === null) return null;
+  if (answer.value === null) return <LongState answer={answer} what={t("common.loading")} />;
+  const { lengths, shown } = answer.value;
+  if (lengths.length === 0) return null;
   const tokens = lengths.reduce((sum, length) => sum + length, 0);
   return (
     <section className="panel-section" aria-label={t("data.samples")}>
       <h4>{t("data.samples")}</h4>
+      <LongState answer={answer} what={t("common.loading")} over />
       <Lengths
         bins={lengthBins(lengths, BINS)}
         cut={cut}
         label={t("data.samples_lengths", {
-          count: formatCount(texts.length),
-          mean: (tokens / texts.length).toFixed(1),
+          count: formatCount(lengths.length),
+          mean: (tokens / lengths.length).toFixed(1),
           most: formatCount(Math.max(...lengths)),
         })}
       />
       <ul className="text-samples">
-        {texts.slice(0, SHOWN).map((text, row) => (
+        {shown.map(({ text, is_cut, tokens: own }, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the first rows, in their order
           <li key={row}>
-            {partsOf(asSeen(text.slice(0, LONGEST_SHOWN), lowercase), tokensOf).map((part, place) =>
+            {partsOf(text, own).map((part, place) =>
               part.token === null ? (
                 part.text
               ) : (
@@ -72,31 +64,13 @@ export function TextSamples({ datasetId, column, step }: TextSamplesProps) {
                 </mark>
               ),
             )}
-            {text.length > LONGEST_SHOWN && " …"}
+            {is_cut && " …"}
           </li>
         ))}
       </ul>
-      <TextWords datasetId={datasetId} column={column} tokenizer={TOKENIZERS.find((one) => one === tokenizer) ?? "words"} />
+      <TextWords datasetId={datasetId} column={column} tokenizer={asked.tokenizer === "byte_pair" ? "words" : asked.tokenizer} />
     </section>
   );
-}
-
-const asSeen = (text: string, lowercase: boolean): string => (lowercase ? text.toLowerCase() : text);
-
-/** Tokens of a text; byte pairs are learnt from the texts that are looked at, so that all rows may give others. Null: no tokenizer. */
-function tokensBy(
-  tokenizer: unknown,
-  lowercase: boolean,
-  size: number | null,
-  texts: readonly string[],
-): ((text: string) => readonly string[]) | null {
-  const known = TOKENIZERS.find((one) => one === tokenizer);
-  if (known !== undefined) return (text) => tokenize(text, known, lowercase);
-  if (tokenizer !== "byte_pair" || size === null) return null;
-  const learnt = new BytePairTokenizer(
-    learnBytePairs(countBytePairWords(texts.map((text) => asSeen(text, lowercase))), Math.min(size, MOST_PAIRS)),
-  );
-  return (text) => learnt.tokensOf(asSeen(text, lowercase));
 }
 
 const WIDTH = 260;

@@ -8,10 +8,10 @@ export interface TextPart {
 }
 
 /** @param plain as the step sees it: in small letters where it ignores case */
-export function partsOf(plain: string, tokensOf: (text: string) => readonly string[]): readonly TextPart[] {
+export function partsOf(plain: string, tokens: readonly string[]): readonly TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
-  tokensOf(plain).forEach((token, place) => {
+  tokens.forEach((token, place) => {
     const start = plain.indexOf(token, end);
     if (start > end) parts.push({ text: plain.slice(end, start), token: null, colour: 0 });
     parts.push({ text: token, token: place, colour: colourOf(token) });

@@ -250,6 +250,22 @@ export const datasetsMethods = {
       information: z.array(wordPairSchema),
     }),
   },
+  /** The first texts of a column as a step sees them: how many tokens each has, and some of them with their tokens. */
+  "datasets.text_samples": {
+    input: z.object({
+      id,
+      column: z.string(),
+      tokenizer: z.enum(["words", "characters", "segments", "byte_pair"]),
+      lowercase: z.boolean(),
+      /** Tokens at most, of byte pairs, which are learnt from the texts that are looked at. */
+      vocabulary: z.number().int().min(1).max(1_000_000).optional(),
+    }),
+    output: z.object({
+      /** Tokens of each text that was looked at. */
+      lengths: z.array(z.number().int()),
+      shown: z.array(z.object({ text: z.string(), is_cut: z.boolean(), tokens: z.array(z.string()) })),
+    }),
+  },
   /** Some texts of a column as they are and in changed copies. */
   "datasets.changed_texts": {
     input: z.object({ id, column: z.string(), augment: textAugmentSchema }),

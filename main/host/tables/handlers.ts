@@ -67,6 +67,7 @@ export function tableHandlers({ store, files, newId, tablePath, workerUrl, closi
     },
     "datasets.series": asked("datasets.series"),
     "datasets.text_words": asked("datasets.text_words"),
+    "datasets.text_samples": asked("datasets.text_samples"),
     "datasets.changed_texts": asked("datasets.changed_texts"),
     "tables.view": asked("tables.view"),
     "tables.correlations": asked("tables.correlations"),

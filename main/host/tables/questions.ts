@@ -14,6 +14,7 @@ import { loadTable } from "../datasets/load-table.ts";
 import { seriesOf } from "../datasets/series.ts";
 import { storedRowCount } from "../datasets/stored-rows.ts";
 import { changedTexts } from "../datasets/texts/changed-texts.ts";
+import { textSamples } from "../datasets/texts/text-samples.ts";
 import { textWords } from "../datasets/texts/text-words.ts";
 import { correlationsWith } from "./correlations.ts";
 import { MOST_CELLS, pointsOf, principalView } from "./points.ts";
@@ -23,6 +24,7 @@ export type TableMethod =
   | "datasets.layout"
   | "datasets.series"
   | "datasets.text_words"
+  | "datasets.text_samples"
   | "datasets.changed_texts"
   | "tables.view"
   | "tables.correlations"
@@ -51,6 +53,7 @@ export class TableDesk {
     "datasets.layout": (path, { design }, dataMemoryBytes) => this.layout(path, design, dataMemoryBytes),
     "datasets.series": (path, { order_by: orderBy, ...asked }) => seriesOf(path, { ...asked, orderBy }),
     "datasets.text_words": (path, { column, tokenizer }) => textWords(path, column, tokenizer),
+    "datasets.text_samples": (path, input) => textSamples(path, input),
     "datasets.changed_texts": (path, { column, augment }) => changedTexts(path, column, augment),
     "tables.view": (path, input) => this.views.read(path, input),
     "tables.correlations": async (path, { columns, target }) => ({ columns: await correlationsWith(path, columns, target) }),
