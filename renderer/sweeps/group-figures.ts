@@ -3,9 +3,9 @@ import type { DesignDocument } from "../../core/graph/document.ts";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { Run, RunGroup } from "../../core/protocol/methods.ts";
 import { countedRuns, valuesOf } from "../../core/sweeps/group-figures.ts";
-import { dividesAlike } from "../../core/sweeps/same-rows.ts";
 import { type Difference, pairedTest, type Summary, summaryOf, welchTest } from "../../core/sweeps/statistics.ts";
 import { sortedFigures } from "../training/metrics.ts";
+import { dividesAlike } from "./same-rows.ts";
 
 export function figuresOfRuns(runs: readonly ListedRun[]): readonly { readonly name: string; readonly summary: Summary }[] {
   return sortedFigures(countedRuns(runs).flatMap((run) => Object.keys(run.metrics))).flatMap((name) => {

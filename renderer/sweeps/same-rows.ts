@@ -1,6 +1,6 @@
 /** Whether two groups of folds cut the same rows in the same way, so that their members can be compared pair by pair. */
-import type { DataDocument, DesignDocument } from "../graph/document.ts";
-import { canonicalJson, preparationOf } from "../spec/hash.ts";
+import type { DataDocument, DesignDocument } from "../../core/graph/document.ts";
+import { canonicalJson, preparationOf } from "../../core/spec/hash.ts";
 
 /** @param seed of the training, by which rows are drawn where the split has none of its own */
 export interface Divided {
