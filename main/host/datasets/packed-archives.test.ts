@@ -8,6 +8,7 @@ import { png } from "../../../test/picture-files.ts";
 import { tar } from "../../../test/tar-file.ts";
 import { importFile } from "./import-file.ts";
 import type { ImportProgress } from "./import-request.ts";
+import { lookAtFiles } from "./join/look-at-files.ts";
 
 const counted = vi.hoisted(() => ({ bytes: 0 }));
 vi.mock("node:zlib", async (importActual) => {
@@ -66,6 +67,26 @@ it.each(Object.keys(KINDS))("is unpacked once, with progress of its own, and gon
   if (kind === "pictures") expect(made.sizeBytes).toBe(statSync(path).size);
   expect(readdirSync(place).sort()).toEqual(["library", "set.tar.gz"]);
   expect(readdirSync(join(place, "library")).some((name) => name.startsWith("import"))).toBe(false);
+});
+
+const JOINED: Readonly<Record<string, string>> = { pictures: "file,n\nset/a/1.png,1\nset/b/1.png,2\n", table: rows(0) };
+
+it.each(Object.keys(JOINED))("is unpacked once where it is looked into, and once where it is joined (%s)", async (kind) => {
+  const { path, length } = await packed(kind);
+  const main = join(place, "main.csv");
+  writeFileSync(main, JOINED[kind] ?? "");
+  const looked = await lookAtFiles([{ path, name: "set.tar.gz" }]);
+  expect(looked.files).toMatchObject([{ kind }]);
+  expect(counted.bytes / length).toBeLessThan(1.5);
+  counted.bytes = 0;
+  const told: ImportProgress[] = [];
+  const partners = [{ path, name: "set.tar.gz", key: kind === "table" ? "a" : "file" }];
+  const asked = { path: main, name: "main.csv", folder: join(place, "library"), partners };
+  const made = await importFile({ ...asked, onProgress: (one) => told.push(one) });
+  expect(counted.bytes / length).toBeLessThan(1.5);
+  expect(told.map(({ stage }) => stage)).toContain("unpacking");
+  if (kind === "pictures") expect(made.sizeBytes).toBe(statSync(path).size + statSync(main).size);
+  expect(readdirSync(place).sort()).toEqual(["library", "main.csv", "set.tar.gz"]);
 });
 
 it("is not unpacked to its end where the import is cancelled, and leaves nothing", async () => {

@@ -26,6 +26,7 @@ export async function importJoined(work: string, request: ImportRequest): Promis
         total = totalBytes;
         report("reading", bytes);
       },
+      onUnpacking: (bytes, totalBytes) => onProgress?.({ stage: "unpacking", rows: 0, bytes, totalBytes }),
     });
     rows = joined.rowCount;
     total = joined.sizeBytes;

@@ -4,12 +4,15 @@
  * comes twice is refused.
  */
 import { createHash, type Hash } from "node:crypto";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, type ErrorData } from "../../../../core/errors.ts";
 import type { WrittenTable } from "../as-text.ts";
 import { columnId, type Database, literal } from "../duckdb.ts";
+import { fileError } from "../file-errors.ts";
 import type { CollectedPictures } from "../pictures/collected.ts";
 import type { PictureFormat } from "../pictures/picture-format.ts";
+import { unpackedTar } from "../pictures/tar-files.ts";
 import { joinPictures, looksLikePictures } from "./join-pictures.ts";
 import { joinTable } from "./join-table.ts";
 import { encodingBeside, type ReadPart, readPart, saidSheet } from "./read-part.ts";
@@ -29,6 +32,8 @@ export interface JoinedRequest extends Joins {
   /** Rows without a partner, and lines that do not fit: left out with a warning, or refused because every row is wanted. */
   readonly strict: boolean;
   readonly onBytes?: ((bytes: number, totalBytes: number) => void) | undefined;
+  /** Of an archive that is packed as a whole. */
+  readonly onUnpacking?: ((bytes: number, totalBytes: number) => void) | undefined;
 }
 
 export interface JoinedSource {
@@ -49,7 +54,7 @@ export interface JoinedSource {
 /** @throws AppError data.* */
 export async function readJoinedSource(database: Database, work: string, request: JoinedRequest): Promise<JoinedSource> {
   const { partners = [], given = [] } = request;
-  const first = await readPart(database, join(work, "first"), request, request);
+  const first = await readPart(database, join(work, "first"), await unpackedFile(request, work, request), request);
   const parts: ReadPart[] = [first];
   let names = first.names;
   let partColumn: string | null = null;
@@ -57,7 +62,8 @@ export async function readJoinedSource(database: Database, work: string, request
     await setAside(database, "rows_0");
     for (const [place, one] of given.entries()) {
       const asFirst = { ...request, sheet: one.sheet, expected: first.names };
-      parts.push(saidSheet(await readPart(database, join(work, `given-${place}`), one, asFirst), one));
+      const file = await unpackedFile(one, work, request);
+      parts.push(saidSheet(await readPart(database, join(work, `given-${place}`), file, asFirst), one));
       await setAside(database, `rows_${place + 1}`);
     }
     partColumn = freeColumnName(PART_COLUMN, names);
@@ -79,6 +85,19 @@ export async function readJoinedSource(database: Database, work: string, request
   return { ...joined, encoding, ...(sheet === undefined ? {} : { sheet }), partColumn, fingerprint: hash.digest("hex") };
 }
 
+/** Once for all that look into it and read it. */
+async function unpackedFile<F extends { readonly path: string; readonly name: string }>(
+  file: F,
+  work: string,
+  { signal, onUnpacking }: JoinedRequest,
+): Promise<F> {
+  const told = onUnpacking === undefined ? {} : { onBytes: onUnpacking };
+  const path = await unpackedTar(file.path, file.name, work, { signal, ...told }).catch((thrown: unknown) => {
+    throw fileError(thrown, file.name);
+  });
+  return path === null ? file : { ...file, path };
+}
+
 type Joined = Pick<JoinedSource, "names" | "rowCount" | "sizeBytes" | "warnings" | "pictures">;
 
 /** @param hash is given what the partners hold, and by what they are joined */
@@ -91,7 +110,8 @@ async function withPartners(
   hash: Hash,
 ): Promise<Joined> {
   let joined = table;
-  for (const [place, partner] of partners.entries()) {
+  for (const [place, given] of partners.entries()) {
+    const partner = await unpackedFile(given, work, request);
     const { names } = joined;
     // A later partner may be named by a column that an earlier one brought.
     const key = names.indexOf(partner.key);
@@ -112,10 +132,12 @@ async function withPartners(
           return saidSheet(await readPart(database, join(work, `partner-${place}`), file, asked), partner);
         });
     hash.update(made.sha256);
+    // A table says how long it is itself, pictures how long what they came in is.
+    const sizeBytes = pictured && partner !== given ? (await stat(given.path)).size : made.sizeBytes;
     joined = {
       names: made.names,
       rowCount: made.rowCount,
-      sizeBytes: joined.sizeBytes + made.sizeBytes,
+      sizeBytes: joined.sizeBytes + sizeBytes,
       warnings: [...joined.warnings, ...made.warnings],
       pictures: made.pictures ?? joined.pictures,
     };

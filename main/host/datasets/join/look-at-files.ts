@@ -15,6 +15,7 @@ import { encodingOfHead, wholeCharacters } from "../encoding.ts";
 import { choiceAmong, choiceBesidePictures, type FilesMeant, filesMeant, type TableChoice } from "../files-meant.ts";
 import { looksLikeIdx, looksLikeIdxLabels } from "../pictures/idx.ts";
 import { openFiles } from "../pictures/open-files.ts";
+import { unpackedTar } from "../pictures/tar-files.ts";
 import { Turns } from "../turns.ts";
 import { makeWorkFolder } from "../work-folder.ts";
 import { matchPictures } from "./match-pictures.ts";
@@ -96,7 +97,17 @@ const better = (a: KeyMatch, b: KeyMatch): number =>
   // Ten classes name the first ten pictures of an idx file, too: what names more is the key.
   b.of - a.of;
 
-async function lookAt({ path, name, sheet }: NamedFile, { encoding, signal }: LookOptions): Promise<Opened> {
+async function lookAt(file: NamedFile, options: LookOptions): Promise<Opened> {
+  const work = await makeWorkFolder("neuroloom-read");
+  try {
+    const unpacked = await unpackedTar(file.path, file.name, work, { signal: options.signal });
+    return await lookInto(unpacked === null ? file : { ...file, path: unpacked }, work, options);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function lookInto({ path, name, sheet }: NamedFile, work: string, { encoding, signal }: LookOptions): Promise<Opened> {
   const nothing = { name, columns: [], pictures: 0, examples: [], names: [], values: [] };
   const isFolder = (await stat(path)).isDirectory();
   const head = isFolder ? new Uint8Array(0) : await contentHead(path);
@@ -112,7 +123,6 @@ async function lookAt({ path, name, sheet }: NamedFile, { encoding, signal }: Lo
     const several = choice === undefined ? {} : { sheet: choice };
     return { ...nothing, kind: "pictures", pictures: names.length, examples: names.slice(0, EXAMPLES), names, ...several };
   }
-  const work = await makeWorkFolder("neuroloom-read");
   try {
     await mkdir(join(work, "rows"));
     const written = await asTable(path, name, join(work, "rows"), { encoding, sheet, signal, mostRows: SAMPLE_ROWS });
@@ -121,8 +131,6 @@ async function lookAt({ path, name, sheet }: NamedFile, { encoding, signal }: Lo
   } catch (thrown) {
     if (meant === null || !(thrown instanceof AppError) || thrown.code !== "data.archive_of_tables") throw thrown;
     return { ...nothing, kind: "tables", sheet: { ...choiceAmong("", meant), name: null } };
-  } finally {
-    await rm(work, { recursive: true, force: true });
   }
 }
 
