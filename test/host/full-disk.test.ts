@@ -50,6 +50,8 @@ it.for(["stop", "discard", "quit"])(
     if (!hasPrlimit) context.skip("SKIPPED: needs Linux with prlimit");
     await using home = testHome();
     const child = await onSmallDisk(home, act);
+    // A run is another process's until that has ended.
+    const exited = once(child, "exit");
     const lines: string[] = [];
     let waitedSince = 0;
     for await (const line of createInterface(child.stdout)) {
@@ -58,6 +60,7 @@ it.for(["stop", "discard", "quit"])(
     }
     expect(lines.at(-1)).toBe("left");
     expect(performance.now() - waitedSince).toBeLessThan(20_000);
+    await exited;
     const host = await home.open();
     const id = lines[0]?.split(" ")[1] ?? "";
     if (act === "discard") await host.handlers["runs.restore"]({ ids: [id] });
