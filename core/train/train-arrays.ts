@@ -40,7 +40,7 @@ export interface TrainOptions {
 
 export interface Training {
   readonly network: Network;
-  /** Each `next()` takes one step, or ends an epoch. The step report is one object, used again. */
+  /** Each `next()` takes one step, or ends an epoch; the last puts the weights in place that the training ends with. The step report is one object, used again. */
   readonly loop: Generator<StepReport | EpochReport, void, void>;
 }
 
