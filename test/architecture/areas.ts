@@ -132,7 +132,7 @@ export const areas: readonly Area[] = [
   {
     name: "core/sweeps",
     files: SWEEPS,
-    may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, TRAINING_OPTIONS, RANDOM, /^core\/spec\/hash\.ts$/],
+    may: [SCHEMA, LAYERS, DEFINITIONS, GRAPH, TRAINING_OPTIONS, RANDOM],
     itself: "all",
     packages: CORE_PACKAGES,
   },
