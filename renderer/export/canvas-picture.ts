@@ -22,7 +22,7 @@ import type { Translate } from "../ui/texts.ts";
 import { annotationPictures } from "./annotation-picture.ts";
 import { type Box, drawGroup, groupsOf, type PicturedGroup } from "./group-picture.ts";
 import type { PictureColours } from "./picture-colours.ts";
-import { escaped, fitted, shortened, textWidth } from "./svg-text.ts";
+import { escaped, fitted, textWidth } from "./svg-text.ts";
 
 const MARGIN = 40;
 const FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
@@ -172,7 +172,10 @@ function drawNode(node: NodeDocument, { nodes, propagation, colours, t }: Drawer
   const fill = colours.group(definition?.group ?? "unknown");
   const tag = definition === undefined ? "" : tagOf(definition, node, language);
   const locked = isLocked(node);
-  const name = shortened(node.name, (tag === "" ? 20 : 14) - (locked ? 2 : 0));
+  // From the right: the activation, the lock before it, and what is left is the name's.
+  const tagLeft = WIDTH - SIDE - (tag === "" ? 0 : textWidth(tag, TAG_SIZE) + GAP);
+  const lockLeft = tagLeft - (locked ? LOCK_SIZE : 0);
+  const name = fitted(node.name, BOLD_SIZE, lockLeft - (locked ? GAP : 0) - NAME_LEFT);
   const state = fitted(stateOf(node, definition, nameOf(node.shared_with, nodes), t), STATE_SIZE, STATE_SHARE * (WIDTH - 2 * SIDE));
   const left = WIDTH - 2 * SIDE - (state === "" ? 0 : textWidth(state, STATE_SIZE) + GAP);
   return [
@@ -181,13 +184,13 @@ function drawNode(node: NodeDocument, { nodes, propagation, colours, t }: Drawer
     `<rect x="${x + 9}" y="${y + 9}" width="17" height="17" rx="4" fill="${fill}"/>`,
     text(17.5, 21.5, definition?.icon ?? "?", `text-anchor="middle" font-size="9" font-weight="700" fill="${colours.groupInk}"`),
     text(
-      32,
+      NAME_LEFT,
       22,
       name,
       `font-size="13" font-weight="600" fill="${node.bypassed ? colours.faint : colours.ink}"${node.bypassed ? ' text-decoration="line-through"' : ""}`,
     ),
-    locked ? lock({ x: x + 32 + textWidth(name, BOLD_SIZE) + GAP, y: y + 11 }, colours.faint) : "",
-    text(WIDTH - SIDE, 22, tag, `font-size="10" fill="${colours.faint}"`, true),
+    locked ? lock({ x: x + lockLeft, y: y + 11 }, colours.faint) : "",
+    text(WIDTH - SIDE, 22, tag, `font-size="${TAG_SIZE}" fill="${colours.faint}"`, true),
     text(SIDE, 44, fitted(bodyOf(definition, node, language), BODY_SIZE, left), `font-size="${BODY_SIZE}" fill="${colours.faint}"`),
     state === "" ? "" : text(WIDTH - SIDE, 44, state, `font-size="${STATE_SIZE}" fill="${colours.faint}"`, true),
     `<line x1="${x}" x2="${x + WIDTH}" y1="${y + 54}" y2="${y + 54}" stroke="${colours.line}"/>`,
@@ -196,9 +199,10 @@ function drawNode(node: NodeDocument, { nodes, propagation, colours, t }: Drawer
   ].join("");
 }
 
-const [BODY_SIZE, STATE_SIZE] = [12, 10];
-/** Bold letters of 13 are as wide as plain ones of this size. */
-const BOLD_SIZE = 14;
+const [TAG_SIZE, BODY_SIZE, STATE_SIZE] = [10, 12, 10];
+/** Bold letters of 13 are as wide as plain ones of this size, in the widest of the fonts. */
+const BOLD_SIZE = 15.5;
+const NAME_LEFT = 32;
 
 function nameOf(id: string | null, nodes: ReadonlyMap<string, NodeDocument>): string {
   return id === null ? "" : (nodes.get(id)?.name ?? id);
