@@ -38,7 +38,9 @@ test("of a question whose progress nobody knows stands no bar, but the button; g
   const drawn = renderToStaticMarkup(<LongState answer={unknown} what="Working" />);
   expect(drawn).not.toContain("progressbar");
   expect(drawn).toMatch(/Working.*Cancel/);
-  expect(renderToStaticMarkup(<LongState answer={{ ...unknown, pending: false, cancelled: true }} what="Working" />)).toContain("Ask again");
+  expect(renderToStaticMarkup(<LongState answer={{ ...unknown, pending: false, cancelled: true }} what="Working" />)).toContain(
+    "Ask again",
+  );
   const failed = { ...unknown, pending: false, error: new AppError("design.nothing_selected") };
   expect(renderToStaticMarkup(<LongState answer={failed} what="Working" />)).toContain("Try again");
 });
