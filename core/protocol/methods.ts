@@ -23,13 +23,13 @@ import { importanceEvents, importanceMethods } from "./contract/importance.ts";
 import { insideEvents, insideMethods } from "./contract/inside.ts";
 import { libraryEvents, libraryMethods } from "./contract/library.ts";
 import { type projectSchema, projectsEvents, projectsMethods } from "./contract/projects.ts";
+import { runsEvents } from "./contract/run-events.ts";
 import {
   type curveSchema,
   type evaluationSchema,
   type pointSchema,
   type RUN_STATUSES,
   type runSchema,
-  runsEvents,
   runsMethods,
 } from "./contract/runs.ts";
 import { seriesMethods } from "./contract/series.ts";

@@ -10,6 +10,7 @@ import { dataSourceErrors } from "./errors/data-sources.ts";
 import { dataTableErrors } from "./errors/data-tables.ts";
 import { dataVectorsErrors } from "./errors/data-vectors.ts";
 import { designErrors } from "./errors/design.ts";
+import { designShapeErrors } from "./errors/design-shapes.ts";
 import { designerErrors } from "./errors/designer.ts";
 import { engineErrors } from "./errors/engine.ts";
 import { ensembleTexts } from "./errors/ensembles.ts";
@@ -38,6 +39,7 @@ export const allErrors: Catalogue = {
   ...dataTableErrors,
   ...dataVectorsErrors,
   ...designErrors,
+  ...designShapeErrors,
   ...designerErrors,
   ...engineErrors,
   ...fixTexts,

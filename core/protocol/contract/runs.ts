@@ -2,15 +2,12 @@
 import { z } from "zod";
 import { designSchema } from "../../graph/document.ts";
 import { errorSchema, id, json, none, watched } from "./common.ts";
-import { signalsSchema } from "./signals.ts";
 import { surfaceMethods } from "./surface.ts";
 import { thresholdsMethods } from "./thresholds.ts";
 
 export const RUN_STATUSES = ["queued", "preparing", "running", "paused", "done", "stopped", "failed", "interrupted"] as const;
 /** Those that a run has while it waits or trains. */
 export const GOING: ReadonlySet<(typeof RUN_STATUSES)[number]> = new Set(["queued", "preparing", "running", "paused"] as const);
-
-/** Name of the column, or of the number that a feature became. */
 
 /** `epoch-12` is the end of epoch 12. */
 export const checkpointKindSchema = z.union([z.enum(["best", "last", "final"]), z.templateLiteral(["epoch-", z.number().int()])]);
@@ -373,34 +370,4 @@ export const runsMethods = {
   },
   /** Ends whatever was asked with that `task_id` and goes on; it fails with run.evaluation_cancelled and leaves nothing behind. */
   "runs.cancel_evaluation": { input: z.object({ task_id: id }), output: none },
-} as const;
-
-export const runsEvents = {
-  "evaluation.progress": z.object({ task_id: id, done: z.number().int(), total: z.number().int() }),
-  /** Sent on every change of a run's row, at most 10 times a second while it trains. */
-  "run.changed": z.object({
-    run: runSchema,
-    samples_per_second: z.number().nullable(),
-    remaining_seconds: z.number().nullable(),
-    learning_rate: z.number().nullable(),
-    /** Slow motion, as `runs.pace` set it. */
-    steps_per_second: z.number().nullable().optional(),
-    /** Rows that do not fit into memory are gone over several times before it begins: which time, and how far it is. */
-    preparing: z
-      .object({
-        pass: z.number().int(),
-        passes: z.number().int(),
-        done: z.number().int(),
-        total: z.number().int(),
-        /** They are texts, in memory, whose words are counted for their graph. */
-        texts: z.literal(true).optional(),
-      })
-      .optional(),
-  }),
-  /** New points of a run's curves. `sequence` goes up by one each time; a gap means `runs.curves` should be read again. */
-  "run.points": z.object({ run_id: id, sequence: z.number().int(), points: z.array(pointSchema) }),
-  "run.signals": z.object({ run_id: id, signals: signalsSchema }),
-  /** The weights of an epoch were kept. */
-  "run.snapshot": z.object({ run_id: id, epoch: z.number().int() }),
-  "run.deleted": z.object({ ids: z.array(id) }),
 } as const;
