@@ -3,7 +3,8 @@
  * What we do not have is refused by name with its layer; what changes nothing in the numbers is left out and told.
  */
 import { AppError } from "../errors.ts";
-import type { DesignDocument, EdgeDocument, NodeDocument } from "../graph/document.ts";
+import { type DesignDocument, type EdgeDocument, type GroupDocument, LONGEST_NAME, type NodeDocument } from "../graph/document.ts";
+import { collapsedPlace } from "../graph/groups.ts";
 import { configFromKeras } from "../layers/from-keras.ts";
 import type { LayerDefinition } from "../layers/layer.ts";
 import { layerDefinition, layerTypes } from "../layers/registry.ts";
@@ -16,6 +17,8 @@ export interface ImportedDesign {
   readonly design: DesignDocument;
   /** By the Keras layer's name: the node that holds its weights. */
   readonly owners: ReadonlyMap<string, NodeDocument>;
+  /** By the same name, of layers of nested models: with the names of the models around them. */
+  readonly paths: ReadonlyMap<string, string>;
   /** `layer: option` of Keras that has no counterpart and was left out. */
   readonly leftOut: readonly string[];
 }
@@ -81,6 +84,8 @@ class Importer {
   /** Calls that are being made: one that is asked for again comes from itself. */
   private readonly going = new Set<string>();
   private readonly owners = new Map<string, NodeDocument>();
+  /** Uses of nested models, with the nodes of their layers. */
+  private readonly parts = new Map<string, string[]>();
   /** Each once, however often its layer is used. */
   private readonly leftOut = new Set<string>();
 
@@ -93,7 +98,10 @@ class Importer {
     refuseUnknown(this.topology.outputs.length === 0 ? this.topology.layers : this.reached());
     if (this.topology.outputs.length === 0) throw new AppError("import.malformed", { path: "config/output_layers" });
     for (const output of this.topology.outputs) this.endWith(output);
-    const graph = { nodes: placed(this.nodes, this.edges), edges: this.edges, groups: [] };
+    const groups = [...this.parts].map(
+      ([name, node_ids], i): GroupDocument => ({ id: `g${i + 1}`, name: name.slice(0, LONGEST_NAME), node_ids, collapsed: true }),
+    );
+    const graph = { nodes: placed(this.nodes, this.edges, groups), edges: this.edges, groups };
     const design: DesignDocument = {
       format: "neuroloom-design",
       format_version: 1,
@@ -103,7 +111,8 @@ class Importer {
       data: null,
       notes: "",
     };
-    return { design, owners: this.owners, leftOut: [...this.leftOut] };
+    const paths = this.topology.layers.flatMap(({ name, path }): [string, string][] => (path === undefined ? [] : [[name, path]]));
+    return { design, owners: this.owners, paths: new Map(paths), leftOut: [...this.leftOut] };
   }
 
   /** The layers that the outputs come from, in the model's order. */
@@ -137,6 +146,7 @@ class Importer {
     const node = this.add(definition.type, name, config, owner?.id ?? null, isFrozen(layer, definition));
     this.ids.set(key, node.id);
     if (owner === undefined) this.owners.set(layer.name, node);
+    if (call.part !== undefined) this.parts.set(call.part, [...(this.parts.get(call.part) ?? []), node.id]);
     sources.forEach(({ id, input }, place) => this.connect(id, this.outputPort(input), node.id, definition, place, input.argument));
     return node.id;
   }
@@ -265,11 +275,38 @@ function refuseUnknown(layers: readonly KerasLayer[]): void {
   throw new AppError("import.layers_not_supported", { count: unknown.length, kinds: kinds.length, layers: kinds.join("; ") });
 }
 
-/** Where the canvas draws them: nothing says where they stood. */
-function placed(nodes: readonly NodeDocument[], edges: readonly EdgeDocument[]): NodeDocument[] {
-  const sizes = nodes.map(({ id }) => ({ id, width: NODE_WIDTH, height: NODE_HEIGHT, anchor: PORT_TOP }));
-  const positions = layeredLayout(sizes, edges, { foldAfter: MOST_IN_ROW });
-  return nodes.map((node) => ({ ...node, position: positions[node.id] ?? node.position }));
+/** Where the canvas draws them, each collapsed group as one: nothing says where they stood. */
+function placed(nodes: readonly NodeDocument[], edges: readonly EdgeDocument[], groups: readonly GroupDocument[]): NodeDocument[] {
+  const groupOf = new Map(groups.flatMap(({ id, node_ids }) => node_ids.map((node) => [node, id] as const)));
+  const drawn = (id: string): string => groupOf.get(id) ?? id;
+  const positions = laidOut(
+    [...new Set(nodes.map(({ id }) => drawn(id)))],
+    edges.map(({ source, target }) => ({ source: drawn(source), target: drawn(target) })),
+  );
+  const inside = groups.map(({ node_ids }) => {
+    const own = laidOut(node_ids, edges);
+    const corner =
+      collapsedPlace(
+        node_ids.map((id) => ({ position: own[id] ?? ORIGIN })),
+        false,
+      ) ?? ORIGIN;
+    return new Map(node_ids.map((id) => [id, { x: (own[id]?.x ?? 0) - corner.x, y: (own[id]?.y ?? 0) - corner.y }]));
+  });
+  return nodes.map((node) => {
+    const at = positions[drawn(node.id)] ?? node.position;
+    const within = inside.find((places) => places.has(node.id))?.get(node.id) ?? ORIGIN;
+    return { ...node, position: { x: at.x + within.x, y: at.y + within.y } };
+  });
+}
+
+const ORIGIN = { x: 0, y: 0 };
+
+/** @param edges those that do not join two different ones of `ids` do not count */
+function laidOut(ids: readonly string[], edges: readonly Pick<EdgeDocument, "source" | "target">[]): ReturnType<typeof layeredLayout> {
+  const here = new Set(ids);
+  const own = edges.filter(({ source, target }) => source !== target && here.has(source) && here.has(target));
+  const sizes = ids.map((id) => ({ id, width: NODE_WIDTH, height: NODE_HEIGHT, anchor: PORT_TOP }));
+  return layeredLayout(sizes, own, { foldAfter: MOST_IN_ROW });
 }
 
 /** Of the layer that a wrapper holds. */

@@ -17,16 +17,22 @@ export interface KerasCall {
   readonly inputs: readonly TensorRef[];
   /** Arguments that are no tensors: use_causal_mask. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** The use of a nested model that it is part of. */
+  readonly part?: string;
 }
 export interface KerasLayer {
   readonly className: string;
   readonly name: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly calls: readonly KerasCall[];
+  /** Of a layer of a nested model: with the names of the models around it. */
+  readonly path?: string;
 }
 export interface KerasTopology {
   readonly name: string;
   readonly layers: readonly KerasLayer[];
+  /** Its input layers, in the order in which it is handed tensors. */
+  readonly inputs: readonly string[];
   readonly outputs: readonly TensorRef[];
 }
 
@@ -47,11 +53,17 @@ export function findTopology(json: unknown): Json | null {
   return typeof model["class_name"] === "string" && (isObject(model["config"]) || Array.isArray(model["config"])) ? model : null;
 }
 
+const SEQUENTIAL = "Sequential";
+const FUNCTIONAL = ["Functional", "Model"];
+
+export const isNestedModel = ({ className }: Pick<KerasLayer, "className">): boolean =>
+  className === SEQUENTIAL || FUNCTIONAL.includes(className);
+
 /** @throws AppError import.malformed, import.layer_not_supported for models of other classes */
 export function readTopology(model: Json): KerasTopology {
   const className = text(model["class_name"], "class_name");
-  if (className === "Sequential") return sequential(model["config"]);
-  if (className === "Functional" || className === "Model") return functional(object(model["config"], "config"));
+  if (className === SEQUENTIAL) return sequential(model["config"]);
+  if (FUNCTIONAL.includes(className)) return functional(object(model["config"], "config"));
   throw new AppError("import.layer_not_supported", { name: className, layer: className });
 }
 
@@ -69,7 +81,7 @@ function sequential(config: unknown): KerasTopology {
   const [first] = all;
   if (first === undefined) return malformed("config/layers");
   const name = isObject(config) ? text(config["name"] ?? "model", "config/name") : "model";
-  const shape = shapeOf(first.config) ?? (isObject(config) ? config["build_input_shape"] : undefined);
+  const shape = firstShape(first.config) ?? (isObject(config) ? config["build_input_shape"] : undefined);
   const input = freeName("input", new Set(all.map((layer) => layer.name)));
   const start = first.className === "InputLayer" ? [] : [{ className: "InputLayer", name: input, config: { batch_shape: shape }, raw: {} }];
   const chain = [...start, ...all];
@@ -77,7 +89,15 @@ function sequential(config: unknown): KerasTopology {
     const before = chain[i - 1];
     return { ...layer, calls: [{ inputs: before === undefined ? [] : [{ layer: before.name, call: 0, output: 0 }], options: {} }] };
   });
-  return { name, layers, outputs: [{ layer: chain.at(-1)?.name ?? "", call: 0, output: 0 }] };
+  const [begin] = chain;
+  return { name, layers, inputs: [begin?.name ?? ""], outputs: [{ layer: chain.at(-1)?.name ?? "", call: 0, output: 0 }] };
+}
+
+/** Of a layer, or of the first in a model that stands in its place. */
+function firstShape(config: Json): unknown {
+  const { layers } = config;
+  const [first]: readonly unknown[] = Array.isArray(layers) ? layers : [];
+  return shapeOf(config) ?? (isObject(first) && isObject(first["config"]) ? firstShape(first["config"]) : undefined);
 }
 
 export const shapeOf = (config: Json): unknown => config["batch_shape"] ?? config["batch_input_shape"];
@@ -90,7 +110,9 @@ function functional(config: Json): KerasTopology {
     const calls = nodes.map((node, k) => callOf(node, `${path}.inbound_nodes[${k}]`));
     return { ...layer, calls: calls.length === 0 ? [{ inputs: [], options: {} }] : calls };
   });
-  return { name: text(config["name"] ?? "model", "config/name"), layers, outputs: tensorsIn(config["output_layers"]) };
+  const named = tensorsIn(config["input_layers"]).map(({ layer }) => layer);
+  const inputs = named.length > 0 ? named : layers.filter(({ className }) => className === "InputLayer").map(({ name }) => name);
+  return { name: text(config["name"] ?? "model", "config/name"), layers, inputs, outputs: tensorsIn(config["output_layers"]) };
 }
 
 /** Keras 3: `{args, kwargs}` with tensors somewhere inside. Before: `[[layer, call, output, kwargs], …]`. */

@@ -15,7 +15,7 @@ export interface PlacedWeight {
 }
 
 /** @throws AppError import.weights_differ, naming the layer */
-export function placeWeights(spec: ModelSpec, { owners }: ImportedDesign, weights: readonly ForeignWeight[]): PlacedWeight[] {
+export function placeWeights(spec: ModelSpec, { owners, paths }: ImportedDesign, weights: readonly ForeignWeight[]): PlacedWeight[] {
   const shapes = valueShapes(spec.layers);
   return [...owners].flatMap(([kerasName, { id }]) => {
     const layer = spec.layers.find((one) => one.id === id);
@@ -27,7 +27,7 @@ export function placeWeights(spec: ModelSpec, { owners }: ImportedDesign, weight
       ...(definition.parameters?.(context) ?? []).map((one) => ({ ...one, kind: "parameter" as const })),
       ...(definition.states?.(context) ?? []).map((one) => ({ ...one, kind: "state" as const })),
     ].filter(({ name }) => !lacks.includes(name));
-    const given = weights.filter(({ name }) => name.split("/")[0] === kerasName || name.startsWith(`${kerasName}/`));
+    const given = weightsOf(paths.get(kerasName) ?? kerasName, weights);
     const differs = wanted.length !== given.length || wanted.some(({ shape }, i) => sizeOf(shape) !== given[i]?.values.length);
     if (differs) {
       const told = (all: readonly { readonly name: string; readonly shape: readonly number[] }[]): string =>
@@ -36,4 +36,11 @@ export function placeWeights(spec: ModelSpec, { owners }: ImportedDesign, weight
     }
     return wanted.map(({ name, kind }, i) => ({ fullName: `${layer.name}/${name}`, kind, values: given[i]?.values ?? new Float32Array() }));
   });
+}
+
+/** Keras writes those of a nested model's layer by the layer's name alone, or behind the names of the models around it. */
+function weightsOf(path: string, weights: readonly ForeignWeight[]): readonly ForeignWeight[] {
+  const found = weights.filter(({ name }) => name.startsWith(`${path}/`));
+  const rest = path.indexOf("/");
+  return found.length > 0 || rest < 0 ? found : weightsOf(path.slice(rest + 1), weights);
 }

@@ -3,6 +3,7 @@ import { AppError } from "../errors.ts";
 import { drawnSpec } from "../spec/drawn-spec.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
 import { designFromKeras, type ImportedDesign } from "./keras-design.ts";
+import { flattened } from "./keras-nested.ts";
 import { findTopology, readTopology } from "./keras-topology.ts";
 import { type PlacedWeight, placeWeights } from "./placed-weights.ts";
 import { readTfjsWeights, weightFiles } from "./tfjs-weights.ts";
@@ -31,7 +32,7 @@ export function readForeignModel(text: string, files: ReadonlyMap<string, Uint8A
   const json: unknown = JSON.parse(text);
   const model = findTopology(json);
   if (model === null) throw new AppError("import.malformed", { path: "class_name" });
-  const imported = designFromKeras(readTopology(model));
+  const imported = designFromKeras(flattened(readTopology(model)));
   const spec = drawnSpec(imported.design);
   const wanted = weightFiles(json);
   const weights = wanted.length === 0 || files.size === 0 ? null : placeWeights(spec, imported, readTfjsWeights(json, files));

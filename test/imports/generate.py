@@ -1,4 +1,5 @@
-"""Writes the fixtures of the importer with Keras itself: `python test/imports/generate.py`, a Python with keras, torch and numpy.
+"""Writes the fixtures of the importer with Keras itself: `python test/imports/generate.py [NAME …]`, a Python with keras, numpy and torch
+(or another backend of Keras: KERAS_BACKEND).
 
 Of every model: NAME.keras3.json (model.to_json()), NAME.tfjs.json and NAME.bin (the legacy topology of Keras 2, as TensorFlow.js writes it,
 with the weights), and NAME.expected.json (rows and what Keras predicts for them).
@@ -7,8 +8,9 @@ with the weights), and NAME.expected.json (rows and what Keras predicts for them
 import json
 import os
 import pathlib
+import sys
 
-os.environ["KERAS_BACKEND"] = "torch"
+os.environ.setdefault("KERAS_BACKEND", "torch")
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
 from keras import layers  # noqa: E402
@@ -59,6 +61,25 @@ def chain():
     )
 
 
+def encoder_and_head():
+    """A model that is used twice, and a chain that ends it, with a layer called like one in the other."""
+    row = keras.Input((4,), name="row")
+    y = layers.Dense(3, activation="tanh", name="wide")(row)
+    encoder = keras.Model(row, layers.Dense(2, name="code")(y), name="encoder")
+    head = keras.Sequential([layers.Dense(3, activation="relu", name="hidden"), layers.Dense(2, activation="softmax", name="class")], name="head")
+    a, b = keras.Input((4,), name="a"), keras.Input((4,), name="b")
+    y = layers.Concatenate(name="join")([encoder(a), encoder(b)])
+    return keras.Model([a, b], head(y), name="nested")
+
+
+def around():
+    """A chain that begins with a model, in which there is another."""
+    x = keras.Input((5,), name="inner_row")
+    within = keras.Sequential([keras.Input((5,)), layers.Dense(4, activation="elu", name="deep")], name="within")
+    base = keras.Model(x, layers.Dense(3, name="narrow")(within(x)), name="base")
+    return keras.Sequential([base, layers.Dense(2, name="answer")], name="around")
+
+
 def plain(value):
     """Without what Keras 3 alone writes: modules, registered names, dtype policies."""
     if isinstance(value, dict):
@@ -78,9 +99,18 @@ def references(value):
     return [found for one in value for found in references(one)] if isinstance(value, (list, tuple)) else []
 
 
+def topology_of(model):
+    """The config of a model as Keras 2 and TensorFlow.js have it."""
+    config = model["config"]
+    made = {"name": config["name"], "layers": [legacy(layer) for layer in config["layers"] if ".ops" not in layer["module"]]}
+    if model["class_name"] == "Functional":
+        made |= {"input_layers": ends(config["input_layers"]), "output_layers": ends(config["output_layers"])}
+    return made
+
+
 def legacy(layer):
     """A layer as Keras 2 and TensorFlow.js have it."""
-    config = plain(layer["config"])
+    config = topology_of(layer) if "layers" in layer["config"] else plain(layer["config"])
     if "batch_shape" in config:
         config["batch_input_shape"] = config.pop("batch_shape")
     nodes = []
@@ -95,15 +125,18 @@ def ends(value):
     return [value] if isinstance(value[0], str) else value
 
 
+def leaves(model):
+    """Its layers, those of models inside of it in their place."""
+    return [leaf for layer in model.layers for leaf in (leaves(layer) if isinstance(layer, keras.Model) else [layer])]
+
+
 def write(model):
     three = json.loads(model.to_json())
-    config = three["config"]
-    topology = {"name": config["name"], "layers": [legacy(layer) for layer in config["layers"] if ".ops" not in layer["module"]]}
-    if three["class_name"] == "Functional":
-        topology |= {"input_layers": ends(config["input_layers"]), "output_layers": ends(config["output_layers"])}
+    topology = topology_of(three)
     for weight in model.weights:
-        weight.assign(np.asarray(weight.numpy()) + 0.1 * np.abs(random.standard_normal(weight.shape)))
-    weights = [(f"{layer.name}/{w.path.split('/', 1)[1]}", np.asarray(w.numpy(), dtype="<f4")) for layer in model.layers for w in layer.weights]
+        weight.assign(keras.ops.convert_to_numpy(weight) + 0.1 * np.abs(random.standard_normal(weight.shape)))
+    held = [layer for layer in leaves(model) if layer.weights]
+    weights = [(f"{layer.name}/{w.path.split('/', 1)[1]}", np.asarray(keras.ops.convert_to_numpy(w), dtype="<f4")) for layer in held for w in layer.weights]
     manifest = [{"name": name, "shape": list(values.shape), "dtype": "float32"} for name, values in weights]
     tfjs = {
         "format": "layers-model",
@@ -128,5 +161,7 @@ def write(model):
     (FOLDER / f"{model.name}.expected.json").write_text(json.dumps(expected, indent=1) + "\n")
 
 
-for model in (pictures(), words(), branches(), chain()):
-    write(model)
+for make in (pictures, words, branches, chain, encoder_and_head, around):
+    model = make()
+    if len(sys.argv) < 2 or model.name in sys.argv[1:]:
+        write(model)

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { collapsedPlace } from "../../core/graph/groups.ts";
 import { propagate } from "../../core/graph/propagate.ts";
 import { type ForeignModel, isForeignModel, readForeignModel } from "../../core/import/read-foreign.ts";
 import { layersOfRole } from "../../core/spec/model.ts";
@@ -10,7 +11,9 @@ import { Network } from "../../core/train/network.ts";
 import { everyBackend } from "../engine/backends.ts";
 import { distance } from "../engine/distance.ts";
 
-const NAMES = ["pictures", "words", "branches", "chain"] as const;
+const NAMES = ["pictures", "words", "branches", "chain", "nested", "around"] as const;
+/** Those with two inputs, which Keras lists as they were given: ours are found on the way from the outputs. */
+const PAIRS: readonly string[] = ["branches", "nested"];
 const fixture = (file: string): Buffer => readFileSync(join(import.meta.dirname, "fixtures", file));
 const text = (file: string): string => fixture(file).toString("utf8");
 const withWeights = (name: string): ForeignModel =>
@@ -36,10 +39,24 @@ describe.each(NAMES)("%s", (name) => {
 
   it("is a sound design, no two nodes at one place, from left to right and then from above", () => {
     const { design } = withWeights(name);
-    const places = design.graph.nodes.map(({ position }) => `${position.x} ${position.y}`);
-    expect(new Set(places).size).toBe(places.length);
-    const at = new Map(design.graph.nodes.map((one) => [one.id, one.position]));
-    for (const { source, target } of design.graph.edges) {
+    const { nodes, groups, edges } = design.graph;
+    // A collapsed group is drawn at one place, which its layers have inside of it too.
+    const groupOf = (id: string) => groups.find(({ node_ids }) => node_ids.includes(id));
+    const told = (all: readonly { readonly x: number; readonly y: number }[]) => all.map(({ x, y }) => `${x} ${y}`);
+    const membersOf = (ids: readonly string[]) => nodes.filter(({ id }) => ids.includes(id));
+    const drawn = told([
+      ...nodes.filter(({ id }) => groupOf(id) === undefined).map(({ position }) => position),
+      ...groups.map(({ node_ids }) => collapsedPlace(membersOf(node_ids), false) ?? { x: 0, y: 0 }),
+    ]);
+    expect(new Set(drawn).size).toBe(drawn.length);
+    for (const { node_ids } of groups)
+      expect(new Set(told(membersOf(node_ids).map(({ position }) => position))).size).toBe(node_ids.length);
+    const at = new Map(
+      nodes.map((one) => [one.id, collapsedPlace(membersOf(groupOf(one.id)?.node_ids ?? [one.id]), false) ?? one.position]),
+    );
+    for (const { source, target } of edges.filter(
+      (edge) => groupOf(edge.source) === undefined || groupOf(edge.source) !== groupOf(edge.target),
+    )) {
       const [from, to] = [at.get(source), at.get(target)];
       if (from === undefined || to === undefined) throw new Error(`${source} or ${target} is not there`);
       expect(from.x < to.x || from.y < to.y, `${source} before ${target}`).toBe(true);
@@ -56,8 +73,7 @@ describe.each(NAMES)("%s", (name) => {
     network.initialise(1);
     for (const { fullName, kind, values } of weights ?? []) network.view(kind, fullName).set(values);
     const inputs = layersOfRole(spec, "input");
-    // Keras lists its inputs as they were given; ours are found on the way from the outputs, by name.
-    const order = name === "branches" ? ["a", "b"] : inputs.map((layer) => layer.name);
+    const order = PAIRS.includes(name) ? ["a", "b"] : inputs.map((layer) => layer.name);
     const data = {
       rowCount: 3,
       rowIds: Uint32Array.of(0, 1, 2),
@@ -134,6 +150,32 @@ describe("what comes in", () => {
     expect(design.notes).toBe("");
   });
 
+  it("has the layers of models inside it, a collapsed group each use of one, which share their weights", () => {
+    for (const file of ["nested.keras3.json", "nested.tfjs.json"]) {
+      const { nodes, groups } = readForeignModel(text(file), new Map()).design.graph;
+      const nameOf = (id: string | null) => nodes.find((node) => node.id === id)?.name ?? null;
+      expect(groups.map(({ name, node_ids, collapsed }) => [name, node_ids.map(nameOf).sort(), collapsed])).toEqual([
+        ["encoder", ["code", "wide"], true],
+        ["encoder 2", ["code 2", "wide 2"], true],
+        ["head", ["class", "hidden"], true],
+      ]);
+      expect(nodes.filter(({ shared_with }) => shared_with !== null).map(({ name, shared_with }) => [name, nameOf(shared_with)])).toEqual([
+        ["wide 2", "wide"],
+        ["code 2", "code"],
+      ]);
+    }
+    const { groups, nodes } = withWeights("around").design.graph;
+    expect(groups.map(({ name, node_ids }) => [name, node_ids.length])).toEqual([["base", 2]]);
+    expect(nodes.map(({ type }) => type)).toEqual(["input", "dense", "dense", "dense", "output"]);
+  });
+
+  it("counts the uses of a model from one on where Keras does", () => {
+    const model = JSON.parse(text("nested.tfjs.json")) as object;
+    const bumped = JSON.stringify(model).replaceAll('["encoder",1,0', '["encoder",2,0').replaceAll('["encoder",0,0', '["encoder",1,0');
+    expect(bumped).not.toBe(JSON.stringify(model));
+    expect(told(readForeignModel(bumped, new Map()))).toEqual(told(readForeignModel(text("nested.tfjs.json"), new Map())));
+  });
+
   it("has an input of its own before a first layer that is called so", () => {
     const first = { class_name: "Dense", config: { name: "input", units: 2, batch_input_shape: [null, 4] } };
     const text = JSON.stringify({ class_name: "Sequential", config: { name: "m", layers: [first] } });
@@ -179,6 +221,18 @@ describe("what cannot come in is named with its layer", () => {
         params: { count: 6, kinds: 2, layers: "Lambda × 5 (a, b, c, d, …); CustomNorm × 1 (norm)" },
       }),
     );
+  });
+
+  it("where a model inside gives no such output, is handed too little, or comes from itself", () => {
+    const model = JSON.stringify(JSON.parse(text("nested.tfjs.json")));
+    const read = (from: string, to: string) => () => {
+      expect(model).toContain(from);
+      return readForeignModel(model.replaceAll(from, to), new Map());
+    };
+    const malformed = (path: string) => expect.objectContaining({ code: "import.malformed", params: { path } });
+    expect(read('["head",0,0', '["head",0,1')).toThrow(malformed("head"));
+    expect(read('"input_layers":[["row",0,0]]', '"input_layers":[["other",0,0],["row",0,0]]')).toThrow(malformed("encoder.inbound_nodes"));
+    expect(read('["join",0,0', '["head",0,0')).toThrow(malformed("class.inbound_nodes"));
   });
 
   it("where a layer comes from itself", () => {
