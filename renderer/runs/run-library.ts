@@ -7,7 +7,10 @@ import { create } from "zustand";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { host } from "../state/host.ts";
 import { namedForReader, onReaderChange } from "../state/named-runs.ts";
+import { paced } from "../state/paced.ts";
 import { FIRST_PAGE, NEXT_PAGES } from "./list-pages.ts";
+
+const READ_AGAIN_MS = 2000;
 
 interface LibraryState {
   /** Newest first; until `complete`, the newest of them. */
@@ -82,6 +85,8 @@ export function useFollowedLibrary(): LibraryState {
   const library = useLibrary();
   useEffect(() => {
     void loadLibrary();
+    // Another window that works in a project saves it twice a second.
+    const { act: again, end } = paced(() => void loadLibrary(), READ_AGAIN_MS);
     const waiting = new Map<string, ListedRun>();
     let frame = 0;
     const ends = [
@@ -99,7 +104,8 @@ export function useFollowedLibrary(): LibraryState {
         const { runs } = useLibrary.getState();
         if (runs !== null) useLibrary.setState({ runs: runs.filter((run) => !ids.includes(run.id)) });
       }),
-      host().on("projects.changed", () => void loadLibrary()),
+      host().on("projects.changed", again),
+      end,
       onReaderChange((language) => {
         const { runs } = useLibrary.getState();
         if (runs !== null) useLibrary.setState(namedForReader({ runs }, language));

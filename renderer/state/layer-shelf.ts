@@ -1,6 +1,5 @@
 /** Layers that a person likes and those used last: kept across projects and starts, shown above the palette. */
 import { create } from "zustand";
-import { layerTypes } from "../../core/layers/registry.ts";
 import { remember } from "./session.ts";
 
 interface Shelf {
@@ -29,9 +28,9 @@ export function noteUse(type: string): void {
   remember("recent_layers", next);
 }
 
-/** Types that this version does not know are let be: a newer one may have marked them. */
+/** Types that this version does not know are kept, and not drawn: a newer one may have marked them. */
 export function readShelf({ favourite_layers: favourites, recent_layers: recent }: Readonly<Record<string, unknown>>): void {
-  const known = (saved: unknown): string[] =>
-    Array.isArray(saved) ? saved.filter((type): type is string => typeof type === "string" && layerTypes.includes(type)) : [];
-  useShelf.setState({ favourites: known(favourites), recent: known(recent).slice(0, MOST_RECENT) });
+  const types = (saved: unknown): string[] =>
+    Array.isArray(saved) ? saved.filter((type): type is string => typeof type === "string") : [];
+  useShelf.setState({ favourites: types(favourites), recent: types(recent).slice(0, MOST_RECENT) });
 }

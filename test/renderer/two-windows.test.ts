@@ -62,17 +62,17 @@ const stored = async (key: string): Promise<unknown> => (await other.call("app.s
 
 test("a block, keys and a marked layer of the other window are here, and stay when something is kept here", async () => {
   toggleFavourite("lstm");
-  const theirs = { own_blocks: [block("theirs")], favourite_layers: ["lstm", "dense"], keys: { train: ["F2"] } };
+  const theirs = { own_blocks: [block("theirs")], favourite_layers: ["lstm", "dense", "of_later"], keys: { train: ["F2"] } };
   for (const [key, value] of Object.entries(theirs)) await other.call("app.set_setting", { key, value });
   await expect.poll(() => useOwnBlocks.getState().blocks.map(({ id }) => id)).toEqual(["theirs"]);
-  await expect.poll(() => useShelf.getState().favourites).toEqual(["lstm", "dense"]);
+  await expect.poll(() => useShelf.getState().favourites).toEqual(["lstm", "dense", "of_later"]);
   expect(useKeys.getState().bindings.train).toEqual(["F2"]);
 
   keepOwnBlock(block("mine"));
   toggleFavourite("dropout");
   setOverrides({ ...useKeys.getState().overrides, stop: ["F4"] });
   await expect.poll(() => stored("own_blocks")).toMatchObject([{ id: "theirs" }, { id: "mine" }]);
-  await expect.poll(() => stored("favourite_layers")).toEqual(["lstm", "dense", "dropout"]);
+  await expect.poll(() => stored("favourite_layers")).toEqual(["lstm", "dense", "of_later", "dropout"]);
   await expect.poll(() => stored("keys")).toEqual({ train: ["F2"], stop: ["F4"] });
 });
 
