@@ -31,18 +31,23 @@ export function evaluate(model: ModelFile, given: GivenRows, output: Output): Pr
     const verdicts = verdictsOnOutputs(model.design, withBeside(outputs, baselines));
     noteVerdicts(verdicts, output);
     output.result(
-      { event: "done", rows, ...undatedIn(part), loss, metrics, ...(baselines === null ? {} : { baselines }), verdicts },
-      `${rows} rows${undatedText(part)}\nloss ${loss ?? "–"}${besideText(baselines)}`,
+      { event: "done", rows, ...leftOutOf(part), loss, metrics, ...(baselines === null ? {} : { baselines }), verdicts },
+      `${rows} rows${leftOutText(part)}\nloss ${loss ?? "–"}${besideText(baselines)}`,
     );
     return EXIT.ok;
   });
 }
 
-/** Of a series, rows that have no place in it. */
-const undatedIn = ({ undatedRows }: PreparedPart): { readonly undated_rows?: number } =>
-  undatedRows === undefined ? {} : { undated_rows: undatedRows };
-const undatedText = ({ undatedRows }: PreparedPart): string =>
-  undatedRows === undefined ? "" : `; ${undatedRows} without a time left out`;
+/** What does not count: rows that have no place in a series, links to nodes that a graph does not have. */
+const leftOutOf = ({ undatedRows, graphRows }: PreparedPart): { readonly undated_rows?: number; readonly unknown_links?: number } => ({
+  ...(undatedRows === undefined ? {} : { undated_rows: undatedRows }),
+  ...(graphRows?.unknownLinks === undefined ? {} : { unknown_links: graphRows.unknownLinks }),
+});
+const leftOutText = ({ undatedRows, graphRows }: PreparedPart): string =>
+  [
+    undatedRows === undefined ? "" : `; ${undatedRows} without a time left out`,
+    graphRows?.unknownLinks === undefined ? "" : `; links to nodes that the graph does not have, left out: ${graphRows.unknownLinks}`,
+  ].join("");
 
 /** Figures, one a line, and the confusion matrix with the names of its classes. */
 function outputText({ figures, confusion, labels, threshold }: EvaluatedOutput): string {
@@ -62,7 +67,7 @@ export function predict(
 ): Promise<number> {
   return withModelRows(model, given, { ids, withTargets: false }, async ({ predictor, part, readIds }) => {
     const rows = await writePredictions({ predictor, part, idColumns: ids, readIds, path: out, asTarget });
-    output.result({ event: "done", rows, ...undatedIn(part), out }, `${rows} rows written to ${out}${undatedText(part)}`);
+    output.result({ event: "done", rows, ...leftOutOf(part), out }, `${rows} rows written to ${out}${leftOutText(part)}`);
     return EXIT.ok;
   });
 }

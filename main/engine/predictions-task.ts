@@ -53,7 +53,12 @@ export type PredictionsTask = AnswersTask | WritePredictionsTask | WriteAnswersT
 
 export type PredictionsAnswer =
   | { readonly kind: "answers_of_table"; readonly asked: readonly PredictedRows[] }
-  | { readonly kind: "written"; readonly rows: number /** Left out: they have no time. */; readonly undated?: number };
+  | {
+      readonly kind: "written";
+      readonly rows: number /** Left out: they have no time. */;
+      readonly undated?: number /** Of new nodes, to nodes that the graph does not have. */;
+      readonly unknownLinks?: number;
+    };
 
 const KINDS: Readonly<Record<PredictionsTask["kind"], true>> = {
   answers_of_table: true,
@@ -82,7 +87,13 @@ export async function answerOfPredictions(task: PredictionsTask, around: Predict
         const readIds = (rows: Uint32Array) => cellsOfRows(path, idColumns, rows);
         const onRows = around.rowsDone(part.rowCount);
         const rows = await writePredictions({ predictor, part, idColumns, readIds, path: out, asTarget, onRows });
-        return { kind: "written", rows, ...(part.undatedRows === undefined ? {} : { undated: part.undatedRows }) };
+        const unknownLinks = part.graphRows?.unknownLinks;
+        return {
+          kind: "written",
+          rows,
+          ...(part.undatedRows === undefined ? {} : { undated: part.undatedRows }),
+          ...(unknownLinks === undefined ? {} : { unknownLinks }),
+        };
       } finally {
         await opener.close();
       }

@@ -36,6 +36,7 @@ async function writePredictions(
     savedText: [
       t("export.saved_rows", { name: answer.file_name, count: formatCount(answer.row_count) }),
       ...(answer.undated_rows === undefined ? [] : [t("export.undated_rows", { count: formatCount(answer.undated_rows) })]),
+      ...(answer.unknown_links === undefined ? [] : [t("export.unknown_links", { count: formatCount(answer.unknown_links) })]),
     ].join(" "),
   });
 }

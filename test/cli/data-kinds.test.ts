@@ -337,3 +337,18 @@ describe("a time series", () => {
     expect(told.stderr).toContain("4 rows are too few for baselines");
   });
 });
+
+describe("a graph of nodes", () => {
+  it("counts the links of new nodes to those that it does not have", () => {
+    const out = join(folder, "communities-run");
+    const trained = neuroloom("train", join(root, "resources/templates/communities.json"), "--out", out, "--json");
+    expect(trained.code, trained.stderr).toBe(0);
+    const rows = put("newcomers.csv", "person,x1,x2,links\nnew,1,0,p1 p2 nobody\np3,0,1,p4 nobody\nnewer,0,1,new nobody\n");
+    const asked = ["--data", rows, "--out", join(folder, "newcomers-predicted.csv"), "--id", "person"] as const;
+    const predicted = neuroloom("predict", join(out, "model.json"), ...asked, "--json");
+    expect(predicted.events.at(-1), predicted.stderr).toMatchObject({ event: "done", rows: 3, unknown_links: 3 });
+    expect(neuroloom("predict", join(out, "model.json"), ...asked).stdout).toContain(
+      "links to nodes that the graph does not have, left out: 3",
+    );
+  });
+});

@@ -19,4 +19,11 @@ describe("a new row of a table with links", () => {
     expect(rows(true).incoming.map((edges) => [...edges])).toEqual([[], []]);
     expect([...linkGraph(nodes(true), document(true)).edges]).toEqual([0, 1, 2, 0, 2, 1]);
   });
+
+  it("counts links to nodes that the graph does not have, those of a new row alone", () => {
+    const asked = { names: ["new", "newer", "a"], links: ["b strange", "new strange", "strange"] };
+    expect(linkedRows(nodes(false), asked, document(false), null).unknownLinks).toBe(3);
+    expect(linkedRows(nodes(true), asked, document(true), null).unknownLinks).toBe(3);
+    expect(rows(false).unknownLinks).toBeUndefined();
+  });
 });

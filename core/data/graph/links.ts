@@ -100,18 +100,17 @@ export function linkedRows(
   const { names, links } = cells;
   const places = new Map(nodes.names.map((name, node) => [name, node]));
   const found = Int32Array.from(names, (name) => (name === null || asNew ? -1 : (places.get(name) ?? -1)));
-  return {
-    nodes: found,
-    incoming: links.map((cell, row) => {
-      if (found[row] !== -1) return new Float32Array(0);
-      // Of a node that is listed twice the larger weight counts, as in the graph.
-      const known = new Map<number, number>();
-      for (const { name, weight } of readLinks(cell, row)) {
-        const source = places.get(name);
-        if (source !== undefined && !directed) known.set(source, Math.max(known.get(source) ?? 0, weight));
-      }
-      return Float32Array.from([...known].flat());
-    }),
-    features,
-  };
+  let unknown = 0;
+  const incoming = links.map((cell, row) => {
+    if (found[row] !== -1) return new Float32Array(0);
+    // Of a node that is listed twice the larger weight counts, as in the graph.
+    const known = new Map<number, number>();
+    for (const { name, weight } of readLinks(cell, row)) {
+      const source = places.get(name);
+      if (source === undefined) unknown += 1;
+      else if (!directed) known.set(source, Math.max(known.get(source) ?? 0, weight));
+    }
+    return Float32Array.from([...known].flat());
+  });
+  return { nodes: found, incoming, features, ...(unknown === 0 ? {} : { unknownLinks: unknown }) };
 }

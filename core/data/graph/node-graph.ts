@@ -22,6 +22,8 @@ export interface GraphRows {
   readonly nodes: Int32Array;
   /** Of each new row the edges that come into it, `[source, weight, …]`; empty for known ones. */
   readonly incoming: readonly Float32Array[];
+  /** Links of new rows to nodes that the graph does not have: they count for nothing. */
+  readonly unknownLinks?: number;
   /** Of all rows, `[rows, channels]`; null where nodes have none. */
   readonly features: NodeFeatures | null;
 }

@@ -33,6 +33,8 @@ export const exportsMethods = {
       row_count: z.number().int(),
       /** Of a series: rows that have no time, of which nothing can be said. */
       undated_rows: z.number().int().optional(),
+      /** Of new nodes of a graph: links to nodes that it does not have, which count for nothing. */
+      unknown_links: z.number().int().optional(),
     }),
   },
   /** The canvas as a Python script that builds, trains and checks the same network. */

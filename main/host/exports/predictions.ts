@@ -33,8 +33,11 @@ export function predictionHandlers(around: PredictionSurroundings): Pick<HostHan
         const fileName = `${store.runDesign(run.id).name} ${run.name} ${asTarget ? "submission" : "predictions"}.csv`;
         const { path, token } = files.offer(fileName);
         try {
-          const { rows, undated } = await written(around, run, { ...input, out: path, asTarget }, watch);
-          const leftOut = undated === undefined ? {} : { undated_rows: undated };
+          const { rows, undated, unknownLinks } = await written(around, run, { ...input, out: path, asTarget }, watch);
+          const leftOut = {
+            ...(undated === undefined ? {} : { undated_rows: undated }),
+            ...(unknownLinks === undefined ? {} : { unknown_links: unknownLinks }),
+          };
           return { download: token, file_name: fileName, row_count: rows, ...leftOut };
         } catch (thrown) {
           files.withdraw(token);
@@ -52,7 +55,7 @@ async function written(
   run: Run,
   { dataset_id, id_columns: idColumns, out, asTarget }: Asked,
   watch: RowsWatch,
-): Promise<{ readonly rows: number; readonly undated?: number }> {
+): Promise<{ readonly rows: number; readonly undated?: number; readonly unknownLinks?: number }> {
   const { store, models, startTask, tablePath } = around;
   const path = await tablePath(dataset_id);
   if (isEnsemble(run)) {

@@ -41,6 +41,10 @@ export const exportTexts = {
     "已写出并读回，比较了 {rows} 行：最大差异为 {difference}。",
   ],
   "export.saved": ["{name} ({size}) was saved.", "{name}（{size}）已保存。"],
+  "export.unknown_links": [
+    "{count} {count|link|links} to nodes that the graph does not have {count|counts|count} for nothing.",
+    "{count} 条边指向图中没有的节点，未计入。",
+  ],
   "export.undated_rows": ["{count} {count|row|rows} without a time {count|was|were} left out.", "{count} 行没有时间，已略去。"],
   "export.saved_rows": ["{name} with {count} {count|row|rows} was saved.", "{name}（{count} 行）已保存。"],
   "export.not_saved": ["{name} is ready but was not saved.", "{name} 已就绪，但未保存。"],
