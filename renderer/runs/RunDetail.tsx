@@ -131,6 +131,7 @@ function RunPanel({ run, onClose }: { run: Run; onClose: () => void }) {
   return (
     <aside className="run-detail" aria-label={t("runs.detail", { name: run.name })}>
       <header className="run-detail-head">
+        <h2 className="visually-hidden">{t("runs.detail", { name: run.name })}</h2>
         <RunMark runId={run.id} />
         <input
           key={run.name}
