@@ -45,3 +45,11 @@ it("rows without a target teach a step nothing, as in a training", () => {
   // 1 is the later class by name, whichever comes first in the table.
   expect(looked("kept")).toEqual([4, ["0", "1", "0", "1"]]);
 });
+
+it("numbers that the network takes for classes are classes to a step: a column each, as in a training", () => {
+  const encoder = { type: "target_encoder", columns: ["kind"], smooth: 0, folds: 2, shuffle: false };
+  const given = table(category("kind", ["a", "b", "a", "b", "a", "b"]), number("mark", [0, 1, 2, 0, 1, 2]));
+  const asked = design({ columns: { kind: "categorical", mark: "numeric!" }, steps: [encoder] });
+  const columnsAfter = (class_count: number | null) => stepEffect(given, { ...asked, class_count }, 0).columns[0]?.after.length;
+  expect([columnsAfter(null), columnsAfter(3)]).toEqual([1, 3]);
+});

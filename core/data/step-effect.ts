@@ -10,6 +10,7 @@ import { filterTable } from "./filter/filter-table.ts";
 import { type ColumnGroups, columnsOfTable, fitSteps, takeRows } from "./pipeline.ts";
 import { isMissingAt } from "./series-parts.ts";
 import type { Table } from "./table.ts";
+import { className, classNames } from "./targets.ts";
 
 export interface ColumnLook {
   name: string;
@@ -53,7 +54,7 @@ export function stepEffect(given: Table, data: DataDocument, place: number): Ste
   const taught = data.window === undefined ? first.filter((row) => !answers.some((answer) => isMissingAt(answer, row))) : first;
   const groups = takeRows(all, taught.length === 0 ? first : taught);
   const known = new Set(data.columns.map(({ name }) => name));
-  const target = (): StepTarget | null => targetIn(groups, targets);
+  const target = (): StepTarget | null => targetIn(groups, targets, data.class_count !== null);
   fitSteps(steps.slice(0, place), groups, targets, known, target);
   const before: ColumnGroups = new Map(groups);
   fitSteps([step], groups, targets, known, target);
@@ -74,10 +75,15 @@ export function columnsOfEffect(data: DataDocument, place: number): DataDocument
   return data.columns.map((column) => (named.has(column.name) || column.role === "target" ? column : { ...column, role: "ignored" }));
 }
 
-function targetIn(groups: ColumnGroups, targets: ReadonlySet<string>): StepTarget | null {
+/** @param isClasses whether the network takes the target for classes, also where it is numbers */
+function targetIn(groups: ColumnGroups, targets: ReadonlySet<string>, isClasses: boolean): StepTarget | null {
   const [name] = targets;
   const column = name === undefined || targets.size > 1 ? undefined : groups.get(name)?.[0];
-  if (column?.kind === "number") return { kind: "numbers", values: column.values };
+  if (column?.kind === "number") {
+    const classes = isClasses && !column.values.some(Number.isNaN) ? classNames([column]) : null;
+    if (classes === null) return { kind: "numbers", values: column.values };
+    return { kind: "classes", codes: Int32Array.from(column.values, (value) => classes.indexOf(className(value))), classes };
+  }
   if (column?.kind !== "category" || column.codes.includes(-1)) return null;
   const classes = sortClasses(presentCategories(column));
   return { kind: "classes", codes: recode(column, classes), classes };

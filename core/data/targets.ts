@@ -31,7 +31,7 @@ export function chooseLayout(output: OutputNeeds, columns: readonly StepColumn[]
 }
 
 /** Classes over all the columns together, or null when they are not classes: dates, or too many values. */
-function classNames(columns: readonly StepColumn[]): string[] | null {
+export function classNames(columns: readonly StepColumn[]): string[] | null {
   const names = new Set<string>();
   for (const column of columns) {
     if (column.kind === "category") for (const name of presentCategories(column)) names.add(name);
@@ -45,7 +45,7 @@ function classNames(columns: readonly StepColumn[]): string[] | null {
   return sortClasses([...names]);
 }
 
-function className(value: number): string {
+export function className(value: number): string {
   return String(value === 0 ? 0 : value);
 }
 

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { importFile } from "../../main/host/datasets/import-file.ts";
 import type { ImportRequest } from "../../main/host/datasets/import-request.ts";
+import { longestTurn } from "../host/turns.ts";
 import { REPOSITORY } from "../run/command.ts";
 import { temporaryHome } from "./loopback-app.ts";
 import { type Measurement, measured, type Section, timed } from "./measurement.ts";
@@ -50,27 +51,12 @@ export const picturesSection: Section = {
 
 async function importOnce(files: Files, rows: number): Promise<{ seconds: number; longest: number }> {
   using home = temporaryHome();
-  let longest = 0;
-  let last = ownMs();
-  const beat = (): void => {
-    const now = ownMs();
-    longest = Math.max(longest, now - last);
-    last = now;
-  };
-  const timer = setInterval(beat, 1);
-  try {
-    const took = await timed(async () => {
+  let took = 0;
+  const longest = await longestTurn(async () => {
+    took = await timed(async () => {
       const { rowCount } = await importFile({ ...files, folder: join(home.path, "datasets") });
       if (rowCount !== rows) throw new Error(`${files.name}: ${rowCount} rows of ${rows} were imported`);
     });
-    beat();
-    return { seconds: took / 1000, longest };
-  } finally {
-    clearInterval(timer);
-  }
-}
-
-function ownMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
+  });
+  return { seconds: took / 1000, longest };
 }

@@ -9,6 +9,7 @@ import type { HostHandlers } from "../../core/protocol/host.ts";
 import { openHost } from "../../main/host/host.ts";
 import type { Host } from "../../main/host/host-interface.ts";
 import { TRAINER } from "../built.ts";
+import { ownMs } from "../host/turns.ts";
 import { REPOSITORY } from "../run/command.ts";
 import { temporaryHome } from "./loopback-app.ts";
 import { measured, median, type Section, timed } from "./measurement.ts";
@@ -234,9 +235,4 @@ export async function longestTurn(act: () => Promise<unknown>): Promise<{ turn: 
   } finally {
     clearInterval(timer);
   }
-}
-
-function ownMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }
