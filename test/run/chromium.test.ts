@@ -1,6 +1,8 @@
 /**
- * Which Chromium is taken: the one that CHROMIUM_PATH names, or an error that says it is not there, never another one.
+ * Which Chromium is taken: the one that CHROMIUM_PATH names, or an error that says it is not there, never another one. And what
+ * it is told.
  */
+import { chromium } from "@playwright/test";
 import { afterEach, expect, test, vi } from "vitest";
 import { CHROMIUM_ARGUMENTS, ensureChromium, findChromium } from "../chromium.ts";
 
@@ -23,4 +25,26 @@ test("keeps the browser off the network", () => {
   expect(CHROMIUM_ARGUMENTS).toEqual(
     expect.arrayContaining(["--disable-background-networking", "--disable-component-update", "--disable-sync"]),
   );
+});
+
+test("turns off all that Playwright turns off, whose list ours takes the place of", async () => {
+  // Node is no browser: the refusal names the switches that Playwright gives one.
+  const refusal = await chromium.launch({ executablePath: process.execPath }).catch(String);
+  const features = (text: string): string[] => /--disable-features=(\S+)/.exec(text)?.[1]?.split(",") ?? [];
+  const ofPlaywright = features(String(refusal));
+  expect(ofPlaywright.length).toBeGreaterThan(0);
+  expect(features(CHROMIUM_ARGUMENTS.join(" "))).toEqual(expect.arrayContaining(ofPlaywright));
+});
+
+test("lets Chromium start no page of its own behind a window", async () => {
+  const browser = await chromium.launch({ executablePath: findChromium() ?? "", args: [...CHROMIUM_ARGUMENTS] });
+  try {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto("data:text/html,<h1>ours");
+    const session = await browser.newBrowserCDPSession();
+    const { targetInfos } = await session.send("Target.getTargets", { filter: [{}] });
+    expect(targetInfos.map(({ url }) => url).filter((url) => url.startsWith("chrome:"))).toEqual([]);
+  } finally {
+    await browser.close();
+  }
 });
