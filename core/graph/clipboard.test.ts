@@ -114,6 +114,32 @@ describe("copy and paste", () => {
     expect(paste(grouped, copySelection(grouped, ["fc"])).graph.groups).toHaveLength(1);
   });
 
+  test("a pasted layer is in one group at most, and a group without layers does not come in", () => {
+    const groups = [["gone"], ["fc", "fc", "gone"], ["sum", "fc"], ["fc"]].map((node_ids, at) => ({
+      id: `g${at}`,
+      name: `g${at}`,
+      node_ids,
+      collapsed: false,
+    }));
+    const after = paste(start(), JSON.stringify({ ...JSON.parse(copySelection(start(), ["fc", "sum"])), groups }));
+    expect(after.graph.groups.map(({ name, node_ids }) => [name, node_ids])).toEqual([
+      ["g1", ["x1"]],
+      ["g2", ["x2"]],
+    ]);
+  });
+
+  test("a layer that adds another to itself, as Keras' Add()([x, x]), does so in its copy", () => {
+    const doubled = design("in > fc > sum > out, fc > sum", { in: layers.in, fc: layers.fc, sum: layers.sum, out: layers.out });
+    expect(
+      paste(doubled, copySelection(doubled, ["fc", "sum"]))
+        .graph.edges.slice(4)
+        .map(({ source, target }) => [source, target]),
+    ).toEqual([
+      ["x1", "x2"],
+      ["x1", "x2"],
+    ]);
+  });
+
   test("duplicates stand beside the originals", () => {
     const after = applyCommand(start(), duplicateSelection(start(), ["sum", "fc"], { x: 20, y: 20 }, ids())).design;
     expect(after.graph.nodes.slice(5).map((node) => node.position)).toEqual([

@@ -12,6 +12,7 @@ import { withDirection } from "./direction.ts";
 import { type DesignDocument, type GroupDocument, LONGEST_NAME, type NodeDocument, type VectorsDocument } from "./document.ts";
 import { withFrozen, withVectors } from "./node-fields.ts";
 import type { LayerLookup } from "./ports.ts";
+import { soundGroups } from "./sound-groups.ts";
 
 /**
  * @returns the new design and the command that undoes; the design given is not touched
@@ -208,7 +209,7 @@ function setGroups(design: DesignDocument, groups: readonly GroupDocument[]): Ap
     for (const id of group.node_ids) if (!present.has(id)) throw new AppError("design.group_unknown_node", { group: group.name, node: id });
   }
   return {
-    design: { ...design, graph: { ...design.graph, groups: [...groups] } },
+    design: { ...design, graph: { ...design.graph, groups: soundGroups(groups) } },
     inverse: { type: "set_groups", groups: design.graph.groups },
   };
 }

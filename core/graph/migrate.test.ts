@@ -234,6 +234,19 @@ describe("reading", () => {
     expect(migrate({ format: "neuroloom-design", format_version: 2, a: 5 }, steps, 3)).toMatchObject({ format_version: 3, b: [5, 2] });
   });
 
+  test("a layer in several groups is read into the first, and a group that is left without layers goes", () => {
+    const groups = [["fc", "fc"], ["in", "fc"], ["fc"], []].map((node_ids, at) => ({ id: `g${at}`, name: "G", node_ids, collapsed: true }));
+    const read = readDesign(
+      changed((d) => {
+        d.graph.groups = groups;
+      }),
+    );
+    expect(read.graph.groups.map(({ id, node_ids }) => [id, node_ids])).toEqual([
+      ["g0", ["fc"]],
+      ["g1", ["in"]],
+    ]);
+  });
+
   test("a cycle is read: the canvas says what is wrong with it", () => {
     const cyclic = loose();
     cyclic.graph.edges.push({ id: "e9", source: "fc", source_port: "output", target: "fc", target_port: "input" });

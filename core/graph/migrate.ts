@@ -8,6 +8,7 @@ import { assertAnnotationIds } from "./annotations.ts";
 import { DESIGN_FORMAT, DESIGN_FORMAT_VERSION, type DesignDocument, designSchema } from "./document.ts";
 import { assertEdgeEnds, type LayerLookup, nodeMap } from "./ports.ts";
 import { schemaError } from "./schema-error.ts";
+import { soundGroups } from "./sound-groups.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 /** Version it starts from → what makes the next version of it. Migrations stay as they are for ever. */
@@ -25,7 +26,8 @@ export function readDesign(json: unknown, lookup: LayerLookup = layerDefinition)
   const parsed = designSchema.safeParse(migrate(raw, MIGRATIONS, DESIGN_FORMAT_VERSION));
   if (!parsed.success) throw schemaError(parsed.error, raw);
   assertReferences(parsed.data, lookup);
-  return parsed.data;
+  const { graph } = parsed.data;
+  return { ...parsed.data, graph: { ...graph, groups: soundGroups(graph.groups) } };
 }
 
 /** Checks format and version and applies what lies between the file's version and `version`. */

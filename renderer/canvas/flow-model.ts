@@ -103,7 +103,9 @@ export class FlowModel {
   private allNodes({ facts, problems, selection, nameOf, sketch }: NodesSource, design: DesignDocument): FlowNode[] {
     const next = new Map<string, FlowNode>();
     const hidden = hiddenNodes(design.graph.groups);
-    const list: FlowNode[] = design.graph.groups.map((group) => this.groupNode(group, design, facts, problems, selection, next));
+    // A design that is kept may hold a group without layers: it has no place.
+    const groups = design.graph.groups.filter(({ node_ids }) => node_ids.length > 0);
+    const list: FlowNode[] = groups.map((group) => this.groupNode(group, design, facts, problems, selection, next));
     for (const node of design.graph.nodes) {
       if (hidden.has(node.id)) continue;
       const flow = this.layerNode(node, facts, selection, sketch, isDown(design.graph));

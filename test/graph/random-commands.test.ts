@@ -136,16 +136,29 @@ describe("random acts", () => {
     const origin = design("in > fc > out", { in: ["input", { shape: [4] }], fc: ["dense"], out: ["output", { target_input: "in" }] });
     const noted = applyCommand(origin, addAnnotationCommand(origin, NOTE, ids("a"))).design;
     const text = copySelection(noted, ["in", "fc", "out"], ["a1"]);
+    // Layers that have their weights from one another; connections to oneself and twice; groups of nobody, or that share layers.
+    const [first, middle, last] = noted.graph.nodes;
+    const circular = [first, { ...middle, shared_with: "out" }, { ...last, shared_with: "fc" }];
+    const member = fc.constantFrom("in", "fc", "out", "gone");
+    const connection = fc.record({
+      id: fc.constantFrom("e1", "e2", "e3"),
+      source: fc.constantFrom("in", "fc"),
+      source_port: fc.constant("output"),
+      target: fc.constantFrom("fc", "out"),
+      target_port: fc.constant("input"),
+    });
+    const group = fc.record({
+      id: fc.constant("g"),
+      name: fc.constant("g"),
+      node_ids: fc.array(member, { maxLength: 3 }),
+      collapsed: fc.boolean(),
+    });
     const whole = fc.record({
       format: fc.constantFrom("neuroloom-selection", "other"),
       format_version: fc.constantFrom(1, 1, 1, 2, "1"),
-      nodes: fc.oneof(fc.constant(noted.graph.nodes), fc.json(), fc.array(fc.object())),
-      edges: fc.oneof(fc.constant(noted.graph.edges), fc.array(fc.object())),
-      groups: fc.oneof(
-        fc.constant([]),
-        fc.constant([{ id: "g", name: "g", node_ids: ["in", "gone"], collapsed: true }]),
-        fc.array(fc.object()),
-      ),
+      nodes: fc.oneof(fc.constant(noted.graph.nodes), fc.constant(circular), fc.json(), fc.array(fc.object())),
+      edges: fc.oneof(fc.constant(noted.graph.edges), fc.array(connection, { maxLength: 4 }), fc.array(fc.object())),
+      groups: fc.oneof(fc.array(group, { maxLength: 3 }), fc.array(fc.object())),
       outside: fc.oneof(fc.constant([]), fc.array(fc.object())),
       annotations: fc.oneof(fc.constant(undefined), fc.constant(noted.graph.annotations), fc.array(fc.object())),
     });

@@ -29,6 +29,7 @@ export function assertSound(state: DesignDocument): void {
   expect(members.filter((id) => !byId.has(id))).toEqual([]);
   // A layer is in one group at most, and once.
   expect(new Set(members).size).toBe(members.length);
+  expect(groups.filter(({ node_ids }) => node_ids.length === 0)).toEqual([]);
   expect(new Set(groups.map(({ id }) => id)).size).toBe(groups.length);
 }
 
