@@ -71,7 +71,7 @@ async function tableOf(design: DesignDocument): Promise<Table> {
 export async function templateSource(name: string): Promise<CodeSource> {
   const design = readTemplate(name);
   const { spec } = prepareDesign(design, await tableOf(design));
-  return { name: design.name, spec, training: readTraining(design.train), data: design.data };
+  return { name: design.name, spec, training: readTraining(design.train), data: design.data, vectors: new Map() };
 }
 
 /** Trained for one epoch: predictions of weights that mean something. */
@@ -179,7 +179,7 @@ function graphCase(name: string, graph: GraphDocument, wires: Readonly<Record<st
   const shapes = Object.fromEntries(Object.entries(wires).map(([id, { shape }]) => [id, shape]));
   const spec = makeModelSpec(graph, { inputs: shapes, outputs: {} });
   const training = readTraining({ epochs: 1, batch_size: ROWS });
-  return { name, source: { name, spec, training, data: null }, model: async () => modelOf(spec, wires) };
+  return { name, source: { name, spec, training, data: null, vectors: new Map() }, model: async () => modelOf(spec, wires) };
 }
 
 /** Weights a little off what they start from, rows (padded at the end now and then), and what the reference backend predicts. */

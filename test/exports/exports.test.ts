@@ -60,7 +60,13 @@ describe("what a script says of the training", () => {
         ["Dense layer", "y"],
       ],
     );
-    return { name: 'A "name"\n"""', spec: makeModelSpec(graph, { inputs: {}, outputs: {} }), training: readTraining(train), data: null };
+    return {
+      name: 'A "name"\n"""',
+      spec: makeModelSpec(graph, { inputs: {}, outputs: {} }),
+      training: readTraining(train),
+      data: null,
+      vectors: new Map(),
+    };
   };
 
   it.each(optimizerNames.flatMap((type) => scheduleNames.map((schedule) => [type, schedule] as const)))(

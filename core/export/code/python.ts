@@ -16,21 +16,39 @@ function identifierOf(name: string): string {
   return /^[a-z]/.test(plain) ? plain : `layer_${plain}`.replace(/_$/, "");
 }
 
-/**
- * A name in Python for each layer, by id: no two the same, no keyword, none that the script uses itself.
- * @param taken names that the script uses
- */
-export function pythonNames(layers: readonly Pick<LayerSpec, "id" | "name">[], taken: readonly string[]): ReadonlyMap<string, string> {
-  const used = new Set([...KEYWORDS, ...taken]);
-  const names = new Map<string, string>();
-  for (const { id, name } of layers) {
-    const wanted = identifierOf(name);
-    let free = wanted;
-    for (let number = 2; used.has(free); number++) free = `${wanted}_${number}`;
-    used.add(free);
-    names.set(id, free);
+/** Names in Python: one for each layer, and those of what is made beside it. No two the same, no keyword, none that the script uses itself. */
+export class PythonNames {
+  private readonly used: Set<string>;
+  private readonly own: ReadonlyMap<string, string>;
+  private readonly beside = new Map<string, string>();
+
+  /** @param taken names that the script uses */
+  constructor(layers: readonly Pick<LayerSpec, "id" | "name">[], taken: readonly string[]) {
+    this.used = new Set([...KEYWORDS, ...taken]);
+    this.own = new Map(layers.map(({ id, name }) => [id, this.free(identifierOf(name))]));
   }
-  return names;
+
+  of(id: string): string {
+    const name = this.own.get(id);
+    if (name === undefined) throw new Error(`no name for ${id}`);
+    return name;
+  }
+
+  /** `dense_1_mask`: of the layer's mask, state …; the same each time. No layer is called so. */
+  besideOf(id: string, suffix: string): string {
+    const wanted = `${this.of(id)}_${suffix}`;
+    const key = `${id} ${suffix}`;
+    const name = this.beside.get(key) ?? this.free(wanted);
+    this.beside.set(key, name);
+    return name;
+  }
+
+  private free(wanted: string): string {
+    let free = wanted;
+    for (let number = 2; this.used.has(free); number++) free = `${wanted}_${number}`;
+    this.used.add(free);
+    return free;
+  }
 }
 
 type Values = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@
  * What scripts of either library share: the names of inputs and outputs, rows to try the script on, and the Python that reads weights
  * and the check out of a Neuroloom model file.
  */
-import type { DataDocument } from "../../graph/document.ts";
+import type { DataDocument, VectorsDocument } from "../../graph/document.ts";
 import { lossDefinition } from "../../losses/definitions.ts";
 import type { LossDefinition } from "../../losses/loss.ts";
 import { layerOfValue } from "../../spec/layer-values.ts";
@@ -16,6 +16,8 @@ export interface CodeSource {
   readonly spec: ModelSpec;
   readonly training: TrainingOptions;
   readonly data: DataDocument | null;
+  /** What layers start from, of those that start from vectors of words; by layer id. */
+  readonly vectors: ReadonlyMap<string, VectorsDocument>;
 }
 
 export interface InputEnd {

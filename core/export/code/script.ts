@@ -16,11 +16,17 @@ const WRITERS: Readonly<Record<CodeTool, (source: CodeSource) => string>> = { py
 
 /** @throws AppError design.*, config.*, export.layer_not_said; design.input_shape_unknown where only prepared rows could tell a shape */
 export function codeOfDesign(design: DesignDocument, tool: CodeTool): string {
-  return WRITERS[tool]({ name: design.name, spec: drawnSpec(design), training: readTraining(design.train), data: design.data });
+  return WRITERS[tool]({ ...ofDesign(design), spec: drawnSpec(design), training: readTraining(design.train) });
 }
+
+const ofDesign = ({ name, data, graph }: DesignDocument): Omit<CodeSource, "spec" | "training"> => ({
+  name,
+  data,
+  vectors: new Map(graph.nodes.flatMap(({ id, vectors }) => (vectors === undefined ? [] : [[id, vectors]]))),
+});
 
 /** With the shapes that its rows had. */
 export function codeOfModel({ design, spec, training }: Pick<ModelFile, "design" | "spec" | "training">, tool: CodeTool): string {
   const known = withDefaults(spec as ModelSpec);
-  return WRITERS[tool]({ name: design.name, spec: known, training: readTraining(training), data: design.data });
+  return WRITERS[tool]({ ...ofDesign(design), spec: known, training: readTraining(training) });
 }

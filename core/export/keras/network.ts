@@ -6,19 +6,20 @@ import type { KerasMapping } from "../../layers/layer.ts";
 import { arrivalsOf, valueName, valueShapes } from "../../spec/layer-values.ts";
 import { definitionOf } from "../../spec/model.ts";
 import type { LayerSpec, ModelSpec } from "../../spec/model-spec.ts";
-import { pythonArguments, pythonCode, pythonNames } from "../code/python.ts";
+import { PythonNames, pythonArguments, pythonCode } from "../code/python.ts";
 
 export interface KerasNetwork {
   readonly support: readonly string[];
   readonly lines: readonly string[];
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: PythonNames;
   /** By the Keras layer's name, our weights in the order of its own. */
   readonly weights: ReadonlyMap<string, readonly string[]>;
   readonly parameterCount: number;
   readonly variableOf: (value: string) => string;
 }
 
-const TAKEN = ["keras", "layers", "np", "json", "base64", "sys", "argparse", "math", "model", "inputs", "outputs"];
+/** Names that the script uses itself, and those that Keras gives to operations of its own. */
+const TAKEN = ["keras", "layers", "np", "json", "base64", "sys", "argparse", "math", "model", "inputs", "outputs", "cast", "zeros_like"];
 /** Options that hold the name of an activation. */
 const ACTIVATION_OPTIONS = new Set(["activation", "recurrent_activation"]);
 
@@ -43,7 +44,7 @@ function withActivations(config: Readonly<Record<string, unknown>>): Record<stri
 
 class Writer {
   private readonly spec: ModelSpec;
-  private readonly names: ReadonlyMap<string, string>;
+  private readonly names: PythonNames;
   private readonly shapes: ReadonlyMap<string, Shape>;
   private readonly used: ReadonlySet<string>;
   private readonly sharers: ReadonlySet<string>;
@@ -54,7 +55,7 @@ class Writer {
 
   constructor(spec: ModelSpec) {
     this.spec = spec;
-    this.names = pythonNames(spec.layers, TAKEN);
+    this.names = new PythonNames(spec.layers, TAKEN);
     this.shapes = valueShapes(spec.layers);
     this.used = new Set(spec.layers.flatMap(({ inputs }) => inputs));
     this.sharers = new Set(spec.layers.flatMap(({ shared_with: owner }) => (owner === null ? [] : [owner])));
@@ -63,7 +64,7 @@ class Writer {
   write(): KerasNetwork {
     for (const layer of this.spec.layers) {
       const { role } = definitionOf(layer).traits;
-      const name = this.nameOf(layer.id);
+      const name = this.names.of(layer.id);
       if (role === "input")
         this.lines.push(
           `${name} = keras.Input((${layer.shape
@@ -77,17 +78,11 @@ class Writer {
     return { support: [...support], lines, names, weights, parameterCount, variableOf: (value) => this.variable(value) };
   }
 
-  private nameOf(id: string): string {
-    const name = this.names.get(id);
-    if (name === undefined) throw new Error(`no name for ${id}`);
-    return name;
-  }
-
   private variable(value: string): string {
     const [id = "", port] = value.split(/:(?=\d+$)/);
     const layer = this.spec.layers.find((one) => one.id === id);
     const later = port === undefined || layer === undefined ? undefined : definitionOf(layer).ports.outputs[Number(port)]?.name;
-    return later === undefined ? this.nameOf(id) : `${this.nameOf(id)}_${later}`;
+    return later === undefined ? this.names.of(id) : this.names.besideOf(id, later);
   }
 
   private mappingOf(layer: LayerSpec): KerasMapping {
@@ -117,31 +112,34 @@ class Writer {
     const call = mapping.call?.(own, inputs) ?? `${own}(${inputs.length === 1 ? inputs[0] : `[${inputs.join(", ")}]`})`;
     const results = givesStates
       ? states.order.map((port) => (port === null || (port > 0 && wanted[port] !== true) ? "_" : this.variable(valueName(layer.id, port))))
-      : [this.nameOf(layer.id)];
+      : [this.names.of(layer.id)];
     this.lines.push(`${results.join(", ")} = ${call}`);
     if (mapping.behind !== undefined) this.sayBehind(layer, mapping.behind);
   }
 
   private sayBehind(layer: LayerSpec, { className, config }: NonNullable<KerasMapping["behind"]>): void {
-    const owner = `${this.nameOf(layer.shared_with ?? layer.id)}_activation`;
-    const made = `layers.${className}(${pythonArguments({ ...config, ...(layer.frozen === true ? { trainable: false } : {}), name: owner })})`;
-    if (this.sharers.has(layer.id)) this.lines.push(`${owner}_layer = ${made}`);
-    const own = this.sharers.has(layer.id) || layer.shared_with !== null ? `${owner}_layer` : made;
-    this.lines.push(`${this.nameOf(layer.id)} = ${own}(${this.nameOf(layer.id)})`);
+    const owner = layer.shared_with ?? layer.id;
+    const name = this.names.besideOf(owner, "activation");
+    const made = `layers.${className}(${pythonArguments({ ...config, ...(layer.frozen === true ? { trainable: false } : {}), name })})`;
+    const isShared = this.sharers.has(owner);
+    const own = isShared ? this.names.besideOf(owner, "activation_layer") : made;
+    if (isShared && owner === layer.id) this.lines.push(`${own} = ${made}`);
+    this.lines.push(`${this.names.of(layer.id)} = ${own}(${this.names.of(layer.id)})`);
   }
 
   /** The layer as an expression: made on the spot, or by name where several use it. */
   private layerOf(layer: LayerSpec, mapping: KerasMapping, more: Readonly<Record<string, unknown>>): string {
     if (mapping.className === null) return "";
-    const owner = this.nameOf(layer.shared_with ?? layer.id);
-    if (layer.shared_with !== null) return `${owner}_layer`;
-    this.keepWeights(layer, owner, mapping);
+    if (layer.shared_with !== null) return this.names.besideOf(layer.shared_with, "layer");
+    const name = this.names.of(layer.id);
+    this.keepWeights(layer, name, mapping);
     const frozen = layer.frozen === true ? { trainable: false } : {};
-    const options = pythonArguments({ ...withActivations({ ...mapping.config, ...more }), ...frozen, name: owner });
+    const options = pythonArguments({ ...withActivations({ ...mapping.config, ...more }), ...frozen, name });
     const made = `${mapping.support === undefined ? "layers." : ""}${mapping.className}(${options})`;
     if (!this.sharers.has(layer.id)) return made;
-    this.lines.push(`${owner}_layer = ${made}`);
-    return `${owner}_layer`;
+    const variable = this.names.besideOf(layer.id, "layer");
+    this.lines.push(`${variable} = ${made}`);
+    return variable;
   }
 
   private keepWeights(layer: LayerSpec, name: string, mapping: KerasMapping): void {
@@ -153,17 +151,17 @@ class Writer {
     );
     this.parameterCount += parameters.reduce((sum, { shape }) => sum + shape.reduce((product, axis) => product * axis, 1), 0);
     const isBehind = (weight: { readonly name: string }): boolean => mapping.behind !== undefined && weight.name.startsWith("activation_");
-    const keep = (place: string, weights: readonly { readonly name: string }[]): void => {
+    const keep = (place: () => string, weights: readonly { readonly name: string }[]): void => {
       if (weights.length > 0)
         this.weights.set(
-          place,
+          place(),
           weights.map((weight) => `${layer.name}/${weight.name}`),
         );
     };
     keep(
-      name,
+      () => name,
       all.filter((weight) => !isBehind(weight)),
     );
-    keep(`${name}_activation`, all.filter(isBehind));
+    keep(() => this.names.besideOf(layer.id, "activation"), all.filter(isBehind));
   }
 }

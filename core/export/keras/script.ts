@@ -5,7 +5,7 @@
 import { optimizerDefinition } from "../../optimizers/definitions.ts";
 import type { TrainingOptions } from "../../spec/training.ts";
 import { batchArgument, batchLines } from "../code/batch-size.ts";
-import { describedData } from "../code/described-data.ts";
+import { countedAlike, describedData } from "../code/described-data.ts";
 import { indented, pythonArguments, pythonCode } from "../code/python.ts";
 import { type CodeSource, type InputEnd, inputEnds, type OutputEnd, outputEnds, READ_NUMBERS } from "../code/script-ends.ts";
 import { dataLines, headLines, idLines, mainLines, type NameOf, script } from "../code/script-frame.ts";
@@ -13,10 +13,11 @@ import { scheduleBody } from "../pytorch/schedules.ts";
 import { type KerasNetwork, kerasNetwork } from "./network.ts";
 
 /** @throws AppError export.layer_not_said, design.activation_not_in_keras, design.not_in_keras */
-export function kerasScript({ name, spec, training, data }: CodeSource): string {
+export function kerasScript(source: CodeSource): string {
+  const { name, spec } = source;
   const network = kerasNetwork(spec);
   const [inputs, outputs] = [inputEnds(spec), outputEnds(spec)];
-  const nameOf: NameOf = ({ layer }) => network.names.get(layer.id) ?? "";
+  const nameOf: NameOf = ({ layer }) => network.names.of(layer.id);
   const head = headLines(
     name,
     `Keras 3 (pip install keras torch numpy); ${network.parameterCount} parameters.`,
@@ -26,13 +27,13 @@ export function kerasScript({ name, spec, training, data }: CodeSource): string 
   return script(
     [
       ...head,
-      ...describedData(spec, data),
+      ...describedData(source),
       "",
       ...network.support.flatMap((text) => ["", text, ""]),
       "",
       ...modelLines(network, inputs, outputs, nameOf),
     ],
-    trainLines(outputs, training, nameOf),
+    trainLines(outputs, source, nameOf),
     [...weightsLines(network), ...idLines(inputs, outputs, nameOf)],
     READ_NUMBERS,
     LOAD_WEIGHTS,
@@ -76,7 +77,7 @@ function lossOf(end: OutputEnd): string {
   return JSON.stringify(loss.keras);
 }
 
-function trainLines(outputs: readonly OutputEnd[], training: TrainingOptions, nameOf: NameOf): string[] {
+function trainLines(outputs: readonly OutputEnd[], { training, data }: CodeSource, nameOf: NameOf): string[] {
   const { optimizer, schedule, early_stopping: stopping, clipvalue, clipnorm, global_clipnorm, use_ema, ema_momentum } = training;
   const clipping = Object.fromEntries(Object.entries({ clipvalue, clipnorm, global_clipnorm }).filter(([, value]) => value !== null));
   const average = use_ema ? { use_ema, ema_momentum } : {};
@@ -99,9 +100,7 @@ function trainLines(outputs: readonly OutputEnd[], training: TrainingOptions, na
     `def train(model, inputs, targets, validation=None, epochs=${training.epochs}, batch_size=${batchArgument(training)}):`,
     '    """Rows by name of input and output; `validation` is a pair of such."""',
     ...indented([
-      ...(training.class_weight === "none"
-        ? []
-        : ["# Neuroloom balanced the classes: rows of rare ones count more. Here all count alike."]),
+      ...countedAlike(training, data),
       `keras.utils.set_random_seed(${training.seed})`,
       `optimizer = keras.optimizers.${optimizerDefinition(optimizer.type).keras}(${optimizerArguments({ ...optimizer.config, ...clipping, ...average })})`,
       "model.compile(",

@@ -7,7 +7,7 @@ import { resolveActivations } from "../../layers/pytorch-expression.ts";
 import { arrivalsOf, valueName, valueShapes } from "../../spec/layer-values.ts";
 import { definitionOf } from "../../spec/model.ts";
 import type { LayerSpec, ModelSpec } from "../../spec/model-spec.ts";
-import { pythonNames } from "../code/python.ts";
+import { PythonNames } from "../code/python.ts";
 
 export interface PyTorchWeight {
   /** `layer name/parameter`, as in our files. */
@@ -30,8 +30,7 @@ export interface PyTorchNetwork {
   readonly modules: readonly string[];
   readonly forward: readonly string[];
   readonly weights: readonly PyTorchWeight[];
-  /** Names in Python by layer id. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: PythonNames;
   /** Expressions that the forward pass leaves in `self.activity_penalty`. */
   readonly activityPenalties: readonly string[];
   /** Variable of each output's mask, by layer id. */
@@ -63,17 +62,26 @@ const TAKEN = [
   "q",
   "e",
   "v",
+  "m",
+  "padded",
+  "len",
+  "float",
 ];
+
+/** What every module of PyTorch has: a layer called so would stand in its place. */
+const OF_MODULES =
+  "activity_penalty add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval extra_repr forward get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict masks modules mtia named_buffers named_children named_modules named_parameters parameters register_backward_hook register_buffer register_forward_hook register_forward_pre_hook register_full_backward_hook register_full_backward_pre_hook register_load_state_dict_post_hook register_load_state_dict_pre_hook register_module register_parameter register_state_dict_post_hook register_state_dict_pre_hook set_extra_state set_submodule share_memory state_dict to to_empty train training type xpu zero_grad".split(
+    " ",
+  );
 
 /** @throws AppError export.layer_not_said where a layer has no PyTorch mapping */
 export function pytorchNetwork(spec: ModelSpec): PyTorchNetwork {
-  const names = pythonNames(spec.layers, TAKEN);
-  return new Writer(spec, names).write();
+  return new Writer(spec).write();
 }
 
 class Writer {
   private readonly spec: ModelSpec;
-  private readonly names: ReadonlyMap<string, string>;
+  private readonly names: PythonNames;
   private readonly shapes: ReadonlyMap<string, Shape>;
   private readonly used: ReadonlySet<string>;
   private readonly masks = new Map<string, string>();
@@ -84,9 +92,9 @@ class Writer {
   private readonly penalties: string[] = [];
   private readonly outputMasks = new Map<string, string>();
 
-  constructor(spec: ModelSpec, names: ReadonlyMap<string, string>) {
+  constructor(spec: ModelSpec) {
     this.spec = spec;
-    this.names = names;
+    this.names = new PythonNames(spec.layers, [...TAKEN, ...OF_MODULES]);
     this.shapes = valueShapes(spec.layers);
     this.used = new Set(spec.layers.flatMap(({ inputs }) => inputs));
   }
@@ -110,18 +118,12 @@ class Writer {
     };
   }
 
-  private nameOf(id: string): string {
-    const name = this.names.get(id);
-    if (name === undefined) throw new Error(`no name for ${id}`);
-    return name;
-  }
-
   /** The variable of a value: the layer's name, and the port's behind it for a later output. */
   private variable(value: string): string {
     const [id = "", port] = value.split(/:(?=\d+$)/);
     const layer = this.spec.layers.find((one) => one.id === id);
     const later = port === undefined || layer === undefined ? undefined : definitionOf(layer).ports.outputs[Number(port)]?.name;
-    return later === undefined ? this.nameOf(id) : `${this.nameOf(id)}_${later}`;
+    return later === undefined ? this.names.of(id) : this.names.besideOf(id, later);
   }
 
   private endWith(layer: LayerSpec): void {
@@ -142,8 +144,7 @@ class Writer {
         { nodeId: layer.id },
       );
     if (mapping.support !== undefined) this.support.add(resolveActivations(mapping.support));
-    const name = this.nameOf(layer.id);
-    const owner = this.nameOf(layer.shared_with ?? layer.id);
+    const owner = this.names.of(layer.shared_with ?? layer.id);
     if (layer.shared_with === null) {
       if (mapping.module !== null) this.modules.push(`self.${owner} = ${mapping.module}`);
       this.place(layer, mapping, [...(definition.parameters?.(context) ?? [])], [...(definition.states?.(context) ?? [])]);
@@ -158,14 +159,15 @@ class Writer {
       `${results.join(", ")} = ${withoutOuterParentheses(resolveActivations(mapping.call(`self.${owner}`, inputs, arriving)))}`,
     );
     const mask = outgoingMaskInPyTorch(definition.traits.mask, mapping, inputs, arriving);
-    if (mask !== undefined) this.passMask(layer.id, `${name}_mask`, mask);
+    if (mask !== undefined) this.passMask(layer.id, mask);
     if (mapping.penalty !== undefined) this.penalties.push(mapping.penalty(results));
   }
 
-  private passMask(id: string, own: string, mask: string): void {
+  private passMask(id: string, mask: string): void {
     const known = [...this.masks.values()].includes(mask);
-    if (!known) this.forward.push(`${own} = ${mask}`);
-    this.masks.set(id, known ? mask : own);
+    const variable = known ? mask : this.names.besideOf(id, "mask");
+    if (!known) this.forward.push(`${variable} = ${mask}`);
+    this.masks.set(id, variable);
   }
 
   private place(
@@ -174,7 +176,7 @@ class Writer {
     parameters: readonly ParameterDefinition[],
     states: readonly StateDefinition[],
   ): void {
-    const name = this.nameOf(layer.id);
+    const name = this.names.of(layer.id);
     for (const weight of [...parameters, ...states]) {
       const place = mapping.weights[weight.name];
       if (place === undefined) continue;

@@ -12,18 +12,19 @@ import { type PyTorchNetwork, pytorchNetwork } from "./network.ts";
 import { trainingLines, transposed } from "./training.ts";
 
 /** @throws AppError export.layer_not_said */
-export function pytorchScript({ name, spec, training, data }: CodeSource): string {
+export function pytorchScript(source: CodeSource): string {
+  const { name, spec, training, data } = source;
   const network = pytorchNetwork(spec);
   const [inputs, outputs] = [inputEnds(spec), outputEnds(spec)];
   const count = network.weights.filter(({ parameter }) => parameter !== null).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  const nameOf: NameOf = ({ layer }) => network.names.get(layer.id) ?? "";
+  const nameOf: NameOf = ({ layer }) => network.names.of(layer.id);
   const head = headLines(name, `PyTorch (pip install torch numpy); ${count} parameters.`, [], IMPORTS);
   const support = network.support.flatMap((text) => ["", text, ""]);
   return script(
-    [...head, ...describedData(spec, data), "", ...support, "", ...moduleLines(network, inputs, outputs, nameOf)],
+    [...head, ...describedData(source), "", ...support, "", ...moduleLines(network, inputs, outputs, nameOf)],
     initialLines(network),
     predictLines(inputs, outputs, nameOf),
-    trainingLines(network, outputs, training),
+    trainingLines(network, outputs, training, data),
     weightsLines(network),
     READ_NUMBERS,
     idLines(inputs, outputs, nameOf),

@@ -1,7 +1,9 @@
 /** The training of a design as Python: loss, penalties, constraints, clipping, schedule, early stopping, averaged weights. */
+import type { DataDocument } from "../../graph/document.ts";
 import { optimizerDefinition } from "../../optimizers/definitions.ts";
 import type { TrainingOptions } from "../../spec/training.ts";
 import { batchArgument, batchLines } from "../code/batch-size.ts";
+import { countedAlike } from "../code/described-data.ts";
 import { indented } from "../code/python.ts";
 import type { OutputEnd } from "../code/script-ends.ts";
 import type { PyTorchNetwork, PyTorchWeight } from "./network.ts";
@@ -13,7 +15,7 @@ const isPlain = (transpose: readonly number[]): boolean => transpose.every((axis
 /** `loss_of(model, outputs, targets)`: every output's loss times its weight, and all penalties. */
 export function lossLines(network: PyTorchNetwork, ends: readonly OutputEnd[]): string[] {
   const terms = ends.flatMap((end): string[] => {
-    const name = network.names.get(end.layer.id) ?? "";
+    const name = network.names.of(end.layer.id);
     const mask = network.outputMasks.get(end.layer.id);
     const flat = end.loss.op === "elementwise_loss" ? [] : ["p, t = p.reshape(-1, p.shape[-1]), t.reshape(-1).long()"];
     // With a mask the loss is the mean over the steps that count.
@@ -78,7 +80,12 @@ const gradientLines = ({ clipvalue, clipnorm, global_clipnorm: all }: TrainingOp
 ];
 
 /** Everything from the schedule to `train(model, inputs, targets, validation)`. */
-export function trainingLines(network: PyTorchNetwork, ends: readonly OutputEnd[], training: TrainingOptions): string[] {
+export function trainingLines(
+  network: PyTorchNetwork,
+  ends: readonly OutputEnd[],
+  training: TrainingOptions,
+  data: DataDocument | null,
+): string[] {
   const constraints = constraintCalls(network.weights);
   const { early_stopping: stopping, use_ema: averages } = training;
   const plateau = plateauLines(training);
@@ -163,9 +170,7 @@ export function trainingLines(network: PyTorchNetwork, ends: readonly OutputEnd[
     `def train(model, inputs, targets, validation=None, epochs=${training.epochs}, batch_size=${batchArgument(training)}):`,
     '    """Rows by name of input and output; `validation` is a pair of such."""',
     ...indented([
-      ...(training.class_weight === "none"
-        ? []
-        : ["# Neuroloom balanced the classes: rows of rare ones count more. Here all count alike."]),
+      ...countedAlike(training, data),
       `torch.manual_seed(${training.seed})`,
       ...frozen.map(({ path }) => `model.get_parameter("${path}").requires_grad_(False)`),
       "trained = [weight for weight in model.parameters() if weight.requires_grad]",
