@@ -2,7 +2,7 @@
 import { nodeProblem } from "../graph/problem.ts";
 import { type CheckedNode, defineCheck } from "./check.ts";
 import { optionFix } from "./mend.ts";
-import { isHidden, sharesWeights } from "./walk.ts";
+import { isHidden } from "./walk.ts";
 
 const CONSTANT: readonly unknown[] = ["zeros", "ones", "constant"];
 const INITIALIZER = /_initializer$/;
@@ -15,7 +15,7 @@ export const constantKernel = defineCheck({
     if (unitsField === undefined || field === null || Number(context.config?.[unitsField] ?? 1) < 2 || !isHidden(context, context))
       return [];
     const usual = context.definition.schema[field]?.default;
-    const fix = sharesWeights(context) ? undefined : optionFix(context, field, String(usual));
+    const fix = optionFix(context, field, String(usual));
     const params = { name: context.node.name, option: field, value: String(context.config?.[field]) };
     return [nodeProblem(context.node.id, "design.constant_kernel", params, "warning", fix)];
   },

@@ -1,15 +1,16 @@
 /** Two linear layers with nothing bent between them can do no more than one. */
 import { nodeProblem } from "../graph/problem.ts";
-import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
+import { defineCheck } from "./check.ts";
 import { setActivation, skipped, USUAL_ACTIVATION } from "./mend.ts";
-import { activationOf, fed, isIdentity } from "./walk.ts";
+import { activationOf, behindPassing, isIdentity } from "./walk.ts";
 
 export const linearAfterLinear = defineCheck({
   code: "design.linear_after_linear",
   run: (context) => {
     const activation = activationOf(context);
     if (context.definition.traits.linear !== true || activation === null || !isIdentity(activation)) return [];
-    const next = nextLinear(context, context);
+    // Dropout and flattening between do not bend.
+    const next = behindPassing(context, context, ({ definition }) => definition.traits.linear === true);
     if (next === null) return [];
     const command = setActivation(context, USUAL_ACTIVATION);
     const fix =
@@ -24,14 +25,3 @@ export const linearAfterLinear = defineCheck({
     ];
   },
 });
-
-/** The linear layer that gets these values unbent; dropout and flattening between do not bend. */
-function nextLinear(context: CheckedDesign, checked: CheckedNode): CheckedNode | null {
-  for (const next of fed(context, checked)) {
-    const { traits } = next.definition;
-    if (traits.linear === true) return next;
-    const further = traits.trainingOnly === true || traits.flattens === true ? nextLinear(context, next) : null;
-    if (further !== null) return further;
-  }
-  return null;
-}

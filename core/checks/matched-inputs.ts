@@ -6,7 +6,7 @@ import { type Arrival, against, arrivalsOf, shapesOf } from "./arrivals.ts";
 import { bridge, type Step } from "./bridge.ts";
 import type { CheckedDesign, CheckedNode } from "./check.ts";
 import { ledThrough, newIds, setUnits, typesOf } from "./mend.ts";
-import { sharesWeights, widthGiver } from "./walk.ts";
+import { goesOnlyTo, sharesWeights, widthGiver } from "./walk.ts";
 
 const MOST_FIXES = 3;
 /** All inputs brought to what goes with one of them is tried with so many of them. */
@@ -87,7 +87,7 @@ function widthFix(context: CheckedDesign & CheckedNode, { changed }: Plan): Fix 
     const source = context.nodes.get(arrival.edge.source);
     const giver = source === undefined || !sameShape(arrival.shape.slice(0, -1), to.slice(0, -1)) ? null : widthGiver(context, source);
     const units = to.at(-1) ?? 1;
-    if (source === undefined || giver === null || sharesWeights(giver) || !ownWay(context, giver, context.node.id)) return null;
+    if (source === undefined || giver === null || sharesWeights(giver) || !goesOnlyTo(context, giver, context.node.id)) return null;
     const field = giver.definition.traits.unitsField;
     if (giver.config === null || field === undefined) return null;
     const came = arrivalsOf(context, giver)?.map(({ shape }) => shape) ?? [];
@@ -105,14 +105,6 @@ function widthFix(context: CheckedDesign & CheckedNode, { changed }: Plan): Fix 
     params: { name: many ? whole.map((one) => one.name).join(", ") : name, units },
     commands: whole.map(({ command }) => command),
   };
-}
-
-/** Whether all that comes out of a layer goes to one other, on one way. */
-function ownWay(context: CheckedDesign, from: CheckedNode, to: string): boolean {
-  const [only, ...more] = from.outgoing;
-  if (only === undefined || more.length > 0) return false;
-  const next = context.nodes.get(only.target);
-  return only.target === to || (next !== undefined && ownWay(context, next, to));
 }
 
 function layersFix(context: CheckedDesign & CheckedNode, { changed }: Plan): Fix {

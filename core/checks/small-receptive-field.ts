@@ -4,7 +4,7 @@
  */
 import { nodeProblem } from "../graph/problem.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
-import { feeder } from "./walk.ts";
+import { feeders } from "./walk.ts";
 import { listOf, windowOf } from "./windows.ts";
 
 const LEAST_SHARE = 0.5;
@@ -27,7 +27,7 @@ function fieldOf(context: CheckedDesign, checked: CheckedNode): { field: readonl
   const rank = checked.definition.traits.averagesGrid ?? 0;
   let field = Array.from({ length: rank - 1 }, () => 1);
   let convolved = false;
-  for (let one = feeder(context, checked); one !== null; one = feeder(context, one)) {
+  for (const one of feeders(context, checked)) {
     if (one.definition.traits.role === "input") {
       const picture = one.result.outputs?.[0];
       return convolved && picture?.length === rank ? { field, picture: picture.slice(0, -1) } : null;

@@ -6,7 +6,6 @@ import { defineCheck } from "./check.ts";
 import type { DataFacts } from "./data-facts.ts";
 import { stepsOf } from "./feature-steps.ts";
 import { optionFix } from "./mend.ts";
-import { sharesWeights } from "./walk.ts";
 
 export const smallVocabulary = defineCheck({
   code: "design.small_vocabulary",
@@ -22,7 +21,7 @@ export const smallVocabulary = defineCheck({
     });
     const count = Math.max(0, ...counts);
     if (count <= places) return [];
-    const fix = sharesWeights(context) ? undefined : optionFix(context, field, count);
+    const fix = optionFix(context, field, count);
     return [nodeProblem(context.node.id, "design.small_vocabulary", { name: context.node.name, places, count }, "warning", fix)];
   },
 });

@@ -3,7 +3,6 @@ import { activationDefinitions } from "../activations/definitions.ts";
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { optionFix } from "./mend.ts";
-import { sharesWeights } from "./walk.ts";
 
 export const unboundedCell = defineCheck({
   code: "design.unbounded_cell",
@@ -12,7 +11,7 @@ export const unboundedCell = defineCheck({
     const name = field === undefined ? undefined : context.config?.[field];
     if (field === undefined || typeof name !== "string" || activationDefinitions[name]?.saturates !== false) return [];
     const usual = String(context.definition.schema[field]?.default);
-    const fix = sharesWeights(context) ? undefined : optionFix(context, field, usual);
+    const fix = optionFix(context, field, usual);
     return [
       nodeProblem(
         context.node.id,

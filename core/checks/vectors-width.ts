@@ -2,7 +2,6 @@
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { optionFix } from "./mend.ts";
-import { sharesWeights } from "./walk.ts";
 
 export const vectorsWidth = defineCheck({
   code: "design.vectors_width",
@@ -11,7 +10,7 @@ export const vectorsWidth = defineCheck({
     const field = definition.traits.wordVectors?.widthField;
     const width = field === undefined ? undefined : config?.[field];
     if (field === undefined || node.vectors === undefined || typeof width !== "number" || width === node.vectors.width) return [];
-    const fix = sharesWeights(context) ? undefined : optionFix(context, field, node.vectors.width);
+    const fix = optionFix(context, field, node.vectors.width);
     const params = { name: node.name, file: node.vectors.name, width, given: node.vectors.width };
     return [nodeProblem(node.id, "design.vectors_width", params, "error", fix)];
   },

@@ -2,25 +2,65 @@
 
 import type { ActivationDefinition } from "../activations/activation.ts";
 import { activationDefinitions } from "../activations/definitions.ts";
+import type { EdgeDocument } from "../graph/document.ts";
+import { sameShape } from "../ir/tensor.ts";
 import { lossDefinitions } from "../losses/definitions.ts";
 import type { LossDefinition } from "../losses/loss.ts";
 import type { CheckedDesign, CheckedNode } from "./check.ts";
 
 /** The only node that feeds this one, bypassed ones skipped; null when there is none or there are several. */
 export function feeder(context: CheckedDesign, checked: CheckedNode): CheckedNode | null {
-  const [edge, ...others] = checked.incoming;
-  if (edge === undefined || others.length > 0) return null;
-  const source = context.nodes.get(edge.source) ?? null;
-  return source?.node.bypassed === true ? feeder(context, source) : source;
+  const source = onlySource(context, checked);
+  if (source?.node.bypassed !== true) return source;
+  for (const first of feeders(context, checked)) return first;
+  return null;
+}
+
+/** The node that feeds this one, the one that feeds that and so on, bypassed ones skipped; where the way comes round again it ends. */
+export function* feeders(context: CheckedDesign, checked: CheckedNode): Generator<CheckedNode, void> {
+  const seen = new Set<string>();
+  for (let one = onlySource(context, checked); one !== null && !seen.has(one.node.id); one = onlySource(context, one)) {
+    seen.add(one.node.id);
+    if (!one.node.bypassed) yield one;
+  }
+}
+
+function onlySource(context: CheckedDesign, { incoming }: CheckedNode): CheckedNode | null {
+  const [edge, ...others] = incoming;
+  return edge === undefined || others.length > 0 ? null : (context.nodes.get(edge.source) ?? null);
 }
 
 /** The nodes fed by this one, bypassed ones skipped. */
 export function fed(context: CheckedDesign, checked: CheckedNode): CheckedNode[] {
-  return checked.outgoing.flatMap((edge) => {
-    const target = context.nodes.get(edge.target);
-    if (target === undefined) return [];
-    return target.node.bypassed ? fed(context, target) : [target];
-  });
+  const found: CheckedNode[] = [];
+  const seen = new Set<string>();
+  const left = outputsOf(context, checked);
+  for (let one = left.pop(); one !== undefined; one = left.pop()) {
+    if (!one.node.bypassed) found.push(one);
+    else if (!seen.has(one.node.id)) {
+      seen.add(one.node.id);
+      left.push(...outputsOf(context, one));
+    }
+  }
+  return found;
+}
+
+/** Of each connection its end, the last one first. */
+function outputsOf(context: CheckedDesign, { outgoing }: CheckedNode): CheckedNode[] {
+  return outgoing.flatMap((edge) => context.nodes.get(edge.target) ?? []).reverse();
+}
+
+/** The first that is sought of what this one feeds and of what gets its values behind layers that they pass through. */
+export function behindPassing(context: CheckedDesign, checked: CheckedNode, isSought: (next: CheckedNode) => boolean): CheckedNode | null {
+  const seen = new Set<string>();
+  const left = fed(context, checked).reverse();
+  for (let one = left.pop(); one !== undefined; one = left.pop()) {
+    if (seen.has(one.node.id)) continue;
+    seen.add(one.node.id);
+    if (isSought(one)) return one;
+    if (passesOn(one)) left.push(...fed(context, one).reverse());
+  }
+  return null;
 }
 
 /** The activation a node applies last; null when it has none or an unknown one. */
@@ -54,30 +94,32 @@ export function outputFacts(checked: CheckedNode): OutputFacts | null {
  * on. Stops, with null, where several edges meet or where values are computed in a way that has no activation.
  */
 export function lastActivation(context: CheckedDesign, checked: CheckedNode): CheckedNode | null {
-  const source = feeder(context, checked);
-  if (source === null) return null;
-  if (source.definition.traits.activationField !== undefined) return source;
-  return passesOn(source) ? lastActivation(context, source) : null;
+  for (const source of feeders(context, checked)) {
+    if (source.definition.traits.activationField !== undefined) return source;
+    if (!passesOn(source)) return null;
+  }
+  return null;
 }
 
 /** The nearest layer upstream that decides the length of the last axis, if nothing between changes it. */
 export function widthSource(context: CheckedDesign, checked: CheckedNode): CheckedNode | null {
-  const source = feeder(context, checked);
-  return source === null ? null : widthGiver(context, source);
+  for (const source of feeders(context, checked)) {
+    if (source.definition.traits.unitsField !== undefined) return source;
+    if (!keepsShape(source)) return null;
+  }
+  return null;
 }
 
 /** The layer that decides the length of the last axis that comes out of this one: itself, or the nearest upstream. */
 export function widthGiver(context: CheckedDesign, source: CheckedNode): CheckedNode | null {
   if (source.definition.traits.unitsField !== undefined) return source;
-  const [input] = source.result.inputs;
-  const [output] = source.result.outputs ?? [];
-  const keeps =
-    source.result.inputs.length === 1 &&
-    input !== undefined &&
-    output !== undefined &&
-    input.length === output.length &&
-    input.every((size, axis) => size === output[axis]);
-  return keeps ? widthSource(context, source) : null;
+  return keepsShape(source) ? widthSource(context, source) : null;
+}
+
+function keepsShape({ result }: CheckedNode): boolean {
+  const [input] = result.inputs;
+  const [output] = result.outputs ?? [];
+  return result.inputs.length === 1 && input !== undefined && output !== undefined && sameShape(input, output);
 }
 
 /** Dropout and the like, and layers that only arrange the same values differently: no activation is lost in them. */
@@ -88,9 +130,24 @@ function passesOn(checked: CheckedNode): boolean {
 
 /** The input whose values reach this node as they are, past layers that only train differently or arrange values. */
 export function rawInput(context: CheckedDesign, checked: CheckedNode): CheckedNode | null {
-  const source = feeder(context, checked);
-  if (source === null || source.definition.traits.role === "input") return source;
-  return passesOn(source) ? rawInput(context, source) : null;
+  for (const source of feeders(context, checked)) {
+    if (source.definition.traits.role === "input") return source;
+    if (!passesOn(source)) return null;
+  }
+  return null;
+}
+
+/** Whether all that comes out of a layer goes to one other, on one way: what is changed of it changes nothing else. */
+export function goesOnlyTo(context: CheckedDesign, from: CheckedNode, to: string): boolean {
+  const seen = new Set<string>();
+  for (let one: CheckedNode | undefined = from; one !== undefined && !seen.has(one.node.id); ) {
+    seen.add(one.node.id);
+    const [only, ...more]: readonly EdgeDocument[] = one.outgoing;
+    if (only === undefined || more.length > 0) return false;
+    if (only.target === to) return true;
+    one = context.nodes.get(only.target);
+  }
+  return false;
 }
 
 /** Whether its weights are another layer's too: its options are then not its own to change. */

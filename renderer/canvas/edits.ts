@@ -11,6 +11,7 @@ import { createNode, insertOnEdge } from "../../core/graph/create.ts";
 import { isDown } from "../../core/graph/direction.ts";
 import type { DesignDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import { addConnected, type LooseEnd } from "../../core/graph/fitting.ts";
+import { fixCommand } from "../../core/graph/fix-command.ts";
 import { changeGroupCommand, groupCommand, ungroupCommand } from "../../core/graph/groups.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import type { Fix } from "../../core/graph/problem.ts";
@@ -290,7 +291,7 @@ function collapseCommand(groups: readonly GroupDocument[], collapsed: boolean): 
 }
 
 export function applyFix(fix: Fix): void {
-  attempt(() => withRoom(design(), { type: "batch", commands: fix.commands }), actWords("act.fix", { what: fixWords(fix) }));
+  attempt(() => withRoom(design(), fixCommand(design(), fix)), actWords("act.fix", { what: fixWords(fix) }));
 }
 
 /** @param ids of what is drawn; of a layer in a collapsed group its box is shown */

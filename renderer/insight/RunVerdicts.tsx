@@ -7,11 +7,10 @@ import { factsOf, judgedPart } from "../../core/insight/verdicts/facts.ts";
 import { judgeRun } from "../../core/insight/verdicts/judge-run.ts";
 import type { Tone, Verdict } from "../../core/insight/verdicts/verdict.ts";
 import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
-import { attempt, newId } from "../canvas/edits.ts";
+import { applyFix, newId } from "../canvas/edits.ts";
 import { useRunDetails } from "../compare/run-details.ts";
 import { useDocument } from "../state/document.ts";
 import { useAnswer } from "../state/use-answer.ts";
-import { actWords, fixWords } from "../ui/act-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
@@ -158,11 +157,7 @@ export function VerdictLine({ run, verdict, children, acts }: VerdictLineProps) 
           {fixes.map((fix) => {
             const what = errorText({ code: fix.code, params: fix.params }, language);
             return (
-              <Button
-                key={fix.code}
-                small
-                onClick={() => attempt(() => ({ type: "batch", commands: fix.commands }), actWords("act.fix", { what: fixWords(fix) }))}
-              >
+              <Button key={fix.code} small onClick={() => applyFix(fix)}>
                 {what}
               </Button>
             );

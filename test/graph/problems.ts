@@ -4,6 +4,7 @@ import type { DataFacts } from "../../core/checks/data-facts.ts";
 import { examine } from "../../core/checks/examine.ts";
 import { applyCommand } from "../../core/graph/commands.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
+import { fixCommand } from "../../core/graph/fix-command.ts";
 import { fixesOf, type Problem } from "../../core/graph/problem.ts";
 
 /** @param facts what is known of the rows of the data */
@@ -34,7 +35,7 @@ export function mended(one: DesignDocument, code: string, facts: DataFacts | nul
 }
 export function mendedEachWay(one: DesignDocument, code: string, facts: DataFacts | null = null): readonly DesignDocument[] {
   return fixesOf(only(one, code, facts)).map((fix) => {
-    const { design: after, inverse } = applyCommand(one, { type: "batch", commands: fix.commands });
+    const { design: after, inverse } = applyCommand(one, fixCommand(one, fix));
     expect(codes(after, facts), fix.code).not.toContain(code);
     expect(JSON.stringify(applyCommand(after, inverse).design), `${code} undone`).toBe(JSON.stringify(one));
     return after;

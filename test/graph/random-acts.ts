@@ -12,6 +12,7 @@ import { connectCommand } from "../../core/graph/connect.ts";
 import { createNode, insertExisting, insertOnEdge } from "../../core/graph/create.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "../../core/graph/document.ts";
 import { addConnected } from "../../core/graph/fitting.ts";
+import { fixCommand } from "../../core/graph/fix-command.ts";
 import { changeGroupCommand, groupCommand, intoGroup, ungroupCommand } from "../../core/graph/groups.ts";
 import { readDesign, writeDesign } from "../../core/graph/migrate.ts";
 import { fixesOf } from "../../core/graph/problem.ts";
@@ -70,13 +71,13 @@ function drawn({ node, other, c, newId }: Picked): EdgeDocument {
 }
 
 /** A click on one of the ways to mend what is wrong. */
-function fixCommand({ state, a, b }: Picked): Command | null {
+function clickedFix({ state, a, b }: Picked): Command | null {
   if (state.graph.nodes.length > SMALL) return null;
   const { problems, nodes, edges } = examine(state);
   const all = [...problems, ...[...nodes.values(), ...edges.values()].flatMap((found) => found.problems)];
   const fixable = all.filter((problem) => fixesOf(problem).length > 0);
   const fix = pick(fixesOf(pick(fixable, a) ?? {}), b);
-  return fix === undefined ? null : { type: "batch", commands: fix.commands };
+  return fix === undefined ? null : fixCommand(state, fix);
 }
 
 /** Where a block goes that goes into no connection: by itself, behind a layer, or before an input. */
@@ -353,7 +354,7 @@ const acts = {
     weight: 1,
     command: ({ b, c }) => ({ type: "set_data", data: b % 3 === 0 ? null : data(1 + (b % 4), c % 2 === 0 ? 3 : null) }),
   },
-  fix: { weight: 2, edges: "take", command: fixCommand },
+  fix: { weight: 2, edges: "take", by: [fixCommand], command: clickedFix },
   replace: {
     weight: 1,
     edges: "all",

@@ -114,21 +114,24 @@ describe("what is remembered", () => {
     expect(problems).toBeGreaterThan(2000);
   });
 
-  test("offers no change of options any more once another layer uses the weights, and again when none does", () => {
+  test("says nothing any more that holds without sharing only once another layer uses the weights, and again when none does", () => {
     const [cache, memory] = [new PropagationCache(), new CheckMemory()];
-    const alone = design("in > fc > twin > top > out", {
+    const alone = design("in > fc > norm > top > out, in > twin > top2 > out2", {
       in: ["input", { shape: [4] }],
-      fc: ["dense", { units: 4, kernel_initializer: "zeros" }],
-      twin: ["dense", { units: 4, kernel_initializer: "zeros" }],
+      fc: ["dense", { units: 4 }],
+      norm: ["batch_normalization"],
+      twin: ["dense", { units: 4 }],
       top: ["dense", { units: 1 }],
+      top2: ["dense", { units: 1 }],
       out: ["output"],
+      out2: ["output"],
     });
     const shared = applyCommand(alone, { type: "set_shared", owners: { twin: "fc" } }).design;
-    const fixOf = (one: DesignDocument) =>
+    const said = (one: DesignDocument) =>
       examine(one, { cache, memory })
         .nodes.get("fc")
-        ?.problems.find(({ error }) => error.code === "design.constant_kernel")?.fix?.code;
-    expect([fixOf(alone), fixOf(shared), fixOf(alone)]).toEqual(["fix.set_option", undefined, "fix.set_option"]);
+        ?.problems.some(({ error }) => error.code === "design.bias_before_normalization");
+    expect([said(alone), said(shared), said(alone)]).toEqual([true, false, true]);
   });
 
   test("offers to add a layer by ids, a name and a place that are free now", () => {

@@ -1,0 +1,72 @@
+/** Fixes of layers that share their weights: what one click does to one of them holds for all, and nothing is parted from its weights. */
+import { describe, expect, test } from "vitest";
+import { design } from "../../test/graph/designs.ts";
+import { allProblems, config, mended, mendedEachWay } from "../../test/graph/problems.ts";
+import type { DesignDocument, NodeDocument } from "../graph/document.ts";
+
+const IN = ["input", { shape: [4] }] as const;
+const node = (one: DesignDocument | undefined, id: string): NodeDocument | undefined => one?.graph.nodes.find((each) => each.id === id);
+const errors = (one: DesignDocument): string[] =>
+  allProblems(one).flatMap(({ error, severity }) => (severity === "error" ? [error.code] : []));
+
+describe("layers with the same weights", () => {
+  const twins = (options: NodeDocument["config"]): DesignDocument =>
+    design("one > a > b > sum > out, two > twin > c > sum", {
+      one: IN,
+      two: IN,
+      a: ["dense", options],
+      twin: ["dense", options, { shared_with: "a" }],
+      b: ["dense", { units: 1 }],
+      c: ["dense", { units: 1, activation: "relu" }],
+      sum: ["add"],
+      out: ["output"],
+    });
+
+  test("get an option all together, whichever of them the fix is of", () => {
+    const one = twins({ units: 4, kernel_initializer: "zeros", activation: "relu" });
+    const found = allProblems(one).filter(({ error }) => error.code === "design.constant_kernel");
+    expect(found.map(({ nodeId, fix }) => [nodeId, fix?.code])).toEqual([
+      ["a", "fix.set_option"],
+      ["twin", "fix.set_option"],
+    ]);
+    const alone = {
+      ...one,
+      graph: {
+        ...one.graph,
+        nodes: one.graph.nodes.filter(({ id }) => id !== "c"),
+        edges: one.graph.edges.filter(({ target, source }) => target !== "c" && source !== "c"),
+      },
+    };
+    const after = mended(alone, "design.constant_kernel");
+    expect([config(after, "a"), config(after, "twin")]).toMatchObject([
+      { kernel_initializer: "glorot_uniform" },
+      { kernel_initializer: "glorot_uniform" },
+    ]);
+    expect(errors(after)).toEqual(errors(alone));
+  });
+
+  test("keep their weights where the one that holds them is skipped, with what was said of them", () => {
+    const one = design("one > a > b > sum > out, two > twin > c > sum, three > third > bent > sum", {
+      one: IN,
+      two: IN,
+      three: IN,
+      a: ["dense", { units: 4 }, { frozen: true }],
+      twin: ["dense", { units: 4 }, { shared_with: "a", bypassed: true }],
+      third: ["dense", { units: 4 }, { shared_with: "a" }],
+      b: ["dense", { units: 1 }],
+      c: ["dense", { units: 1, activation: "relu" }],
+      bent: ["activation", { activation: "relu" }],
+      sum: ["concatenate"],
+      out: ["output"],
+    });
+    const [bent, skipped] = mendedEachWay(one, "design.linear_after_linear");
+    expect([config(bent as DesignDocument, "twin"), config(bent as DesignDocument, "third")]).toMatchObject([
+      { activation: "relu" },
+      { activation: "relu" },
+    ]);
+    expect(node(skipped, "a")).toMatchObject({ bypassed: true, shared_with: "third" });
+    expect(node(skipped, "twin")?.shared_with).toBe("third");
+    expect(node(skipped, "third")).toMatchObject({ shared_with: null, frozen: true, bypassed: false });
+    expect(errors(skipped as DesignDocument)).toEqual([]);
+  });
+});

@@ -1,0 +1,55 @@
+/** A way to mend a mistake as one act. What it does to one of several layers with the same weights must not part it from the others. */
+import type { Command } from "./command.ts";
+import type { DesignDocument, NodeDocument } from "./document.ts";
+import type { Fix } from "./problem.ts";
+import { ownerOf } from "./sharing.ts";
+
+type Graph = Pick<DesignDocument, "graph">;
+
+/**
+ * What a click on the fix does: options go to all layers that share their weights, and an owner that is skipped hands its weights on to the
+ * first that used them.
+ */
+export function fixCommand({ graph }: Graph, { commands }: Pick<Fix, "commands">): Command {
+  if (!graph.nodes.some(({ shared_with }) => shared_with !== null)) return { type: "batch", commands };
+  const families = familiesOf(graph.nodes);
+  const named = new Set(commands.flatMap((command) => (command.type === "set_config" ? [command.id] : [])));
+  const all = commands.flatMap((command): readonly Command[] => {
+    if (command.type === "set_config") {
+      const others = (families.get(command.id) ?? []).filter(({ id }) => !named.has(id));
+      // Of several that the fix names one speaks for the others.
+      for (const { id } of others) named.add(id);
+      return [command, ...others.map(({ id }) => ({ ...command, id }))];
+    }
+    if (command.type !== "set_bypassed" || !command.bypassed) return [command];
+    const skipped = new Set(command.ids);
+    return [command, ...command.ids.flatMap((id) => handedOn(families.get(id) ?? [], id, skipped))];
+  });
+  return { type: "batch", commands: all };
+}
+
+/** By each layer that shares weights, all that have the same, in the order of the document. */
+function familiesOf(nodes: readonly NodeDocument[]): ReadonlyMap<string, readonly NodeDocument[]> {
+  const byOwner = new Map<string, NodeDocument[]>();
+  for (const node of nodes) {
+    const family = byOwner.get(ownerOf(node));
+    if (family === undefined) byOwner.set(ownerOf(node), [node]);
+    else family.push(node);
+  }
+  return new Map(
+    [...byOwner.values()].filter(({ length }) => length > 1).flatMap((family) => family.map(({ id }) => [id, family] as const)),
+  );
+}
+
+/** An owner that is skipped gives no weights: the first other that is not holds them, and the skipped one uses its, should it come back. */
+function handedOn(family: readonly NodeDocument[], ownerId: string, skipped: ReadonlySet<string>): readonly Command[] {
+  const owner = family.find(({ id, shared_with }) => id === ownerId && shared_with === null);
+  const heir = family.find(({ id, bypassed }) => id !== ownerId && !bypassed && !skipped.has(id));
+  if (owner === undefined || heir === undefined) return [];
+  const owners = Object.fromEntries(family.map(({ id }) => [id, id === heir.id ? null : heir.id]));
+  return [
+    { type: "set_shared", owners },
+    { type: "set_frozen", frozen: { [heir.id]: owner.frozen ?? null } },
+    { type: "set_vectors", id: heir.id, vectors: owner.vectors ?? null },
+  ];
+}
