@@ -3,16 +3,14 @@ import { Inspector } from "../inspector/Inspector.tsx";
 import { ListView } from "../list-view/ListView.tsx";
 import { Palette } from "../palette/Palette.tsx";
 import { Dock } from "../shell/Dock.tsx";
-import { dockTabOf, panelOf } from "../shell/dock-tabs.tsx";
+import { useDockPanel } from "../shell/dock-tabs.tsx";
 import { useSession } from "../state/session.ts";
-import { useView } from "../state/view.ts";
 import { useText } from "../ui/texts.ts";
 import { Canvas } from "./Canvas.tsx";
 
 export function Designer() {
-  const tab = useView((state) => dockTabOf(state.dockTab));
-  const lookingBack = useView((state) => state.lookingBack);
-  const dock = useSession((state) => (state.dockOpen && tab !== undefined ? state.panels[panelOf(tab, lookingBack)] : null));
+  const panel = useDockPanel();
+  const dock = useSession((state) => (state.dockOpen && panel !== null ? state.panels[panel] : null));
   const t = useText();
   const list = useSession((state) => state.listView);
   return (

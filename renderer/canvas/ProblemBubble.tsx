@@ -1,7 +1,7 @@
 /**
- * Below a node, or above it where there is no room below (at its right or left where there is none above either, or connections leave below): what is wrong in whole sentences, and the button that mends it. Shown where the fix changes options or
- * adds a layer; what only wants a connection is said on the node and in the inspector, so that a layer just dropped is
- * not nagged and nothing lies over its neighbours. It can be put away until something else is wrong.
+ * At a node: what is wrong in whole sentences, and the button that mends it. Shown where the fix changes options or adds a layer; what
+ * only wants a connection is said on the node and in the inspector, so that a layer just dropped is not nagged. It can be put away
+ * until something else is wrong.
  */
 import { type ReactFlowState, useStore } from "@xyflow/react";
 import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
@@ -10,6 +10,7 @@ import { showInspectorTab } from "../state/view.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { type Box, bubblePlace } from "./bubble-place.ts";
 import { FixButtons } from "./FixButtons.tsx";
 
 interface ProblemBubbleProps {
@@ -17,7 +18,7 @@ interface ProblemBubbleProps {
   problem: Problem;
   /** How many more there are on this node. */
   others: number;
-  /** At the right or left of the node. */
+  /** At the right or left of the node: connections leave below. */
   beside: boolean;
   onHide: () => void;
 }
@@ -26,26 +27,30 @@ export function ProblemBubble({ nodeId, problem, others, beside, onHide }: Probl
   const t = useText();
   const language = useLanguage();
   const scale = useStore(({ transform: [, , zoom] }) => scaleAt(zoom));
-  const { ref, aside, before, low, shift } = useSide(nodeId, beside, scale);
-  const side = aside ? `${before ? " at-left" : " at-right"}${low ? " low" : ""}` : before ? " above" : "";
+  const { ref, left, top, line } = useStand(nodeId, beside, scale);
   return (
-    <div
-      ref={ref}
-      className={`problem-bubble nodrag nopan ${problem.severity}${side}`}
-      role="note"
-      style={{ "--bubble-scale": scale, "--bubble-shift": `${shift}px` } as CSSProperties}
-    >
-      <IconButton small className="bubble-close" icon="close" label={t("common.close")} onClick={onHide} />
-      <p>{errorText(problem.error, language)}</p>
-      <div className="problem-acts">
-        <FixButtons fixes={fixesOf(problem)} />
-        {others > 0 && (
-          <Button small onClick={() => showInspectorTab("checks")}>
-            {t("canvas.more_problems", { count: others })}
-          </Button>
-        )}
+    <>
+      <svg className={`bubble-line ${problem.severity}`} aria-hidden="true">
+        <polyline points={line} />
+      </svg>
+      <div
+        ref={ref}
+        className={`problem-bubble nodrag nopan ${problem.severity}`}
+        role="note"
+        style={{ left, top, "--bubble-scale": scale } as CSSProperties}
+      >
+        <IconButton small className="bubble-close" icon="close" label={t("common.close")} onClick={onHide} />
+        <p>{errorText(problem.error, language)}</p>
+        <div className="problem-acts">
+          <FixButtons fixes={fixesOf(problem)} />
+          {others > 0 && (
+            <Button small onClick={() => showInspectorTab("checks")}>
+              {t("canvas.more_problems", { count: others })}
+            </Button>
+          )}
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 
@@ -56,85 +61,70 @@ const LARGEST = 2.5;
 /** In steps, so that not every frame of a zoom draws them anew. */
 const scaleAt = (zoom: number): number => Math.round(20 * Math.min(LARGEST, Math.max(1, READABLE / zoom))) / 20;
 
-/** Pixels of the window that the buttons of the canvas take at its lower edge. */
-const BUTTONS = 48;
-/** Pixels of the window that stay free beside a bubble. */
-const EDGE = 6;
-/** Pixels of the window that a bubble at least has in common with its node. */
-const TOUCH = 40;
 /** Of the canvas, between node and bubble. */
 const GAP = 18;
 
-/** Where there is room in what is seen of the canvas: above or at the left (`before`), else below or at the right, where there is none either way. */
-function useSide(nodeId: string, whereLeavingBelow: boolean, scale: number) {
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly taken: readonly Box[];
+}
+
+/** In units of the canvas from the upper left corner of its layer. */
+interface Stand {
+  readonly left: number;
+  readonly top: number;
+  readonly line: string;
+}
+
+const sameSize = (a: Size, b: Size): boolean => JSON.stringify(a) === JSON.stringify(b);
+const sameStand = (a: Stand, b: Stand): boolean => a.left === b.left && a.top === b.top && a.line === b.line;
+
+/** Where it stands in what is seen of the canvas (bubble-place.ts), and the line that leads there. */
+function useStand(nodeId: string, beside: boolean, scale: number) {
   const ref = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0, buttonsEnd: 0, mapStart: Number.POSITIVE_INFINITY, mapFoot: 0 });
+  const [size, setSize] = useState<Size>({ width: 0, height: 0, taken: [] });
   // Its words decide how high it is, and they may change with every render.
   useLayoutEffect(() => {
     const { offsetWidth: width = 0, offsetHeight: height = 0 } = ref.current ?? {};
-    const buttons = document.querySelector<HTMLElement>(".canvas-controls");
-    const buttonsEnd = buttons === null ? 0 : buttons.offsetLeft + buttons.offsetWidth;
-    const map = document.querySelector<HTMLElement>(".react-flow__minimap");
-    const mapStart = map?.offsetLeft ?? Number.POSITIVE_INFINITY;
-    const mapFoot = map === null ? 0 : map.offsetTop + map.offsetHeight;
-    const next = { width, height, buttonsEnd, mapStart, mapFoot };
-    if (Object.entries(next).some(([name, value]) => size[name as keyof typeof size] !== value)) setSize(next);
+    const next = { width, height, taken: [".canvas-controls", ".react-flow__minimap"].flatMap(boxOnCanvas) };
+    if (!sameSize(size, next)) setSize(next);
   });
-  // Above its node it moves to the left of the small map, as long as it still is above its node then.
-  const headAt = (place: Place): number => (place.left + TOUCH <= size.mapStart ? 0 : size.mapFoot);
-  const footAt = (state: ReactFlowState, place: Place): number => {
-    // Right of the buttons the canvas is free down to its edge.
-    const wide = size.width * scale * place.zoom;
-    const left = Math.min((place.left + place.right - wide) / 2, state.width - wide - EDGE);
-    return state.height - (left + EDGE >= size.buttonsEnd ? EDGE : BUTTONS);
-  };
-  // With no room above or below, under the buttons it could not be read: then beside the node, where there is room for that.
-  const aside = useStore((state) => {
-    const place = placeOf(state, nodeId);
-    if (whereLeavingBelow || place === null) return whereLeavingBelow;
-    const [wide, high] = [size.width, size.height].map((length) => (length * scale + GAP) * place.zoom) as [number, number];
-    const seen = place.bottom > 0 && place.top < state.height && place.bottom < state.height;
-    const fits = place.bottom + high <= footAt(state, place) || place.top - headAt(place) >= high;
-    return seen && !fits && (place.right + wide <= state.width || place.left >= wide);
-  });
-  const before = useStore((state) => {
-    const place = placeOf(state, nodeId);
-    if (place === null) return false;
-    const needed = ((aside ? size.width : size.height) * scale + GAP) * place.zoom;
-    const [start, end, room] = aside
-      ? [place.left, place.right, state.width]
-      : [place.top - headAt(place), place.bottom, footAt(state, place)];
-    return end + needed > room && end < (aside ? state.width : state.height) && start >= needed;
-  });
-  // Beside the node it begins at its top, and ends at its foot where it would go out of view.
-  const low = useStore((state) => {
-    const place = placeOf(state, nodeId);
-    if (!aside || place === null) return false;
-    const foot = whereLeavingBelow ? state.height : state.height - BUTTONS;
-    return place.top + size.height * scale * place.zoom > foot;
-  });
-  // Below or above it stands in the middle of the node, and moves aside where it would go out of view.
-  const shift = useStore((state) => {
-    const place = aside ? null : placeOf(state, nodeId);
-    if (place === null) return 0;
-    const middle = (place.left + place.right) / 2;
-    const half = (size.width * scale * place.zoom) / 2 + EDGE;
-    if (middle < 0 || middle > state.width || 2 * half > state.width) return 0;
-    const underMap = before && place.top - (size.height * scale + GAP) * place.zoom < size.mapFoot;
-    const end = underMap ? Math.min(state.width, size.mapStart) : state.width;
-    return Math.round((Math.max(half, Math.min(end - half, middle)) - middle) / place.zoom);
-  });
-  return { ref, aside, before, low, shift };
+  const stand = useStore((state): Stand => {
+    const node = boxOf(state, nodeId);
+    if (node === null) return { left: 0, top: 0, line: "" };
+    const zoom = state.transform[2];
+    const place = bubblePlace({
+      view: { width: state.width, height: state.height },
+      node,
+      bubble: { width: size.width * scale * zoom, height: size.height * scale * zoom },
+      layers: [...state.nodeLookup.keys()].flatMap((id) => (id === nodeId ? [] : (boxOf(state, id) ?? []))),
+      taken: size.taken,
+      gap: GAP * zoom,
+      beside,
+    });
+    const [x, y] = [(at: number) => Math.round((at - node.left) / zoom), (at: number) => Math.round((at - node.top) / zoom)];
+    return { left: x(place.left), top: y(place.top), line: place.line.map(([px, py]) => `${x(px)},${y(py)}`).join(" ") };
+  }, sameStand);
+  return { ref, ...stand };
 }
 
-type Place = NonNullable<ReturnType<typeof placeOf>>;
+/** What covers the canvas there, if anything does. */
+function boxOnCanvas(selector: string): readonly Box[] {
+  const element = document.querySelector<HTMLElement>(selector);
+  if (element === null) return [];
+  const { offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight } = element;
+  return [{ left, top, right: left + offsetWidth, bottom: top + offsetHeight }];
+}
 
-/** In pixels of what is seen of the canvas. */
-function placeOf({ nodeLookup, transform: [x, y, zoom] }: ReactFlowState, nodeId: string) {
-  const node = nodeLookup.get(nodeId);
-  if (node === undefined) return null;
+/** Of a layer or a collapsed group, in pixels of what is seen of the canvas; null for what may be written over. */
+function boxOf({ nodeLookup, transform: [x, y, zoom] }: ReactFlowState, id: string): Box | null {
+  const node = nodeLookup.get(id);
+  // An open group and notes lie behind the layers.
+  const isBehind = node?.type === "annotation" || (node?.type === "frame" && node.data["frame"] !== null);
+  if (node === undefined || isBehind) return null;
   const { positionAbsolute: at } = node.internals;
   const { width = 0, height = 0 } = node.measured;
   const [left, top] = [at.x * zoom + x, at.y * zoom + y];
-  return { left, top, right: left + width * zoom, bottom: top + height * zoom, zoom };
+  return { left, top, right: left + width * zoom, bottom: top + height * zoom };
 }

@@ -3,14 +3,14 @@ import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { PANEL_LIMITS, type PanelSizes, useSession } from "../state/session.ts";
 
 /** Direction in which the panel grows when the pointer goes right or down. */
-const GROWS: Readonly<Record<keyof PanelSizes, 1 | -1>> = { palette: 1, inspector: -1, dock: -1, inside: -1 };
+const GROWS: Readonly<Record<keyof PanelSizes, 1 | -1>> = { palette: 1, inspector: -1, dock: -1, inside: -1, untrained: -1 };
 const KEY_STEP = 16;
 
 export function Divider({ panel, label }: { panel: keyof PanelSizes; label: string }) {
   const size = useSession((state) => state.panels[panel]);
   const { setPanel } = useSession.getState();
   const start = useRef<{ at: number; size: number } | null>(null);
-  const upright = panel !== "dock" && panel !== "inside";
+  const upright = panel === "palette" || panel === "inspector";
   const at = (event: PointerEvent): number => (upright ? event.clientX : event.clientY);
 
   const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {

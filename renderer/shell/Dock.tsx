@@ -8,17 +8,17 @@ import { Busy } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
 import { Divider } from "./Divider.tsx";
-import { dockTabOf, dockTabs, panelOf } from "./dock-tabs.tsx";
+import { dockTabOf, dockTabs, useDockPanel } from "./dock-tabs.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 
 export function Dock() {
   const t = useText();
   const open = useSession((state) => state.dockOpen);
   const wanted = useView((state) => state.dockTab);
-  const lookingBack = useView((state) => state.lookingBack);
+  const panel = useDockPanel();
   const { setDockOpen } = useSession.getState();
   const shown = dockTabOf(wanted);
-  if (shown === undefined) return null;
+  if (shown === undefined || panel === null) return null;
   const tabs = dockTabs.map((tab) => ({
     key: tab.key,
     label: t(tab.title),
@@ -33,7 +33,7 @@ export function Dock() {
   }));
   return (
     <section className={open ? "dock" : "dock closed"} aria-label={t("shell.dock")}>
-      {open && <Divider panel={panelOf(shown, lookingBack)} label={t("shell.resize_dock")} />}
+      {open && <Divider panel={panel} label={t("shell.resize_dock")} />}
       <TabRow
         name={t("shell.dock")}
         tabs={tabs}

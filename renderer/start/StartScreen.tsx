@@ -92,7 +92,7 @@ export function StartScreen() {
             />
             <ImportCard disabled={busy} onModel={({ file, parts }) => act(importModelFile(file, parts))} />
           </div>
-          <div className="start-columns">
+          <div className={loaded.projects.length === 0 ? "start-columns first" : "start-columns"}>
             <section aria-label={t("start.recent")}>
               <h2>{t("start.recent")}</h2>
               {loaded.projects.length === 0 ? (

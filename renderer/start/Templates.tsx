@@ -5,6 +5,7 @@ import type { MethodOutput } from "../../core/protocol/methods.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { expectedText } from "./expected.ts";
+import { Thumbnail } from "./Thumbnail.tsx";
 
 export type Template = MethodOutput<"templates.list">["templates"][number];
 
@@ -54,13 +55,13 @@ interface TemplateCardProps {
   onUse: (name: string, title: string) => void;
 }
 
-/** What it is, whether its data come along, and how long it took and what it reached where that was measured. */
+/** How it looks, what it is, the data that come along, and how long it took and what it reached where that was measured. */
 function TemplateCard({ template, disabled, onUse }: TemplateCardProps) {
   const t = useText();
   const language = useLanguage();
   const facts = useId();
   const title = template.title[language] ?? template.name;
-  const { expected } = template;
+  const { expected, data } = template;
   return (
     <button
       type="button"
@@ -70,13 +71,23 @@ function TemplateCard({ template, disabled, onUse }: TemplateCardProps) {
       aria-describedby={facts}
       onClick={() => onUse(template.name, title)}
     >
-      <b>{title}</b>
-      <span className="muted">{template.summary[language] ?? ""}</span>
+      <span className="template-words">
+        <Thumbnail graph={template.graph} />
+        <b>{title}</b>
+        <span className="muted">{template.summary[language] ?? ""}</span>
+      </span>
       <span className="template-foot" id={facts}>
-        <span>
-          <Icon name="data" size={12} />
-          {t(template.has_data ? "start.template_with_data" : "start.template_without_data")}
-        </span>
+        {data.kind === "builtin" ? (
+          <span>
+            <Icon name="data" size={12} />
+            {t("start.template_with_data", { name: data.title[language] ?? "" })}
+          </span>
+        ) : (
+          <span title={data.name}>
+            <Icon name="data" size={12} />
+            {t("start.template_without_data")}
+          </span>
+        )}
         {expected !== null && (
           <span title={t("start.expected_help", { measured: expected.measured })}>
             <Icon name="clock" size={12} />

@@ -16,12 +16,15 @@ export interface PanelSizes {
   readonly dock: number;
   /** Height of the dock while it looks inside: maps and their choices need more than curves. */
   readonly inside: number;
+  /** Height of the dock while nothing is trained: it says how to begin, and leaves the room to the network. */
+  readonly untrained: number;
 }
 export const PANEL_LIMITS: Readonly<Record<keyof PanelSizes, readonly [min: number, max: number]>> = {
   palette: [160, 360],
   inspector: [240, 520],
   dock: [120, 640],
   inside: [120, 640],
+  untrained: [96, 640],
 };
 
 interface SessionState {
@@ -94,7 +97,7 @@ export const useSession = create<SessionState>()((set, get) => ({
   themeChoice: "system",
   theme: resolve("system"),
   language: navigator.language.startsWith("zh") ? "zh" : "en",
-  panels: { palette: 240, inspector: 300, dock: 250, inside: 400 },
+  panels: { palette: 240, inspector: 300, dock: 250, inside: 400, untrained: 118 },
   dockOpen: true,
   helpOpen: false,
   snap: false,

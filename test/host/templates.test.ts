@@ -65,8 +65,13 @@ describe("templates", () => {
     await using home = testHome();
     const { templates } = await (await home.open()).handlers["templates.list"]({});
     expect(templates.map((template) => template.name).sort()).toEqual([...names].sort());
-    const waiting = templates.filter((template) => !template.has_data).map((template) => template.name);
+    const waiting = templates.filter(({ data }) => data.kind === "file").map((template) => template.name);
     expect(waiting.sort()).toEqual(FROM_FILES);
+    for (const { name, data, graph } of templates) {
+      if (data.kind === "builtin") expect(Object.keys(data.title).sort(), name).toEqual(["en", "zh"]);
+      else expect(data.name, name).toMatch(/\.(csv|gz)$/);
+      expect(graph.nodes.length, name).toBeGreaterThan(2);
+    }
   });
 });
 

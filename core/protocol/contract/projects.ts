@@ -14,6 +14,9 @@ export const projectSchema = z.object({
   dataset_id: id.nullable(),
 });
 
+/** What a small drawing of a design needs of it. */
+const sketchedGraph = graphSchema.pick({ nodes: true, edges: true, direction: true });
+
 /** A data set that a project file names without its content. */
 const missingDataSchema = z.object({ name: z.string(), fingerprint: z.string() });
 
@@ -54,7 +57,7 @@ export const projectsMethods = {
   /** The graphs of some projects, to draw them small. Those that are gone are left out. */
   "projects.sketches": {
     input: z.object({ ids: z.array(id).max(60) }),
-    output: z.object({ sketches: z.array(z.object({ id, graph: graphSchema.pick({ nodes: true, edges: true, direction: true }) })) }),
+    output: z.object({ sketches: z.array(z.object({ id, graph: sketchedGraph })) }),
   },
   /** The project with its runs as one .neuroloom file, which waits under `download` until taken. Progress comes as `projects.file_progress`. */
   "projects.export_file": {
@@ -88,7 +91,13 @@ export const projectsMethods = {
           summary: z.record(z.string(), z.string()),
           task: z.string(),
           group: z.enum(TEMPLATE_GROUPS),
-          has_data: z.boolean(),
+          /** The built-in set that comes along, or the file that a person has to bring. */
+          data: z.discriminatedUnion("kind", [
+            z.object({ kind: z.literal("builtin"), title: z.record(z.string(), z.string()) }),
+            z.object({ kind: z.literal("file"), name: z.string() }),
+          ]),
+          /** To draw it small. */
+          graph: sketchedGraph,
           /** What training it once took and reached (on the rows kept for validation), and when and where that was measured. */
           expected: z.object({ seconds: z.number(), metric: z.string(), value: z.number(), measured: z.string() }).nullable(),
         }),

@@ -6,6 +6,8 @@ import { AppError } from "../../../core/errors.ts";
 import { designSchema } from "../../../core/graph/document.ts";
 import { TEMPLATE_GROUPS } from "../../../core/protocol/contract/projects.ts";
 import type { HostHandlers } from "../../../core/protocol/host.ts";
+import type { MethodOutput } from "../../../core/protocol/methods.ts";
+import { listBuiltins } from "../datasets/builtin.ts";
 
 /** A design.json with the words of the start screen beside it; the design itself knows nothing of them. */
 const templateSchema = designSchema.extend({
@@ -18,6 +20,7 @@ const templateSchema = designSchema.extend({
   }),
 });
 type Template = z.infer<typeof templateSchema>;
+type ListedData = MethodOutput<"templates.list">["templates"][number]["data"];
 
 /** resources/template-results.json, written by `npm run acceptance -- templates --write`: what each template took and reached there. */
 const resultsSchema = z.record(z.string(), z.object({ seconds: z.number(), metric: z.string(), value: z.number(), measured: z.string() }));
@@ -38,13 +41,14 @@ export function templateHandlers(
         .filter((file) => file.endsWith(".json"))
         .map((file) => ({ ...readTemplate(join(folder, file)), name: file.slice(0, -".json".length) }))
         .sort((a, b) => a.template.order - b.template.order)
-        .map(({ name, template, data }) => ({
+        .map(({ name, template, data, graph }) => ({
           name,
           title: template.title,
           summary: template.summary,
           task: template.task,
           group: template.group,
-          has_data: data?.source.kind === "builtin",
+          data: dataOf(name, data),
+          graph: { nodes: graph.nodes, edges: graph.edges, ...(graph.direction === undefined ? {} : { direction: graph.direction }) },
           expected: results[name] ?? null,
         }));
       return { templates };
@@ -56,6 +60,15 @@ export function templateHandlers(
       return { design, dataset_id: source?.kind === "builtin" ? await makeBuiltin(source.name, source.options) : null };
     },
   };
+}
+
+/** @throws AppError template.unreadable where it names no data, or a built-in set that is none */
+function dataOf(name: string, data: Template["data"]): ListedData {
+  const source = data?.source;
+  if (source?.kind === "file") return { kind: "file", name: source.name };
+  const title = listBuiltins().find((builtin) => builtin.name === source?.name)?.title;
+  if (title === undefined) throw new AppError("template.unreadable", { name: `${name}.json`, problem: "data" });
+  return { kind: "builtin", title };
 }
 
 const readTemplate = (path: string): Template => readParsed(path, templateSchema);

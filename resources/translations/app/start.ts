@@ -15,7 +15,7 @@ export const startTexts = {
   "start.group_sequences": ["Sequences and series", "序列与时间序列"],
   "start.group_texts": ["Texts", "文本"],
   "start.group_graphs": ["Graphs", "图"],
-  "start.template_with_data": ["data included", "附带数据"],
+  "start.template_with_data": ["data: {name}", "数据：{name}"],
   "start.template_without_data": ["bring your own data", "需自备数据"],
   "start.expected": ["{time} · {figure} {value}", "{time} · {figure} {value}"],
   "start.under_a_second": ["under 1 s", "不到 1 秒"],
