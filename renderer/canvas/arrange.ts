@@ -5,6 +5,7 @@ import type { GroupDocument, NodeDocument } from "../../core/graph/document.ts";
 import { collapsedPlace } from "../../core/graph/groups.ts";
 import type { LayoutNode, Positions } from "../../core/layout/layout-types.ts";
 import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "../../core/layout/node-measures.ts";
+import { rowLength } from "../../core/layout/row-length.ts";
 import { endMerge, selectedNodes, useDocument } from "../state/document.ts";
 import { actWords } from "../ui/act-words.ts";
 import { glideTime } from "../ui/motion.ts";
@@ -22,6 +23,7 @@ const ROW_HEIGHT = NODE_HEIGHT + 70;
 const SMALLEST_IN_COLUMN = 0.5;
 
 const COLUMN_WIDTH = NODE_WIDTH + 76;
+const CELL = { width: COLUMN_WIDTH, height: ROW_HEIGHT } as const;
 
 /** Columns of about the same length; of so many layers that they could not be read all at once, a drawing that is seen whole as large as can be. */
 function columnLength(count: number): number {
@@ -42,18 +44,6 @@ function glide(count: number): void {
 
 /** More would not keep up with the frames. */
 const MOST_GLIDING = 200;
-
-/** How many layers of a chain go into a row, so that all of it is seen as large as can be. */
-function rowLength(count: number): number {
-  const box = document.querySelector(".react-flow")?.getBoundingClientRect();
-  if (box === undefined || box.height === 0) return count;
-  let best = { length: count, zoom: 0 };
-  for (let length = count; length >= 2; length -= 1) {
-    const zoom = Math.min(1, box.width / (length * COLUMN_WIDTH), box.height / (Math.ceil(count / length) * ROW_HEIGHT));
-    if (zoom > best.zoom * 1.02) best = { length, zoom };
-  }
-  return best.length;
-}
 
 /** Collapsed groups of which every layer is to be arranged. */
 function closedGroups(part: readonly NodeDocument[]): readonly GroupDocument[] {
@@ -118,10 +108,11 @@ async function arrangeShown(down: boolean, isLeft: () => boolean): Promise<void>
   const drawn = (id: string): string => boxOf.get(id) ?? id;
   const units = [...new Set(part.map(({ id }) => drawn(id)))].map(sized);
   const wires = edges.map(({ source, target }) => ({ source: drawn(source), target: drawn(target) }));
-  const foldAfter = down ? columnLength(units.length) : rowLength(units.length);
   const box = document.querySelector(".react-flow")?.getBoundingClientRect();
-  const view = box === undefined || box.height === 0 ? {} : { view: { width: box.width, height: box.height } };
-  const placed = await laidOutHere({ nodes: units, edges: wires, options: { down, foldAfter, ...view } });
+  const view = box === undefined || box.height === 0 ? null : { width: box.width, height: box.height };
+  const inRow = view === null ? units.length : rowLength(units.length, view, CELL);
+  const foldAfter = down ? columnLength(units.length) : inRow;
+  const placed = await laidOutHere({ nodes: units, edges: wires, options: { down, foldAfter, ...(view === null ? {} : { view }) } });
   if (placed === null) return;
   const turns = part.length === nodes.length && isDown(design().graph) !== down;
   const inside: Positions = turns ? await turnedInside(groups, down, isLeft) : {};

@@ -137,7 +137,7 @@ interface CanvasProps {
 function OverlayCanvas({ overlay, current, label, onChoose }: CanvasProps) {
   const theme = useSession((state) => state.theme);
   const t = useText();
-  const answer = useAsked(overlay, (signal) => laidOut(layoutTask(overlay), signal));
+  const answer = useAsked(overlay, (signal) => laidOut(layoutTask(overlay, roomForDrawing()), signal));
   const positions = answer.value;
   const nodes = useMemo(() => (positions === null ? [] : flowNodes(overlay, positions, current)), [overlay, positions, current]);
   const edges = useMemo(() => flowEdges(overlay, current), [overlay, current]);
@@ -176,6 +176,15 @@ function OverlayCanvas({ overlay, current, label, onChoose }: CanvasProps) {
       </ReactFlow>
     </div>
   );
+}
+
+/** Beside the list of differences, which stands there before the drawing does. */
+function roomForDrawing(): { width: number; height: number } {
+  const body = document.querySelector<HTMLElement>(".overlay-body");
+  const side = body?.querySelector<HTMLElement>(".overlay-side");
+  const { clientWidth = 0, clientHeight = 0 } = body ?? {};
+  const isBeside = side !== null && side !== undefined && side.offsetWidth < clientWidth;
+  return { width: Math.max(1, clientWidth - (isBeside ? side.offsetWidth : 0)), height: Math.max(1, clientHeight) };
 }
 
 function nodesOf(difference: Difference | undefined): readonly string[] {

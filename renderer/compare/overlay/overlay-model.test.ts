@@ -29,7 +29,7 @@ function changedBy(of: DesignDocument, ...commands: readonly Command[]): DesignD
 
 /** As the layout's thread gives them. */
 function positionsOf(overlay: Overlay): Positions {
-  const { nodes, edges, options } = layoutTask(overlay);
+  const { nodes, edges, options } = layoutTask(overlay, { width: 1000, height: 560 });
   return layeredLayout(nodes, edges, options);
 }
 

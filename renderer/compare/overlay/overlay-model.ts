@@ -15,6 +15,7 @@ import type { DesignDocument } from "../../../core/graph/document.ts";
 import { topologicalOrder } from "../../../core/graph/topology.ts";
 import { layerDefinition } from "../../../core/layers/registry.ts";
 import type { Positions } from "../../../core/layout/layout-types.ts";
+import { rowLength } from "../../../core/layout/row-length.ts";
 import { SIDES } from "../../canvas/flow-elements.ts";
 import type { LayoutTask } from "../../canvas/layout.worker.ts";
 import { type CompareRow, compareRuns } from "../compare-runs.ts";
@@ -58,14 +59,17 @@ export function overlayOf(left: DesignDocument, right: DesignDocument): Overlay 
   return { nodes, edges, counts, down: isDown(right.graph), differences: differencesOf(left, right, nodes, edges) };
 }
 
-/** What is asked of the automatic layout. */
-export function layoutTask({ nodes, edges, down }: Overlay): LayoutTask {
+/**
+ * What is asked of the automatic layout.
+ * @param view the room there is for the drawing, in pixels
+ */
+export function layoutTask({ nodes, edges, down }: Overlay, view: { readonly width: number; readonly height: number }): LayoutTask {
   const sizes = nodes.map((node) => ({ id: node.key, width: NODE.width, height: heightOf(node), anchor: NODE.portTop }));
-  return {
-    nodes: sizes,
-    edges: edges.map(({ source, target }) => ({ source, target })),
-    options: { ...(down ? GAPS_DOWN : GAPS), foldAfter: FOLD_AFTER, down },
-  };
+  const wires = edges.map(({ source, target }) => ({ source, target }));
+  if (down) return { nodes: sizes, edges: wires, options: { ...GAPS_DOWN, foldAfter: FOLD_AFTER, down } };
+  const high = sizes.reduce((sum, { height }) => sum + height, 0) / Math.max(1, sizes.length);
+  const foldAfter = rowLength(sizes.length, view, { width: NODE.width + GAPS.gapX, height: high + GAPS.gapY });
+  return { nodes: sizes, edges: wires, options: { ...GAPS, foldAfter, view, down } };
 }
 
 function heightOf({ options }: ComparedNode): number {
