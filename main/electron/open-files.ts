@@ -1,7 +1,7 @@
 /** Project files that the system hands over: on the command line, by a second start, by a double-click (macOS sends an event), or from the menu. */
 import { resolve } from "node:path";
 import { type App, dialog } from "electron";
-import { projectFileAmong } from "../host/projects/project-files.ts";
+import { projectFilesAmong } from "../host/projects/project-files.ts";
 
 export interface OpenedFiles {
   /** Who opens them from now on; those that came before are handed over at once. */
@@ -17,11 +17,9 @@ export function followOpenedFiles(app: Pick<App, "on">, args: readonly string[])
     take(path);
   });
   app.on("second-instance", (_event, argv, folder) => {
-    const path = projectFileAmong(argv.map((arg) => (folder === "" ? arg : resolve(folder, arg))));
-    if (path !== null) take(path);
+    for (const path of projectFilesAmong(argv.map((arg) => (folder === "" ? arg : resolve(folder, arg))))) take(path);
   });
-  const first = projectFileAmong(args);
-  if (first !== null) take(resolve(first));
+  for (const path of projectFilesAmong(args)) take(resolve(path));
   return {
     handTo(open) {
       take = open;

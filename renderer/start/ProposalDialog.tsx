@@ -14,96 +14,29 @@ import { Modal } from "../ui/Modal.tsx";
 import { Busy, Failure } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { ProposalList } from "./ProposalList.tsx";
-import { likelyTarget, type Proposed, proposeFor, readFile } from "./proposals.ts";
+import { type ProposalStep, ProposalSteps } from "./proposal-steps.ts";
 import "../data/columns.css";
-
-type Step =
-  | { readonly state: "choose" }
-  | { readonly state: "reading"; readonly name: string; readonly share: number }
-  | { readonly state: "looking"; readonly name: string }
-  | { readonly state: "proposed"; readonly proposed: Proposed }
-  /** The data are there, and another column may be the one to predict. */
-  | {
-      readonly state: "unfit";
-      readonly profile: DatasetProfile;
-      readonly target: string;
-      readonly error: unknown;
-      readonly again: () => void;
-    }
-  | { readonly state: "failed"; readonly error: unknown; readonly again: () => void };
 
 export function ProposalDialog({ request }: { request: Extract<DialogRequest, { name: "propose" }> }) {
   const t = useText();
-  const [step, setStep] = useState<Step>({ state: "choose" });
-  const reading = useRef<AbortController | null>(null);
-  useEffect(() => () => reading.current?.abort(), []);
-
-  const work = (): AbortSignal => {
-    reading.current?.abort();
-    reading.current = new AbortController();
-    return reading.current.signal;
-  };
-  const cancel = (): void => {
-    reading.current?.abort();
-    setStep({ state: "choose" });
-  };
-  const look = (profile: DatasetProfile, target: string, ignored: readonly string[] = []): void => {
-    const signal = work();
-    setStep({ state: "looking", name: profile.dataset.name });
-    proposeFor(profile, target, ignored, signal)
-      .then((proposed) => setStep({ state: "proposed", proposed }))
-      .catch((error: unknown) => {
-        if (!signal.aborted) setStep({ state: "unfit", profile, target, error, again: () => look(profile, target, ignored) });
-      });
-  };
-  const begin = (profile: DatasetProfile): void => {
-    const signal = work();
-    setStep({ state: "looking", name: profile.dataset.name });
-    likelyTarget(profile)
-      .then((target) => !signal.aborted && look(profile, target))
-      .catch((error: unknown) => setStep({ state: "failed", error, again: () => begin(profile) }));
-  };
-  const read = (file: File): void => {
-    const controller = new AbortController();
-    reading.current = controller;
-    setStep({ state: "reading", name: file.name, share: 0 });
-    const onProgress = (share: number): void =>
-      setStep((now) => (now.state === "reading" && reading.current === controller ? { ...now, share } : now));
-    readFile(file, { onProgress, signal: controller.signal })
-      .then(begin)
-      .catch((error: unknown) =>
-        setStep(controller.signal.aborted ? { state: "choose" } : { state: "failed", error, again: () => setStep({ state: "choose" }) }),
-      );
-  };
-  const given = useRef(request.file ?? null);
+  const [step, setStep] = useState<ProposalStep>({ state: "choose" });
+  const [steps] = useState(() => new ProposalSteps(setStep));
+  const { file } = request;
   useEffect(() => {
-    const file = given.current;
-    given.current = null;
-    if (file !== null) read(file);
-  });
-  const takeKnown = (id: string): void => {
-    host()
-      .call("datasets.profile", { id })
-      .then(begin)
-      .catch((error: unknown) => setStep({ state: "failed", error, again: () => takeKnown(id) }));
-  };
+    if (file !== undefined) steps.read(file);
+    return () => steps.end();
+  }, [steps, file]);
+  const cancel = (): void => steps.cancel();
 
   return (
     <Modal title={t("proposal.title")} wide onClose={closeDialog}>
-      {step.state === "choose" && <Choose onFile={read} onKnown={takeKnown} />}
-      {step.state === "reading" && (
-        <Busy what={t("proposal.reading", { name: step.name })} progress={step.share} onCancel={() => reading.current?.abort()} />
-      )}
+      {step.state === "choose" && <Choose onFile={(file) => steps.read(file)} onKnown={({ id, name }) => steps.takeKnown(id, name)} />}
+      {step.state === "reading" && <Busy what={t("proposal.reading", { name: step.name })} progress={step.share} onCancel={cancel} />}
       {step.state === "looking" && <Busy what={t("proposal.looking", { name: step.name })} onCancel={cancel} />}
       {step.state === "failed" && <Failure error={step.error} onRetry={step.again} />}
       {step.state === "unfit" && (
         <>
-          <Found
-            profile={step.profile}
-            target={step.target}
-            onTarget={(target) => look(step.profile, target)}
-            onBack={() => setStep({ state: "choose" })}
-          />
+          <Found profile={step.profile} target={step.target} onTarget={(target) => steps.look(step.profile, target)} onBack={cancel} />
           <Failure error={step.error} onRetry={step.again} />
         </>
       )}
@@ -112,12 +45,12 @@ export function ProposalDialog({ request }: { request: Extract<DialogRequest, { 
           <Found
             profile={step.proposed.profile}
             target={step.proposed.target}
-            onTarget={(target) => look(step.proposed.profile, target)}
-            onBack={() => setStep({ state: "choose" })}
+            onTarget={(target) => steps.look(step.proposed.profile, target)}
+            onBack={cancel}
           />
           <ProposalList
             proposed={step.proposed}
-            onIgnore={(column) => look(step.proposed.profile, step.proposed.target, [...step.proposed.ignored, column])}
+            onIgnore={(column) => steps.look(step.proposed.profile, step.proposed.target, [...step.proposed.ignored, column])}
           />
         </>
       )}
@@ -125,7 +58,7 @@ export function ProposalDialog({ request }: { request: Extract<DialogRequest, { 
   );
 }
 
-function Choose({ onFile, onKnown }: { onFile: (file: File) => void; onKnown: (id: string) => void }) {
+function Choose({ onFile, onKnown }: { onFile: (file: File) => void; onKnown: (dataset: Dataset) => void }) {
   const t = useText();
   const input = useRef<HTMLInputElement>(null);
   const [known, setKnown] = useState<readonly Dataset[]>([]);
@@ -180,7 +113,12 @@ function Choose({ onFile, onKnown }: { onFile: (file: File) => void; onKnown: (i
       {known.length > 0 && (
         <Field label={t("proposal.known")}>
           {(control) => (
-            <select {...control} className="input" value="" onChange={(event) => onKnown(event.target.value)}>
+            <select
+              {...control}
+              className="input"
+              value=""
+              onChange={({ target: { value } }) => known.filter(({ id }) => id === value).forEach(onKnown)}
+            >
               <option value="" disabled>
                 {t("proposal.known_pick")}
               </option>

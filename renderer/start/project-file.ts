@@ -180,12 +180,31 @@ function share(act: "export" | "import", done: number, cancel: () => void): void
   if (work.state === "going") show({ ...work, act, share: done, cancel });
 }
 
-/** Takes what the system asked this app to open, now and whenever it asks. */
+/** Until nothing is asked, told or going on. */
+async function dismissed(): Promise<void> {
+  if (useProjectFile.getState().work.state === "none") return;
+  await new Promise<void>((resolve) => {
+    const stop = useProjectFile.subscribe(({ work }) => {
+      if (work.state !== "none") return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/** Takes what the system asked this app to open, now and whenever it asks: each when all that the one before asked or told is answered. */
 export function listenToFiles(): void {
+  let before: Promise<void> = Promise.resolve();
   const take = async (): Promise<void> => {
     const { files } = await host().call("projects.waiting_files", {});
-    for (const file of files) await importTaken(file, null);
+    for (const file of files) {
+      await dismissed();
+      await importTaken(file, null);
+    }
   };
-  host().on("projects.file_waiting", () => void take().catch(report));
-  void take().catch(report);
+  const takeNext = (): void => {
+    before = before.then(take).catch(report);
+  };
+  host().on("projects.file_waiting", takeNext);
+  takeNext();
 }

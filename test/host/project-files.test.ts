@@ -54,8 +54,8 @@ async function exported(withData: boolean): Promise<string> {
   return path;
 }
 
-const taken = (into: OpenedHost, path: string, copyName: string | null = null) =>
-  into.handlers["projects.import_file"]({ file: path, name: "given.neuroloom", task_id: "t", copy_name: copyName });
+const taken = (into: OpenedHost, path: string, copyName: string | null = null, taskId = "t") =>
+  into.handlers["projects.import_file"]({ file: path, name: "given.neuroloom", task_id: taskId, copy_name: copyName });
 
 /** The sentence is ours in either language; words of a library come behind it as a detail in brackets, or not at all. */
 function expectOurWords(refused: unknown): void {
@@ -241,6 +241,28 @@ describe("a project file", () => {
     await host.handlers["projects.cancel_file"]({ task_id: "w" });
     await expect(writing).rejects.toMatchObject({ code: "project_file.cancelled" });
     expect(readdirSync(join(home.path, "outgoing"), { recursive: true }).filter((name) => String(name).endsWith(".part"))).toEqual([]);
+  });
+
+  it("that comes in two windows at once comes in one, and the other is asked", async () => {
+    await using other = testHome();
+    const there = await other.open();
+    const [first, second] = await Promise.allSettled([taken(there, file, null, "first"), taken(there, file, null, "second")]);
+    expect(first).toMatchObject({ status: "fulfilled", value: { missing: [] } });
+    expect(second).toMatchObject({ status: "rejected", reason: { code: "project_file.known_already", params: { id: opened.projectId } } });
+    expect((await there.handlers["projects.list"]({})).projects).toHaveLength(1);
+  });
+
+  it("that waits for another can be cancelled, and the next comes", async () => {
+    await using other = testHome();
+    const there = await other.open();
+    const first = taken(there, file, null, "first");
+    const second = taken(there, file, "a copy", "second");
+    const third = taken(there, file, "another copy", "third");
+    await there.handlers["projects.cancel_file"]({ task_id: "second" });
+    await expect(second).rejects.toMatchObject({ code: "project_file.cancelled" });
+    await first;
+    expect((await third).project.name).toBe("another copy");
+    expect((await there.handlers["projects.list"]({})).projects).toHaveLength(2);
   });
 
   it("written while a run trains has that run as interrupted, which can be resumed there", async () => {

@@ -36,6 +36,8 @@ export class ProjectFiles {
   private readonly closing: AbortSignal;
   private readonly tasks = new Map<string, AbortController>();
   private waiting: { file: string; name: string }[] = [];
+  /** Until all that came before have been read. */
+  private reading: Promise<unknown> = Promise.resolve();
 
   constructor(o: {
     readonly store: Store;
@@ -110,23 +112,37 @@ export class ProjectFiles {
     const { workFolder, ...places } = this.places;
     const now = this.now();
     const taken = await this.task(task_id, (watch) =>
-      readInThread(
-        {
-          ...places,
-          workFolder: join(workFolder, encodeURIComponent(task_id)),
-          path,
-          fileName: name,
-          copyName: copy_name,
-          now,
-          hiddenAt: now - this.keepDeletedMs + DAY_MS,
-        },
-        watch,
+      this.inTurn(watch.signal, () =>
+        readInThread(
+          {
+            ...places,
+            workFolder: join(workFolder, encodeURIComponent(task_id)),
+            path,
+            fileName: name,
+            copyName: copy_name,
+            now,
+            hiddenAt: now - this.keepDeletedMs + DAY_MS,
+          },
+          watch,
+        ),
       ),
     );
     this.files.forget(file);
     this.events.emit("projects.changed", {});
     for (const group of this.store.listGroups(taken.projectId)) this.events.emit("group.changed", { group });
     return { project: this.store.getProject(taken.projectId).project, missing: [...taken.missing] };
+  }
+
+  /** One file after another: of two with the same project, from two windows, the second finds what the first brought. */
+  private inTurn<T>(signal: AbortSignal, read: () => Promise<T>): Promise<T> {
+    const before = this.reading;
+    const cancelled = new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+    const mine = Promise.race([before, cancelled]).then(() => {
+      if (signal.aborted) throw new AppError("project_file.cancelled");
+      return read();
+    });
+    this.reading = Promise.allSettled([before, mine]);
+    return mine;
   }
 
   /** An act that is watched and cancelled by its id. @throws AppError app.closing */
@@ -155,10 +171,6 @@ export function placesOf(home: string): FilePlaces {
 /** Characters that some file system refuses become underscores. */
 export const projectFileName = (name: string): string => `${name.replace(/[^\p{L}\p{N} ._-]/gu, "_").slice(0, 100)}${PROJECT_FILE_ENDING}`;
 
-/** The project file among the arguments of a start, or null. */
-export function projectFileAmong(args: readonly string[]): string | null {
-  return (
-    args.find((arg) => arg.toLowerCase().endsWith(PROJECT_FILE_ENDING) && statSync(arg, { throwIfNoEntry: false })?.isFile() === true) ??
-    null
-  );
-}
+/** The project files among the arguments of a start. */
+export const projectFilesAmong = (args: readonly string[]): string[] =>
+  args.filter((arg) => arg.toLowerCase().endsWith(PROJECT_FILE_ENDING) && statSync(arg, { throwIfNoEntry: false })?.isFile() === true);

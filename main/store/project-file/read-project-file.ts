@@ -223,7 +223,6 @@ class Taking {
     if (this.watch.cancelled()) throw new AppError("project_file.cancelled");
     return this.connection.write(() => {
       const id = this.newId(oldId);
-      // A second look: the same file may have come in another window meanwhile.
       this.connection.run("UPDATE main.projects SET deleted_at = NULL, updated_at = ? WHERE id = ?", this.job.now, id);
       if (this.renewed && this.job.copyName !== null)
         this.connection.run("UPDATE main.projects SET name = ? WHERE id = ?", this.job.copyName, id);
