@@ -127,6 +127,8 @@ describe("advice", () => {
     [0.0000001, true],
     [0.05, false],
     [0.0001, false],
+    [0.00001, false],
+    [0.000009, true],
   ])("a learning rate of %d for adam is far off: %s", (rate, far) => {
     const one = trained({ optimizer: { type: "adam", beta_1: 0.8, learning_rate: rate } });
     expect(codes(one).includes("design.learning_rate_far_off")).toBe(far);

@@ -3,7 +3,7 @@ import { type Fix, nodeProblem } from "../graph/problem.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { setUnits } from "./mend.ts";
 import { sigmoidAndBinaryLoss } from "./one-unit-loss.ts";
-import { outputFacts, widthSource } from "./walk.ts";
+import { outputFacts, ownWidthSource } from "./walk.ts";
 
 export const classCount = defineCheck({
   code: "design.class_count_mismatch",
@@ -23,7 +23,7 @@ function fixOf(context: CheckedDesign, output: CheckedNode): Fix | undefined {
   if (classes === 2 && facts.loss.expects === "row_probabilities" && output.result.inputs[0]?.at(-1) === 1)
     return sigmoidAndBinaryLoss(context, output);
   const units = facts.loss.expects === "each_probability" && classes === 2 ? 1 : classes;
-  const source = widthSource(context, output);
+  const source = ownWidthSource(context, output);
   const command = source === null || source.result.outputs?.[0]?.length !== 1 ? null : setUnits(source, units);
   return command === null || source === null
     ? undefined

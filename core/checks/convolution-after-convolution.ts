@@ -2,7 +2,7 @@
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { activationFix, USUAL_ACTIVATION } from "./mend.ts";
-import { activationOf, behindPassing, isIdentity } from "./walk.ts";
+import { activationOf, behindPassing, goesOnlyTo, isIdentity } from "./walk.ts";
 
 export const convolutionAfterConvolution = defineCheck({
   code: "design.convolution_after_convolution",
@@ -19,7 +19,7 @@ export const convolutionAfterConvolution = defineCheck({
     );
     if (next === null) return [];
     const params = { name: context.node.name, next: next.node.name };
-    const fix = activationFix(context, USUAL_ACTIVATION);
+    const fix = goesOnlyTo(context, context, next.node.id) ? activationFix(context, USUAL_ACTIVATION) : undefined;
     return [nodeProblem(context.node.id, "design.convolution_after_convolution", params, "warning", fix)];
   },
 });

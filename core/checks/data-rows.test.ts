@@ -102,10 +102,19 @@ describe("columns of large numbers", () => {
   test("are sound when a step has changed them, when the layer looks them up or normalizes, and when nobody knows them", () => {
     const step = (columns: string[]): Partial<DataDocument> => ({ steps: [{ type: "log1p", columns }] as never });
     expect(heard(network(step(["a"])), known, CODE)).toBeUndefined();
-    expect(heard(network(step([])), known, CODE)).toBeUndefined();
     expect(heard(network(step(["b"])), known, CODE)).toBeDefined();
+    // A step of no column changes none.
+    expect(heard(network(step([])), known, CODE)).toBeDefined();
     expect(heard(network({}, {}, ["batch_normalization", {}]), known, CODE)).toBeUndefined();
     expect(heard(network({}, {}, ["embedding", { input_dim: 9, output_dim: 2 }]), known, CODE)).toBeUndefined();
     expect(heard(network({}), rows(1000), CODE)).toBeUndefined();
+  });
+
+  test("of a series are those whose past comes in, the target too, and no others", () => {
+    const past = (columns: string[]): Partial<DataDocument> => ({ window: { columns, length: 3, horizon: 1, order_by: null } });
+    const sizes = rows(1000, { sizes: new Map([...(known.sizes ?? []), ["y", 500]]) });
+    expect(heard(network(past(["y"])), sizes, CODE)?.error.params).toMatchObject({ columns: "y", size: 500 });
+    expect(afterFix(network(past(["y"])), sizes, CODE).data?.steps).toMatchObject([{ type: "standardise", columns: ["y"] }]);
+    expect(heard(network(past(["b"])), sizes, CODE)).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import { type Fix, nodeProblem } from "../graph/problem.ts";
 import { layerTypes } from "../layers/registry.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { replacedBy } from "./mend.ts";
-import { feeder } from "./walk.ts";
+import { feeder, goesOnlyTo } from "./walk.ts";
 
 const MANY_PARAMETERS = 1_000_000;
 const MOST = 0.8;
@@ -19,12 +19,13 @@ export const denseAfterFlatten = defineCheck({
     if (flat?.definition.traits.flattens !== true || grid === undefined || grid.length < 3) return [];
     const percent = Math.round((100 * parameters) / context.propagation.totals.parameters);
     const params = { name: context.node.name, parameters, percent, flat: flat.node.name };
-    return [nodeProblem(context.node.id, "design.dense_after_flatten", params, "warning", meanFix(context, flat, grid.length))];
+    return [nodeProblem(context.node.id, "design.dense_after_flatten", params, "warning", meanFix(context, context, flat, grid.length))];
   },
 });
 
 /** Takes the flattening layer out and puts the mean in its place. */
-function meanFix(context: CheckedDesign, flat: CheckedNode, rank: number): Fix | undefined {
+function meanFix(context: CheckedDesign, { node: { id } }: CheckedNode, flat: CheckedNode, rank: number): Fix | undefined {
+  if (!goesOnlyTo(context, flat, id)) return undefined;
   const type = layerTypes.find((candidate) => context.lookup(candidate)?.traits.averagesGrid === rank);
   return type === undefined ? undefined : replacedBy(context, flat, type);
 }

@@ -1,6 +1,6 @@
 /**
  * A layer that weighs the last axis only gets a grid (an image): flatten it first, if every value is to count. Before or behind a layer
- * that works along the steps of a sequence (attention, a mean over time) it is meant: the same layer for every step.
+ * that works along the steps of a sequence (attention, a mean over time) or the nodes of a graph it is meant: the same layer for each.
  */
 
 import { type Fix, nodeProblem } from "../graph/problem.ts";
@@ -29,13 +29,15 @@ export const flattenFirst = defineCheck({
   },
 });
 
-/** Whether a layer that reads masks, which only steps of sequences have, is upstream or downstream. */
+/** Whether a layer that works along nodes of a graph, or reads masks, which only steps of sequences have, is upstream or downstream. */
 function isPartOfSequence(context: CheckedDesign, checked: CheckedNode): boolean {
   return (["source", "target"] as const).some((end) => {
     const seen = new Set([checked.node.id]);
     const left = [checked];
     for (let one = left.pop(); one !== undefined; one = left.pop()) {
-      if (one.definition.traits.mask === "uses") return true;
+      const { mask, merges, reads } = one.definition.traits;
+      // What joins inputs does so of any rank, masks or none.
+      if (reads === "nodes" || (mask === "uses" && merges !== true)) return true;
       for (const edge of end === "source" ? one.incoming : one.outgoing) {
         const next = context.nodes.get(edge[end]);
         if (next === undefined || seen.has(next.node.id)) continue;

@@ -1,4 +1,4 @@
-/** A learning rate a hundred times from the optimizer's default, or more: usually a slip of the finger. */
+/** A learning rate a hundred times the optimizer's default or more, or below a hundredth of it: usually a slip of the finger. */
 import { designProblem } from "../graph/problem.ts";
 import { optimizerDefinitions } from "../optimizers/definitions.ts";
 import { defineCheck } from "./check.ts";
@@ -14,7 +14,7 @@ export const learningRate = defineCheck({
     const { type = "adam", learning_rate: rate } = options;
     const definition = typeof type === "string" ? optimizerDefinitions[type] : undefined;
     const usual = definition?.findsOwnScale === true ? undefined : definition?.schema["learning_rate"]?.default;
-    if (typeof rate !== "number" || typeof usual !== "number" || (rate < usual * FAR && rate > usual / FAR)) return [];
+    if (typeof rate !== "number" || typeof usual !== "number" || (rate < usual * FAR && rate >= usual / FAR)) return [];
     const fix = {
       code: "fix.set_learning_rate",
       params: { usual },

@@ -2,26 +2,26 @@
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { NO_ACTIVATION, setActivation } from "./mend.ts";
-import { activationOf, lastActivation, outputFacts } from "./walk.ts";
+import { comparesNumbers } from "./target-kind.ts";
+import { activationOf, goesOnlyTo, lastActivation, outputFacts } from "./walk.ts";
 
 export const limitedOutput = defineCheck({
   code: "design.output_is_limited",
   run: (context) => {
     const facts = outputFacts(context);
-    const { data } = context.design;
     if (facts === null || facts.targetInput !== null) return [];
     const source = lastActivation(context, context);
     const activation = source === null ? null : activationOf(source);
     if (source === null || activation === null) return [];
     // Squared error over classes (0 and 1) does fit a probability; over numbers, and data must be known for that, it does not.
-    const numbers = facts.loss.expects === "values" && data !== null && data.feature_count !== null && data.class_count === null;
+    const numbers = facts.loss.expects === "values" && comparesNumbers(context, context, facts);
     const limited = activation.saturates || activation.gives !== "values";
     if (
       !limited ||
       !(numbers || ((facts.loss.expects === "scores" || facts.loss.expects === "row_scores") && activation.gives !== "values"))
     )
       return [];
-    const command = setActivation(source, NO_ACTIVATION);
+    const command = goesOnlyTo(context, source, context.node.id) ? setActivation(source, NO_ACTIVATION) : null;
     const fix =
       command === null
         ? undefined

@@ -2,7 +2,7 @@
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { setActivation, skipped, USUAL_ACTIVATION } from "./mend.ts";
-import { activationOf, behindPassing, isIdentity } from "./walk.ts";
+import { activationOf, behindPassing, goesOnlyTo, isIdentity } from "./walk.ts";
 
 export const linearAfterLinear = defineCheck({
   code: "design.linear_after_linear",
@@ -12,14 +12,16 @@ export const linearAfterLinear = defineCheck({
     // Dropout and flattening between do not bend.
     const next = behindPassing(context, context, ({ definition }) => definition.traits.linear === true);
     if (next === null) return [];
-    const command = setActivation(context, USUAL_ACTIVATION);
+    // Another that reads it gets what it got.
+    const isOwn = goesOnlyTo(context, context, next.node.id);
+    const command = isOwn ? setActivation(context, USUAL_ACTIVATION) : null;
     const fix =
       command === null
         ? undefined
         : { code: "fix.set_activation", params: { name: context.node.name, activation: USUAL_ACTIVATION }, commands: [command] };
     // One of the two does all that both do, where the other does not also bring grid and vector together.
     const [input] = context.result.inputs;
-    const skip = input !== undefined && input.length === context.result.outputs?.[0]?.length ? skipped(context) : undefined;
+    const skip = isOwn && input !== undefined && input.length === context.result.outputs?.[0]?.length ? skipped(context) : undefined;
     return [
       nodeProblem(context.node.id, "design.linear_after_linear", { name: context.node.name, next: next.node.name }, "warning", [fix, skip]),
     ];

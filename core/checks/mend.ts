@@ -81,7 +81,8 @@ export const removed = ({ id, name }: CheckedNode["node"]): Fix => ({
 /** The fix that keeps rows for validation again; undefined without data. */
 export function holdOut({ data }: DesignDocument): Fix | undefined {
   if (data === null) return undefined;
-  const method = data.class_count === null ? "random" : "stratified";
+  // Neighbours in time of what is held out by chance are learnt from.
+  const method = data.window !== undefined ? "time" : data.class_count === null ? "random" : "stratified";
   const commands: Command[] = [{ type: "set_data", data: { ...data, split: { ...data.split, method } } }];
   return { code: "fix.hold_out", params: { percent: Math.round(data.split.validation_fraction * 100) }, commands };
 }
@@ -196,13 +197,16 @@ export function replacedBy(
   const ports = context.lookup(type)?.ports;
   if (ports === undefined) return undefined;
   const added = newIds(context).node(type, config, node.position);
+  const { edges: places } = takenIn(context.design.graph);
+  const placeOf = ({ id }: EdgeDocument): number => places.get(id) ?? places.size;
+  // Order counts at ports that take several.
   const edges = [
     ...incoming.map((edge) => ({ ...edge, target: added.id, target_port: ports.inputs[0]?.name ?? "" })),
     ...outgoing.map((edge) => ({ ...edge, source: added.id, source_port: ports.outputs[0]?.name ?? "" })),
-  ];
+  ].sort((a, b) => placeOf(a) - placeOf(b));
   const commands = [
     { type: "remove" as const, node_ids: [node.id], edge_ids: [] },
-    { type: "add_nodes" as const, nodes: [added], edges },
+    { type: "add_nodes" as const, nodes: [added], edges, edge_indices: edges.map(placeOf) },
   ];
   return { code: "fix.replace", params: { name: node.name, layer_type: type }, commands };
 }

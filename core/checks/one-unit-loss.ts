@@ -2,7 +2,7 @@
 import { type Fix, nodeProblem } from "../graph/problem.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { activationGiving, all, setActivation, setLoss } from "./mend.ts";
-import { lastActivation } from "./walk.ts";
+import { goesOnlyTo, lastActivation } from "./walk.ts";
 
 export const oneUnitLoss = defineCheck({
   code: "design.one_unit_softmax",
@@ -18,7 +18,9 @@ export const oneUnitLoss = defineCheck({
 export function sigmoidAndBinaryLoss(context: CheckedDesign, output: CheckedNode): Fix | undefined {
   const source = lastActivation(context, output);
   const commands =
-    source === null ? null : all(setActivation(source, activationGiving("each_probability")), setLoss(output, "binary_crossentropy"));
+    source === null || !goesOnlyTo(context, source, output.node.id)
+      ? null
+      : all(setActivation(source, activationGiving("each_probability")), setLoss(output, "binary_crossentropy"));
   return commands === null || source === null
     ? undefined
     : { code: "fix.sigmoid_and_binary", params: { name: source.node.name }, commands };

@@ -2,7 +2,7 @@
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { activationGiving, lossFix, setActivation } from "./mend.ts";
-import { activationOf, lastActivation, outputFacts } from "./walk.ts";
+import { activationOf, goesOnlyTo, lastActivation, outputFacts } from "./walk.ts";
 
 export const otherProbabilities = defineCheck({
   code: "design.loss_wants_other_probabilities",
@@ -16,7 +16,7 @@ export const otherProbabilities = defineCheck({
     // One number can only be a probability of its own: softmax-of-one and one-unit-loss say what to do there.
     if (context.result.inputs[0]?.at(-1) === 1) return [];
     const to = activationGiving(expects);
-    const command = setActivation(source, to);
+    const command = goesOnlyTo(context, source, context.node.id) ? setActivation(source, to) : null;
     const fix =
       command === null
         ? undefined

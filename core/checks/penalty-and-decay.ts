@@ -11,7 +11,7 @@ export const penaltyAndDecay = defineCheck({
   runDesign: (context) => {
     const decay = optimizerOption(context.design, "weight_decay");
     if (typeof decay !== "number" || decay === 0) return [];
-    const punished = [...context.nodes.values()].filter((checked) => Number(checked.config?.[PENALTY] ?? 0) > 0);
+    const punished = [...context.nodes.values()].filter((checked) => !checked.node.bypassed && Number(checked.config?.[PENALTY] ?? 0) > 0);
     const [first] = punished;
     if (first === undefined) return [];
     const commands = punished.map((checked) => setOption(checked, PENALTY, 0));

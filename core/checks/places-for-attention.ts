@@ -29,11 +29,16 @@ export const placesForAttention = defineCheck({
 });
 
 /** Puts the layer between the attention and the one source of all that it weighs. */
-function placesFix(context: CheckedDesign, { node, incoming }: CheckedNode): Fix | undefined {
+function placesFix(context: CheckedDesign, { node, incoming, result }: CheckedNode): Fix | undefined {
   const [first] = incoming;
   const type = layerTypes.find((candidate) => context.lookup(candidate)?.traits.tellsPlaces === true);
   const one = incoming.every((edge) => edge.source === first?.source && edge.source_port === first.source_port);
   if (first === undefined || type === undefined || !one) return undefined;
-  const commands = ledThrough(context, incoming, [{ type, config: {} }]);
+  const { schema, traits } = context.lookup(type) ?? {};
+  const longest = traits?.longestField;
+  const steps = result.inputs[0]?.[0] ?? 0;
+  // Longer than usual, it gets places for all steps.
+  const config = longest !== undefined && steps > Number(schema?.[longest]?.default) ? { [longest]: steps } : {};
+  const commands = ledThrough(context, incoming, [{ type, config }]);
   return { code: "fix.insert_before", params: { layer_type: type, name: node.name }, commands };
 }

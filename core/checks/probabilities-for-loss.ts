@@ -2,7 +2,7 @@
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { activationGiving, setActivation } from "./mend.ts";
-import { activationOf, lastActivation, outputFacts } from "./walk.ts";
+import { activationOf, goesOnlyTo, lastActivation, outputFacts } from "./walk.ts";
 
 export const probabilitiesForLoss = defineCheck({
   code: "design.loss_wants_probabilities",
@@ -13,7 +13,7 @@ export const probabilitiesForLoss = defineCheck({
     const activation = source === null ? null : activationOf(source);
     if (source === null || activation === null || activation.gives !== "values") return [];
     const to = activationGiving(facts.loss.expects);
-    const command = setActivation(source, to);
+    const command = goesOnlyTo(context, source, context.node.id) ? setActivation(source, to) : null;
     const fix =
       command === null
         ? undefined

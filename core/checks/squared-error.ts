@@ -2,16 +2,17 @@
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { activationFix, NO_ACTIVATION, setLoss } from "./mend.ts";
-import { activationOf, lastActivation, outputFacts } from "./walk.ts";
+import { comparesNumbers } from "./target-kind.ts";
+import { activationOf, goesOnlyTo, lastActivation, outputFacts } from "./walk.ts";
 
 export const squaredError = defineCheck({
   code: "design.squared_error_of_probabilities",
   run: (context) => {
     const facts = outputFacts(context);
     const { data } = context.design;
+    if (facts === null || facts.targetInput !== null || facts.loss.expects !== "values") return [];
     // Over numbers it is the activation that is wrong: limited-output says so.
-    const numbers = data !== null && data.feature_count !== null && data.class_count === null;
-    if (facts === null || facts.targetInput !== null || facts.loss.expects !== "values" || numbers) return [];
+    if (comparesNumbers(context, context, facts)) return [];
     const source = lastActivation(context, context);
     const activation = source === null ? null : activationOf(source);
     if (source === null || activation?.gives !== "row_probabilities") return [];
@@ -19,7 +20,8 @@ export const squaredError = defineCheck({
     const command = setLoss(context, loss);
     const fix = command === null ? undefined : { code: "fix.set_loss", params: { name: context.node.name, loss }, commands: [command] };
     // Where nobody has counted classes, numbers may be meant after all.
-    const plain = data?.class_count == null ? activationFix(source, NO_ACTIVATION) : undefined;
+    const isOwn = goesOnlyTo(context, source, context.node.id);
+    const plain = data?.class_count == null && isOwn ? activationFix(source, NO_ACTIVATION) : undefined;
     const params = { name: source.node.name, activation: activation.name, loss: facts.loss.name };
     return [nodeProblem(context.node.id, "design.squared_error_of_probabilities", params, "warning", [fix, plain])];
   },

@@ -15,8 +15,9 @@ export const targetAmongInputs = defineCheck({
     if (leaking.length === 0) return [];
     const field = Object.keys(config).find((key) => config[key] === columns);
     const rest = columns.filter((name) => !targets.has(name));
+    // An input that names no column takes all features: it would be of another size.
     const fix =
-      field === undefined
+      field === undefined || rest.length === 0
         ? undefined
         : { code: "fix.leave_out", params: { columns: leaking.join(", ") }, commands: [setOption(context, field, rest)] };
     return [nodeProblem(node.id, "design.target_among_inputs", { name: node.name, columns: leaking.join(", ") }, "error", fix)];

@@ -3,7 +3,7 @@ import { nodeProblem } from "../graph/problem.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { defineCheck } from "./check.ts";
 import { setUnits } from "./mend.ts";
-import { outputFacts, widthSource } from "./walk.ts";
+import { outputFacts, ownWidthSource } from "./walk.ts";
 
 export const targetInput = defineCheck({
   code: "design.target_input_missing",
@@ -19,7 +19,7 @@ export const targetInput = defineCheck({
     const wanted = target.result.outputs?.[0];
     const [given] = context.result.inputs;
     if (wanted === undefined || given === undefined || sizeOf(wanted) === sizeOf(given)) return [];
-    const source = widthSource(context, context);
+    const source = ownWidthSource(context, context);
     const command = source === null || source.result.outputs?.[0]?.length !== 1 ? null : setUnits(source, sizeOf(wanted));
     const fix =
       command === null || source === null

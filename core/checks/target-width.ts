@@ -4,7 +4,7 @@ import { nodeProblem } from "../graph/problem.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { defineCheck } from "./check.ts";
 import { setUnits } from "./mend.ts";
-import { outputFacts, widthSource } from "./walk.ts";
+import { outputFacts, ownWidthSource } from "./walk.ts";
 
 export const targetWidth = defineCheck({
   code: "design.target_width_mismatch",
@@ -18,7 +18,7 @@ export const targetWidth = defineCheck({
     const known =
       columns !== undefined && (columns > 1 || (classes === undefined && data.feature_count !== null && facts.loss.expects === "values"));
     if (!known || columns === undefined || sizeOf(input) === columns) return [];
-    const source = widthSource(context, context);
+    const source = ownWidthSource(context, context);
     const command = source === null || source.result.outputs?.[0]?.length !== 1 ? null : setUnits(source, columns);
     const fix =
       command === null || source === null

@@ -1,5 +1,5 @@
 /** Numbers by the hundred that reach the first weights as they are: they drown the others, and training is slow or does not start. */
-import type { DataDocument, StepDocument } from "../graph/document.ts";
+import type { ColumnDocument, DataDocument, StepDocument } from "../graph/document.ts";
 import { nodeProblem } from "../graph/problem.ts";
 import { defaultsOf } from "../schema/validate.ts";
 import { stepDefinition } from "../steps/definitions.ts";
@@ -21,9 +21,7 @@ export const unscaledColumns = defineCheck({
     const input = rawInput(context, context);
     if (input === null || input.config === null) return [];
     const named = input.definition.input?.(input.config as never).columns ?? [];
-    const large = untouched(data)
-      .filter((name) => named.length === 0 || named.includes(name))
-      .filter((name) => (sizes.get(name) ?? 0) > LARGE);
+    const large = untouched(data, named).filter((name) => (sizes.get(name) ?? 0) > LARGE);
     if (large.length === 0) return [];
     const columns = large.join(", ");
     const step = { type: SCALING, columns: large, ...defaultsOf(stepDefinition(SCALING).schema) } as StepDocument;
@@ -37,9 +35,11 @@ export const unscaledColumns = defineCheck({
 /** What is proposed for a new table too. */
 const SCALING = "standardise";
 
-/** Numeric features that no step of preparation changes; a step without columns takes all it can. */
-function untouched({ columns, steps }: DataDocument): readonly string[] {
-  if (steps.some((step) => step.columns.length === 0)) return [];
+/** Columns of numbers that an input takes and no step of preparation changes. An input that names none takes all features, of a series its past. */
+function untouched({ columns, steps, window }: DataDocument, named: readonly string[]): readonly string[] {
   const touched = new Set(steps.flatMap((step) => step.columns));
-  return columns.filter(({ role, type, name }) => role === "feature" && type === "numeric" && !touched.has(name)).map(({ name }) => name);
+  const past = named.length === 0 ? window?.columns : undefined;
+  const isTaken = ({ name, role }: ColumnDocument): boolean =>
+    past === undefined ? role === "feature" && (named.length === 0 || named.includes(name)) : past.includes(name);
+  return columns.filter((column) => column.type === "numeric" && isTaken(column) && !touched.has(column.name)).map(({ name }) => name);
 }

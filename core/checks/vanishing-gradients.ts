@@ -52,17 +52,20 @@ function rowOf(last: CheckedNode, before: Row | null): Row {
 function problemOf(end: Row): Problem {
   if (end.problem !== null) return end.problem;
   const { node } = end.last;
-  // The last layer of a row often has to give a probability: it stays as it is.
+  // The last layer of a row often has to give a probability: it stays as it is, and so does what others read too.
   const commands: Command[] = [];
   for (let row = end.before; row !== null; row = row.before) {
-    const command = setActivation(row.last, USUAL_ACTIVATION);
+    const command = row.last.outgoing.length > 1 ? null : setActivation(row.last, USUAL_ACTIVATION);
     if (command !== null) commands.push(command);
   }
-  const fix = {
-    code: "fix.set_activations",
-    params: { count: commands.length, activation: USUAL_ACTIVATION },
-    commands: commands.reverse(),
-  };
+  const enough = end.length - commands.length <= LONGEST_SATURATING_ROW;
+  const fix = !enough
+    ? undefined
+    : {
+        code: "fix.set_activations",
+        params: { count: commands.length, activation: USUAL_ACTIVATION },
+        commands: commands.reverse(),
+      };
   const params = { count: end.length, activation: activationOf(end.last)?.name ?? "", name: node.name };
   end.problem = nodeProblem(node.id, "design.vanishing_gradients", params, "warning", fix);
   return end.problem;

@@ -3,6 +3,7 @@
 import type { ActivationDefinition } from "../activations/activation.ts";
 import { activationDefinitions } from "../activations/definitions.ts";
 import type { EdgeDocument } from "../graph/document.ts";
+import { ownerOf } from "../graph/sharing.ts";
 import { sameShape } from "../ir/tensor.ts";
 import { lossDefinitions } from "../losses/definitions.ts";
 import type { LossDefinition } from "../losses/loss.ts";
@@ -102,12 +103,18 @@ export function lastActivation(context: CheckedDesign, checked: CheckedNode): Ch
 }
 
 /** The nearest layer upstream that decides the length of the last axis, if nothing between changes it. */
-export function widthSource(context: CheckedDesign, checked: CheckedNode): CheckedNode | null {
+function widthSource(context: CheckedDesign, checked: CheckedNode): CheckedNode | null {
   for (const source of feeders(context, checked)) {
     if (source.definition.traits.unitsField !== undefined) return source;
     if (!keepsShape(source)) return null;
   }
   return null;
+}
+
+/** The same where its values go nowhere else: another length is nobody else's concern. */
+export function ownWidthSource(context: CheckedDesign, checked: CheckedNode): CheckedNode | null {
+  const source = widthSource(context, checked);
+  return source !== null && goesOnlyTo(context, source, checked.node.id) ? source : null;
 }
 
 /** The layer that decides the length of the last axis that comes out of this one: itself, or the nearest upstream. */
@@ -153,6 +160,11 @@ export function goesOnlyTo(context: CheckedDesign, from: CheckedNode, to: string
 /** Whether its weights are another layer's too: its options are then not its own to change. */
 export function sharesWeights({ node, lends }: CheckedNode): boolean {
   return node.shared_with !== null || lends;
+}
+
+/** Whether the weights that it uses are not trained. */
+export function isFrozen(context: CheckedDesign, { node }: CheckedNode): boolean {
+  return (context.nodes.get(ownerOf(node))?.node ?? node).frozen === true;
 }
 
 /** Whether a layer with weights comes behind this one. */
