@@ -7,7 +7,7 @@ import { type PickItem, PickList } from "../ui/PickList.tsx";
 import { useText } from "../ui/texts.ts";
 import { annotationName } from "./AnnotationNode.tsx";
 import { closeSearch, type Search } from "./canvas-state.ts";
-import { GROUP_PREFIX } from "./flow-model.ts";
+import { GROUP_PREFIX } from "./flow-elements.ts";
 import { useNodeItems } from "./node-items.tsx";
 import { reveal, revealGroup, revealNote } from "./reveal.ts";
 

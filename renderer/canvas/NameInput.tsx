@@ -4,7 +4,7 @@ import { typedKey } from "../ui/typed-key.ts";
 import { useCanvas } from "./canvas-state.ts";
 import { rename } from "./edits.ts";
 import { renameGroup } from "./entered-group.ts";
-import { GROUP_PREFIX } from "./flow-model.ts";
+import { GROUP_PREFIX } from "./flow-elements.ts";
 
 export function NameInput({ id, name, label }: { id: string; name: string; label: string }) {
   const [draft, setDraft] = useState(name);

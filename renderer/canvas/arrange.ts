@@ -13,7 +13,7 @@ import { design, framesAround } from "./annotation-choice.ts";
 import { currentFlow, useCanvas } from "./canvas-state.ts";
 import { attempt, fitCanvas } from "./edits.ts";
 import { enteredGroup, shownNodeIds } from "./entered-group.ts";
-import { GROUP_PREFIX } from "./flow-model.ts";
+import { GROUP_PREFIX } from "./flow-elements.ts";
 import type { LayoutTask } from "./layout.worker.ts";
 import { laidOut } from "./layout-thread.ts";
 

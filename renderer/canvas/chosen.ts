@@ -5,7 +5,7 @@ import { layerDefinition } from "../../core/layers/registry.ts";
 import { selectedNodes, useDocument } from "../state/document.ts";
 import { wholeGroup } from "./edits.ts";
 import { enteredGroup } from "./entered-group.ts";
-import { GROUP_PREFIX } from "./flow-model.ts";
+import { GROUP_PREFIX } from "./flow-elements.ts";
 import { GATE_PREFIX } from "./group-inside.ts";
 
 type Graph = DesignDocument["graph"];

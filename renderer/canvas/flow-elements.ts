@@ -6,6 +6,15 @@ import type { Problem } from "../../core/graph/problem.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import type { AnnotationFlowNode } from "./annotation-flow.ts";
 
+export const GROUP_PREFIX = "group:";
+/** How far the frame of a group stands around its layers. */
+export const FRAME = { side: 14, top: 30, bottom: 14 };
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 export type LayerFlowNode = Node<
   {
     readonly node: NodeDocument;

@@ -2,25 +2,19 @@
  * The document as React Flow's nodes and edges. Objects are reused while what they show is the same, so that React Flow
  * and the memoised nodes draw only what changed. The document stays the truth; nothing is read back from here.
  */
-import type { NodeHandle } from "@xyflow/react";
 import { isDown } from "../../core/graph/direction.ts";
 import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
-import { type GroupPorts, groupPortId, groupPorts, portRows } from "../../core/graph/group-ports.ts";
-import { collapsedPlace } from "../../core/graph/groups.ts";
+import { groupPortId } from "../../core/graph/group-ports.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { EdgePropagation, Propagation } from "../../core/graph/propagation.ts";
-import { layerDefinition } from "../../core/layers/registry.ts";
-import { NODE_HEIGHT, NODE_WIDTH, portPlace } from "../../core/layout/node-measures.ts";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { AnnotationFlow } from "./annotation-flow.ts";
 import { bubbleProblem } from "./bubble-choice.ts";
-import { type FlowNode, type GroupFlowNode, type LayerFlowNode, type ShapeFlowEdge, SIDES } from "./flow-elements.ts";
-import { problemsInside } from "./group-problems.ts";
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import { type FlowNode, GROUP_PREFIX, type LayerFlowNode, type ShapeFlowEdge, SIDES, type Size } from "./flow-elements.ts";
+import { portsOf } from "./flow-handles.ts";
+import { GroupFlow } from "./group-flow.ts";
+import { sameList } from "./same-list.ts";
 
 /** Above a neighbour that only says its mistake in a line stands one with a bubble. */
 function depthOf(problems: readonly Problem[]): number {
@@ -28,11 +22,8 @@ function depthOf(problems: readonly Problem[]): number {
   return bubbleProblem(problems) === undefined ? 5 : 6;
 }
 
-export const GROUP_PREFIX = "group:";
-export const FRAME = { side: 14, top: 30, bottom: 14 };
-
 export class FlowModel {
-  private nodes = new Map<string, FlowNode>();
+  private nodes = new Map<string, LayerFlowNode>();
   private edges = new Map<string, DrawnEdge>();
   private edgeList: ShapeFlowEdge[] = [];
   /** What the nodes and edges drawn last were made from. */
@@ -41,6 +32,7 @@ export class FlowModel {
   private edgesOf: EdgesSource | null = null;
   private readonly annotations = new AnnotationFlow();
   private readonly sizes = new Map<string, Size>();
+  private readonly groups = new GroupFlow(this.sizes);
   /** Layers that were there when the drawing was shown first. */
   private opened: ReadonlySet<string> | null = null;
 
@@ -65,14 +57,15 @@ export class FlowModel {
   ): FlowNode[] {
     this.opened ??= new Set(design.graph.nodes.map(({ id }) => id));
     const of: NodesSource = { graph: design.graph, facts, problems, selection, nameOf, sketch };
-    const list = this.movedOnly(of) ?? this.allNodes(of, design);
+    const list = this.movedOnly(of) ?? this.allNodes(of);
     this.nodesOf = of;
     this.nodeList = list;
     return list;
   }
 
   /** Where layers changed and nothing else did (one is dragged among a thousand), the others are not looked at; null where more did. */
-  private movedOnly({ graph, facts, selection, nameOf, sketch }: NodesSource): FlowNode[] | null {
+  private movedOnly(of: NodesSource): FlowNode[] | null {
+    const { graph, facts, selection, nameOf, sketch } = of;
     const before = this.nodesOf;
     if (
       before === null ||
@@ -82,38 +75,44 @@ export class FlowModel {
       before.sketch !== sketch ||
       before.graph.annotations !== graph.annotations ||
       before.graph.direction !== graph.direction ||
-      graph.groups.length > 0 ||
-      before.graph.groups.length > 0 ||
+      !sameList(before.graph.groups, graph.groups) ||
       before.graph.nodes.length !== graph.nodes.length
     )
       return null;
     const list = [...this.nodeList];
+    const hidden = hiddenNodes(graph.groups);
+    const groups = this.groups.flowNodes(of);
+    groups.forEach((group, place) => {
+      list[place] = group;
+    });
+    // Behind the groups come the layers that are drawn, in their order.
+    let place = groups.length - 1;
     for (const [index, node] of graph.nodes.entries()) {
       const was = before.graph.nodes[index];
+      if (was !== node && was?.id !== node.id) return null;
+      if (hidden.size > 0 && hidden.has(node.id)) continue;
+      place += 1;
       if (was === node) continue;
-      if (was?.id !== node.id) return null;
       const flow = this.layerNode(node, facts, selection, sketch, isDown(graph));
       this.nodes.set(node.id, flow);
-      // Without groups the layers come first, in their order.
-      list[index] = flow;
+      list[place] = flow;
     }
     return list;
   }
 
-  private allNodes({ facts, problems, selection, nameOf, sketch }: NodesSource, design: DesignDocument): FlowNode[] {
-    const next = new Map<string, FlowNode>();
-    const hidden = hiddenNodes(design.graph.groups);
-    // A design that is kept may hold a group without layers: it has no place.
-    const groups = design.graph.groups.filter(({ node_ids }) => node_ids.length > 0);
-    const list: FlowNode[] = groups.map((group) => this.groupNode(group, design, facts, problems, selection, next));
-    for (const node of design.graph.nodes) {
+  private allNodes(of: NodesSource): FlowNode[] {
+    const { graph, facts, selection, nameOf, sketch } = of;
+    const next = new Map<string, LayerFlowNode>();
+    const hidden = hiddenNodes(graph.groups);
+    const list: FlowNode[] = this.groups.flowNodes(of);
+    for (const node of graph.nodes) {
       if (hidden.has(node.id)) continue;
-      const flow = this.layerNode(node, facts, selection, sketch, isDown(design.graph));
+      const flow = this.layerNode(node, facts, selection, sketch, isDown(graph));
       next.set(node.id, flow);
       list.push(flow);
     }
     this.nodes = next;
-    list.push(...this.annotations.flowNodes(design.graph.annotations ?? [], selection, nameOf));
+    list.push(...this.annotations.flowNodes(graph.annotations ?? [], selection, nameOf));
     return list;
   }
 
@@ -130,7 +129,7 @@ export class FlowModel {
     const measured = this.sizes.get(node.id);
     const sides = SIDES[down ? "down" : "right"];
     const same =
-      before?.type === "layer" &&
+      before !== undefined &&
       before.sourcePosition === sides.sourcePosition &&
       before.data.node === node &&
       before.data.facts === found &&
@@ -154,60 +153,6 @@ export class FlowModel {
       ...(measured === undefined ? {} : { measured }),
       ...portsOf(node.type, down, measured?.height),
     };
-  }
-
-  private groupNode(
-    group: GroupDocument,
-    design: DesignDocument,
-    facts: ReadonlyMap<string, NodeFacts>,
-    found: readonly Problem[],
-    selection: ReadonlySet<string>,
-    next: Map<string, FlowNode>,
-  ): FlowNode {
-    const members = design.graph.nodes.filter((node) => group.node_ids.includes(node.id));
-    const id = `${GROUP_PREFIX}${group.id}`;
-    const left = Math.min(...members.map((node) => node.position.x));
-    const top = Math.min(...members.map((node) => node.position.y));
-    const right = Math.max(...members.map((node) => node.position.x + (this.sizes.get(node.id)?.width ?? NODE_WIDTH)));
-    const bottom = Math.max(...members.map((node) => node.position.y + (this.sizes.get(node.id)?.height ?? NODE_HEIGHT)));
-    const frame = group.collapsed ? null : { width: right - left + 2 * FRAME.side, height: bottom - top + FRAME.top + FRAME.bottom };
-    const closedAt = group.collapsed ? collapsedPlace(members, isDown(design.graph)) : null;
-    const position = closedAt ?? { x: left - FRAME.side, y: top - FRAME.top };
-    const measured = this.sizes.get(id);
-    const selected = group.collapsed && members.every((node) => selection.has(node.id));
-    const before = this.nodes.get(id);
-    const sides = SIDES[isDown(design.graph) ? "down" : "right"];
-    const problems = group.collapsed ? problemsInside(group, design.graph, facts, found) : [];
-    const drawn = group.collapsed ? groupPorts(design.graph, group, (id) => facts.get(id)?.figures.outputs ?? null) : NO_PORTS;
-    const ports = before?.type === "frame" && samePorts(before.data.ports, drawn) ? before.data.ports : drawn;
-    const same =
-      before?.type === "frame" &&
-      before.sourcePosition === sides.sourcePosition &&
-      sameList(before.data.problems, problems) &&
-      before.data.group === group &&
-      before.data.ports === ports &&
-      before.data.frame?.width === frame?.width &&
-      before.data.frame?.height === frame?.height &&
-      before.position.x === position.x &&
-      before.position.y === position.y &&
-      before.selected === selected &&
-      before.measured === measured;
-    const flow: GroupFlowNode = same
-      ? before
-      : {
-          id,
-          type: "frame",
-          position,
-          selected,
-          data: { group, frame, ports, problems },
-          ariaLabel: group.name,
-          zIndex: group.collapsed ? 1 : -1,
-          ...sides,
-          ...(measured === undefined ? {} : { measured }),
-          ...(group.collapsed ? { handles: handlesOf(ports.inputs, ports.outputs, isDown(design.graph), measured?.height) } : {}),
-        };
-    next.set(id, flow);
-    return flow;
   }
 
   flowEdges(design: DesignDocument, propagation: Propagation | null, selection: ReadonlySet<string>): ShapeFlowEdge[] {
@@ -332,56 +277,6 @@ function flowEdge({ edge, found, selected, names, hidden }: EdgeSource, before: 
     before.ariaLabel === name &&
     before.data?.wrong === wrong;
   return same ? before : { id: edge.id, type: "shape", ...ends, selected, ariaLabel: name, data: { wrong } };
-}
-
-const PORT_SIZE = 10;
-/** A node's border lies between its outer edge and what its ports are placed in. */
-const BORDER = 1;
-const ports = new Map<string, { readonly handles?: NodeHandle[] }>();
-
-/**
- * Where the ports of a layer are, so that connections can be drawn to layers that never were on the screen.
- * @param height as measured; those at the bottom are that far down
- */
-function portsOf(type: string, down: boolean, height = NODE_HEIGHT): { readonly handles?: NodeHandle[] } {
-  const key = down ? `${type} ${height}` : type;
-  const known = ports.get(key);
-  if (known !== undefined) return known;
-  const definition = layerDefinition(type);
-  const ids = (side: readonly { readonly name: string }[]): Placed => side.map(({ name }, row) => ({ id: name, row }));
-  const found =
-    definition === undefined ? {} : { handles: handlesOf(ids(definition.ports.inputs), ids(definition.ports.outputs), down, height) };
-  ports.set(key, found);
-  return found;
-}
-
-type Placed = readonly { readonly id: string; readonly row: number }[];
-
-function handlesOf(inputs: Placed, outputs: Placed, down: boolean, height = NODE_HEIGHT): NodeHandle[] {
-  const side = (ports: Placed, of: "source" | "target"): NodeHandle[] => {
-    const rows = portRows(ports);
-    return ports.map(({ id, row }) => {
-      const place = portPlace(of === "target" ? "inputs" : "outputs", row, rows, down, height);
-      const inwards = of === "target" ? BORDER : -BORDER;
-      return {
-        id,
-        type: of,
-        position: SIDES[down ? "down" : "right"][of === "target" ? "targetPosition" : "sourcePosition"],
-        x: place.x + (down ? 0 : inwards) - PORT_SIZE / 2,
-        y: place.y + (down ? inwards : BORDER) - PORT_SIZE / 2,
-        width: PORT_SIZE,
-        height: PORT_SIZE,
-      };
-    });
-  };
-  return [...side(inputs, "target"), ...side(outputs, "source")];
-}
-
-const NO_PORTS: GroupPorts = { inputs: [], outputs: [] };
-const samePorts = (a: GroupPorts, b: GroupPorts): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
-
-function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
 /** Nodes of collapsed groups → the node drawn in their place. */

@@ -5,7 +5,7 @@ import { collapsedPlace } from "../../core/graph/groups.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { enteredGroup } from "./entered-group.ts";
-import { FRAME, GROUP_PREFIX } from "./flow-model.ts";
+import { FRAME, GROUP_PREFIX } from "./flow-elements.ts";
 import { type Box, roomFor, roomForDown, type Unit } from "./make-room.ts";
 
 type Positions = Record<string, { readonly x: number; readonly y: number }>;

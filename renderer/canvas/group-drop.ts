@@ -5,7 +5,7 @@ import type { GroupDocument } from "../../core/graph/document.ts";
 import { type GroupPort, type GroupPorts, groupPorts } from "../../core/graph/group-ports.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { useDocument } from "../state/document.ts";
-import { GROUP_PREFIX } from "./flow-model.ts";
+import { GROUP_PREFIX } from "./flow-elements.ts";
 
 type Side = keyof GroupPorts;
 

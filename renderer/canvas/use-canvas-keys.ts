@@ -19,7 +19,7 @@ import { noteCopied, saysCopied } from "./clipboard-acts.ts";
 import { copyText, cutSelection, duplicate, paste } from "./copy-edits.ts";
 import { deleteSelection, fitCanvas, freePlace, nudge, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "./edits.ts";
 import { enteredGroup, enterGroup, leaveGroup, shownNodeIds } from "./entered-group.ts";
-import { GROUP_PREFIX } from "./flow-model.ts";
+import { GROUP_PREFIX } from "./flow-elements.ts";
 import { openAddBehind, openConnectSearch, openLinkSearch } from "./link-acts.ts";
 import { reorder } from "./rewire-edits.ts";
 import { searchPlace } from "./search-place.ts";

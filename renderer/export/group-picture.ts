@@ -4,7 +4,7 @@ import type { GraphDocument, GroupDocument, NodeDocument } from "../../core/grap
 import { type GroupPorts, groupPorts, portRows } from "../../core/graph/group-ports.ts";
 import { collapsedPlace } from "../../core/graph/groups.ts";
 import { heightForPorts, NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
-import { FRAME } from "../canvas/flow-model.ts";
+import { FRAME } from "../canvas/flow-elements.ts";
 import type { Translate } from "../ui/texts.ts";
 import type { PictureColours } from "./picture-colours.ts";
 import { escaped, shortened } from "./svg-text.ts";

@@ -15,6 +15,8 @@ interface LargeDesign {
   readonly shortcuts: number;
   /** Layers a row. */
   readonly columns: number;
+  /** So many groups of layers that follow each other, every other one collapsed; none where it is left out. */
+  readonly groups?: number;
 }
 
 /** On a data set of two columns, which the design fits. */
@@ -49,7 +51,7 @@ export function largeDesign(wanted: LargeDesign): DesignDocument {
 }
 
 /** A chain laid out in rows: input, dense layers and sums, an output. @throws Error when there is no room for the shortcuts */
-function largeGraph({ nodes: count, shortcuts, columns }: LargeDesign): GraphDocument {
+function largeGraph({ nodes: count, shortcuts, columns, groups: groupCount = 0 }: LargeDesign): GraphDocument {
   const first = 2 * SHORTCUT.every;
   const isSum = (i: number): boolean => i % SHORTCUT.every === 0 && i >= first && i < first + shortcuts * SHORTCUT.every;
   if (shortcuts > 0 && first + (shortcuts - 1) * SHORTCUT.every >= count - 2) throw new Error(`${shortcuts} shortcuts: too many`);
@@ -72,5 +74,11 @@ function largeGraph({ nodes: count, shortcuts, columns }: LargeDesign): GraphDoc
   });
   const chain = nodes.slice(1).map((_, i) => edge(i, i + 1));
   const over = nodes.flatMap((_, i) => (isSum(i) ? [edge(i - SHORTCUT.over, i)] : []));
-  return { nodes, edges: [...chain, ...over], groups: [] };
+  const groups = Array.from({ length: groupCount }, (_, i) => ({
+    id: `g${i}`,
+    name: `group_${i}`,
+    node_ids: nodes.slice(Math.floor((i * count) / groupCount), Math.floor(((i + 1) * count) / groupCount)).map(({ id }) => id),
+    collapsed: i % 2 === 1,
+  }));
+  return { nodes, edges: [...chain, ...over], groups };
 }
