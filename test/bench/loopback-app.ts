@@ -1,4 +1,4 @@
-/** The built loopback app as a person starts it, and the Chromium that opens it. */
+/** The built app in the browser, by its program or by `npm start` as a person starts it, and the Chromium that opens it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -15,31 +15,40 @@ export interface LoopbackApp extends AsyncDisposable {
   readonly url: string;
 }
 
-export async function startLoopback(home: string): Promise<LoopbackApp> {
-  const program = spawn(process.execPath, [PROGRAM, "--home", home, "--no-open"], { stdio: ["ignore", "pipe", "inherit"] });
+export const startLoopback = (home: string): Promise<LoopbackApp> => started([PROGRAM, "--home", home, "--no-open"]);
+
+/** @throws Error when this was not started by npm itself */
+export function startByNpm(home: string): Promise<LoopbackApp> {
+  const npm = process.env["npm_execpath"];
+  if (npm === undefined) throw new Error("npm starts the app here: npm run bench");
+  return started([npm, "start", "--", "--home", home, "--browser", "--no-open"]);
+}
+
+async function started(args: readonly string[]): Promise<LoopbackApp> {
+  // A group of its own: what npm has started ends with it.
+  const program = spawn(process.execPath, args, { cwd: REPOSITORY, stdio: ["ignore", "pipe", "inherit"], detached: true });
+  // When the last of them has let go of what they print to.
+  const ended = once(program, "close");
   const url = await addressOf(program);
   return {
     url,
     [Symbol.asyncDispose]: async () => {
-      if (program.exitCode !== null) return;
-      const exit = once(program, "exit");
-      program.kill("SIGTERM");
-      await exit;
+      if (program.exitCode === null && program.pid !== undefined) process.kill(-program.pid, "SIGTERM");
+      await ended;
     },
   };
 }
 
-async function addressOf(program: ChildProcess): Promise<string> {
-  let text = "";
-  for await (const chunk of program.stdout ?? []) {
-    text += String(chunk);
-    const found = /http:\/\/127\.0\.0\.1:\d+\S*/.exec(text);
-    if (found !== null) {
-      program.stdout?.resume();
-      return found[0];
-    }
-  }
-  throw new Error(`the app ended without an address: ${text}`);
+function addressOf(program: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    program.stdout?.on("data", (chunk: Buffer) => {
+      text += String(chunk);
+      const found = /http:\/\/127\.0\.0\.1:\d+\S*/.exec(text);
+      if (found !== null) resolve(found[0]);
+    });
+    program.once("close", () => reject(new Error(`the app ended without an address: ${text}`)));
+  });
 }
 
 /** @throws Error when there is no Chromium */
