@@ -1,8 +1,8 @@
 /** The frame of every screen: top bar, the screen itself, status line, dialogs, messages, keys that work everywhere. */
 import { Tooltip } from "radix-ui";
-import { type ComponentType, Suspense, useEffect } from "react";
-import { useGraphFiles } from "./data/graph/graph-files.ts";
-import { useJoin } from "./data/join-files.ts";
+import { type ComponentType, useEffect } from "react";
+import { closeGraphDialog, useGraphFiles } from "./data/graph/graph-files.ts";
+import { closeJoin, useJoin } from "./data/join-files.ts";
 import { WindowDrop } from "./data/WindowDrop.tsx";
 import { ConnectionLost } from "./shell/ConnectionLost.tsx";
 import { ErrorBoundary } from "./shell/ErrorBoundary.tsx";
@@ -16,16 +16,13 @@ import { ElsewhereDialog } from "./start/ElsewhereDialog.tsx";
 import { ProjectFileDialog } from "./start/ProjectFileDialog.tsx";
 import { useDocument } from "./state/document.ts";
 import { type DialogRequest, useView } from "./state/view.ts";
-import { Busy } from "./ui/States.tsx";
 import { focusScreen } from "./ui/screen-focus.ts";
 import { Toasts } from "./ui/Toasts.tsx";
-import { useText } from "./ui/texts.ts";
 import "./shell/shell.css";
 
 let arrivedBefore = false;
 
 export function App() {
-  const t = useText();
   const screen = useView((state) => state.screen);
   const hasProject = useDocument((state) => state.project !== null);
   useAppKeys();
@@ -39,10 +36,8 @@ export function App() {
       <div className="app">
         <TopBar screen={shown} />
         <ErrorBoundary key={shown}>
-          <Suspense fallback={<Busy what={t("common.loading")} onCancel={null} />}>
-            {Shown !== undefined && <Shown />}
-            <Arrival />
-          </Suspense>
+          {Shown !== undefined && <Shown />}
+          <Arrival />
         </ErrorBoundary>
         {hasProject && <StatusLine />}
       </div>
@@ -58,7 +53,7 @@ export function App() {
   );
 }
 
-/** Another screen is there, its code loaded: the focus that went with the last one comes along. The first screen leaves it to the browser. */
+/** Another screen is there: the focus that went with the last one comes along. The first screen leaves it to the browser. */
 function Arrival() {
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
@@ -70,16 +65,22 @@ function Arrival() {
   return null;
 }
 
-const JoinDialog = loadedLater(() => import("./data/JoinDialog.tsx").then(({ JoinDialog }) => JoinDialog));
+const JoinDialog = loadedLater(() => import("./data/JoinDialog.tsx").then(({ JoinDialog }) => JoinDialog), {
+  kind: "dialog",
+  leave: closeJoin,
+});
 
-const GraphDialog = loadedLater(() => import("./data/graph/GraphDialog.tsx").then(({ GraphDialog }) => GraphDialog));
+const GraphDialog = loadedLater(() => import("./data/graph/GraphDialog.tsx").then(({ GraphDialog }) => GraphDialog), {
+  kind: "dialog",
+  leave: closeGraphDialog,
+});
 
 /** Several files come before there is a project, too. */
 function Joining() {
   const joins = useJoin((state) => state.open);
   const makesGraph = useGraphFiles((state) => state.open);
   if (!joins && !makesGraph) return null;
-  return <Suspense fallback={null}>{joins ? <JoinDialog /> : <GraphDialog />}</Suspense>;
+  return joins ? <JoinDialog /> : <GraphDialog />;
 }
 
 function OpenDialog() {
@@ -88,9 +89,5 @@ function OpenDialog() {
   // The table of slots pairs every name with a component that takes requests of that name.
   const Shown = dialogs[request.name] as ComponentType<{ request: DialogRequest }> | undefined;
   if (Shown === undefined) return null;
-  return (
-    <Suspense fallback={null}>
-      <Shown request={request} />
-    </Suspense>
-  );
+  return <Shown request={request} />;
 }

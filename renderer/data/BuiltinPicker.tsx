@@ -4,10 +4,12 @@ import type { MethodOutput } from "../../core/protocol/methods.ts";
 import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { NumberInput } from "../ui/NumberInput.tsx";
-import { Busy, Failure } from "../ui/States.tsx";
+import { Busy } from "../ui/States.tsx";
 import { type TextKey, useLanguage, useText } from "../ui/texts.ts";
 import { chooseDataset } from "./acts.ts";
 import { SketchOf } from "./SketchOf.tsx";
@@ -40,23 +42,15 @@ function defaults(builtin: Builtin): Options {
 
 export function BuiltinPicker({ onChosen }: { onChosen: () => void }) {
   const t = useText();
-  const [builtins, setBuiltins] = useState<readonly Builtin[] | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const answer = useAnswer("datasets.builtins", {});
   // What the project uses now is where one starts from.
   const source = useDocument((state) => state.design?.data?.source);
   const [name, setName] = useState<string | null>(source?.kind === "builtin" ? source.name : null);
   const [options, setOptions] = useState<Readonly<Record<string, Options>>>(
     source?.kind === "builtin" ? { [source.name]: source.options } : {},
   );
-  useEffect(() => {
-    if (error !== null) return;
-    host()
-      .call("datasets.builtins", {})
-      .then((answer) => setBuiltins(answer.builtins))
-      .catch(setError);
-  }, [error]);
-  if (error !== null) return <Failure error={error} onRetry={() => setError(null)} />;
-  if (builtins === null) return <Busy what={t("common.loading")} onCancel={null} />;
+  if (answer.value === null) return <LongState answer={answer} what={t("common.loading")} />;
+  const { builtins } = answer.value;
   const chosen = builtins.find((builtin) => builtin.name === name) ?? builtins[0];
   if (chosen === undefined) return null;
   const values = { ...defaults(chosen), ...options[chosen.name] };
@@ -107,14 +101,26 @@ function BuiltinDetails({ builtin, values, onChange, onChosen }: BuiltinDetailsP
   const language = useLanguage();
   const [making, setMaking] = useState(false);
   const title = builtin.title[language] ?? builtin.name;
+  /** Of what is being made, until nobody waits for it any more. */
+  const wanted = useRef<symbol | null>(null);
+  const stop = (): void => {
+    wanted.current = null;
+    setMaking(false);
+  };
   const use = (): void => {
+    const mine = Symbol();
+    wanted.current = mine;
+    const isWanted = (): boolean => wanted.current === mine;
     setMaking(true);
     host()
       .call("datasets.builtin", { name: builtin.name, options: { ...values } })
-      .then(chooseDataset)
-      .then(onChosen)
-      .catch(report)
-      .finally(() => setMaking(false));
+      .then(async (profile) => {
+        if (!isWanted()) return;
+        await chooseDataset(profile);
+        onChosen();
+      })
+      .catch((error: unknown) => isWanted() && report(error))
+      .finally(() => isWanted() && stop());
   };
   return (
     <div className="builtin-details">
@@ -130,8 +136,9 @@ function BuiltinDetails({ builtin, values, onChange, onChosen }: BuiltinDetailsP
         ))}
       </fieldset>
       <Button look="primary" disabled={making} onClick={use}>
-        {making ? t("data.making") : t("data.use_named", { name: title })}
+        {t("data.use_named", { name: title })}
       </Button>
+      {making && <Busy small what={t("data.making")} onCancel={stop} />}
     </div>
   );
 }

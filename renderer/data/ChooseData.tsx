@@ -1,14 +1,15 @@
 /** Choosing data: a file, what was imported before, or a built-in set. Also the first thing seen on the data screen of a new project. */
-import { useCallback, useEffect, useState } from "react";
+import { useState } from "react";
 import type { Dataset } from "../../core/protocol/methods.ts";
 import { useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { formatBytes, formatCount, formatMoment } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { Modal } from "../ui/Modal.tsx";
-import { Busy, Failure } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { chooseDataset } from "./acts.ts";
 import { BuiltinPicker } from "./BuiltinPicker.tsx";
@@ -52,29 +53,19 @@ export function ChooseData({ missing, onChosen }: ChooseDataProps) {
 
 function Library({ onChosen }: { onChosen: () => void }) {
   const t = useText();
-  const [datasets, setDatasets] = useState<readonly Dataset[] | null>(null);
-  const [error, setError] = useState<unknown>(null);
   const [deleting, setDeleting] = useState<Dataset | null>(null);
   const imported = useImport((state) => state.progress === null);
-  const load = useCallback(() => {
-    setError(null);
-    host()
-      .call("datasets.list", {})
-      .then((answer) => setDatasets(answer.datasets))
-      .catch(setError);
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an import that ended has made the list longer
-  useEffect(load, [load, imported]);
-  const files = (datasets ?? []).filter(({ kind }) => kind === "file").sort((a, b) => b.created_at - a.created_at);
+  // An import that ended has made the list longer.
+  const answer = useAnswer("datasets.list", {}, "library", imported ? 1 : 0);
+  const files = (answer.value?.datasets ?? []).filter(({ kind }) => kind === "file").sort((a, b) => b.created_at - a.created_at);
   const choose = (dataset: Dataset): void => {
     host().call("datasets.profile", { id: dataset.id }).then(chooseDataset).then(onChosen).catch(report);
   };
   return (
     <section className="library" aria-label={t("data.library")}>
       <h3>{t("data.library")}</h3>
-      {error !== null && <Failure error={error} onRetry={load} />}
-      {error === null && datasets === null && <Busy what={t("common.loading")} onCancel={null} />}
-      {datasets !== null && files.length === 0 && <p className="muted">{t("data.library_empty")}</p>}
+      <LongState answer={answer} what={t("common.loading")} />
+      {answer.value !== null && files.length === 0 && <p className="muted">{t("data.library_empty")}</p>}
       <ul>
         {files.map((dataset) => (
           <LibraryItem key={dataset.id} dataset={dataset} onUse={() => choose(dataset)} onDelete={() => setDeleting(dataset)} />
@@ -86,7 +77,7 @@ function Library({ onChosen }: { onChosen: () => void }) {
           onClose={() => setDeleting(null)}
           onDelete={() => {
             setDeleting(null);
-            host().call("datasets.delete", { id: deleting.id }).then(load).catch(report);
+            host().call("datasets.delete", { id: deleting.id }).then(answer.restart).catch(report);
           }}
         />
       )}

@@ -3,8 +3,9 @@ import type { DataDocument } from "../../core/graph/document.ts";
 import { countChoices } from "../../core/graph/row-choices.ts";
 import type { DataLayout } from "../../core/protocol/methods.ts";
 import { formatCount } from "../ui/format.ts";
+import { LongState } from "../ui/LongState.tsx";
 import { useText } from "../ui/texts.ts";
-import { useLayout } from "./layout.ts";
+import { useLayout, useLayoutRead } from "./layout.ts";
 
 const MOST_CLASSES = 12;
 const MOST_COLUMNS = 500;
@@ -13,22 +14,19 @@ const MOST_NAMES = 40;
 
 export function LayoutResult({ data, rowCount }: { data: DataDocument; rowCount: number }) {
   const t = useText();
-  const layout = useLayout((state) => state.layout);
-  const busy = useLayout((state) => state.busy);
+  const read = useLayoutRead();
+  const { value: layout, pending: busy, cancelled } = read;
   const failed = useLayout((state) => state.error !== null);
-  if (layout === null)
-    return busy ? (
-      <p className="panel-note muted" role="status">
-        {t("data.layout_busy")}
-      </p>
-    ) : null;
+  const state = <LongState small over answer={read} what={t("data.layout_busy")} />;
+  if (layout === null) return busy || cancelled ? state : null;
   const { filtered_rows: filtered = 0, test_rows: test = 0, filled_gaps: gaps, dropped_windows: dropped = 0 } = layout;
   const { copies = 0 } = data.augment_text ?? {};
   const used = (layout.sampled_from ?? layout.training_rows / (1 + copies)) + layout.validation_rows + test;
   const { excluded } = countChoices(data);
   const leftOut = rowCount - excluded - filtered - dropped - used;
   return (
-    <div className="layout-result" data-stale={busy || failed} aria-busy={busy}>
+    <div className="layout-result" data-stale={busy || failed || cancelled} aria-busy={busy}>
+      {state}
       <section className="panel-section" aria-label={t("data.balance")}>
         <Parts training={layout.training_rows} validation={layout.validation_rows} test={test} />
         {excluded > 0 && <p className="panel-note muted">{t("rows.left_out_count", { count: formatCount(excluded) })}</p>}

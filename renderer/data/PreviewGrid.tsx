@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "react";
 import type { ColumnDocument, DataDocument } from "../../core/graph/document.ts";
 import { choicesOf } from "../../core/graph/row-choices.ts";
 import type { Dataset } from "../../core/protocol/methods.ts";
+import { LongState } from "../ui/LongState.tsx";
 import { useText } from "../ui/texts.ts";
 import { GridRow } from "./GridRow.tsx";
 import { useLayout } from "./layout.ts";
@@ -138,10 +139,10 @@ export function PreviewGrid({ dataset, names, data, rows: seen, sort, onSort, on
           {spaceAfter > 0 && <tr className="space" style={{ height: spaceAfter }} />}
         </tbody>
       </table>
-      {reading && (
-        <p className="preview-reading" role="status">
-          {t("data.rows_loading")}
-        </p>
+      {reading && !seen.areOfBefore && (
+        <div className="preview-reading">
+          <LongState small answer={{ ...seen.reading, value: null, error: null }} what={t("data.rows_loading")} />
+        </div>
       )}
       {seen.total === 0 && <p className="column-none muted">{t("data.rows_none")}</p>}
     </section>

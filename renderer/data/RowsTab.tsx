@@ -7,6 +7,7 @@ import { Button, IconButton } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { formatCount } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { Failure } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { setFilter } from "./acts.ts";
@@ -87,13 +88,15 @@ export function RowsTab({ dataset, names, data }: RowsTabProps) {
           </Button>
         )}
         <span className="spacer" />
-        <span className="muted number" role="status">
-          {rows.total === null || rows.areOfBefore
-            ? rows.error === null && t("data.rows_loading")
-            : wantedSearch === null && wantedFilter === null
+        {rows.total === null || rows.areOfBefore ? (
+          rows.error === null && <LongState small answer={{ ...rows.reading, value: null, error: null }} what={t("data.rows_loading")} />
+        ) : (
+          <span className="muted number" role="status">
+            {wantedSearch === null && wantedFilter === null
               ? ""
               : t("data.rows_found", { shown: formatCount(rows.total), all: formatCount(dataset.row_count) })}
-        </span>
+          </span>
+        )}
       </div>
       <p id="filter-said" className="filter-wrong" role="alert">
         {wrong}

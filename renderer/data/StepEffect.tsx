@@ -1,13 +1,12 @@
 /** Before and after a step: a small histogram, figures and the first values of each of its columns. */
 import { useMemo } from "react";
-import { errorData } from "../../core/errors.ts";
 import type { DataDocument } from "../../core/graph/document.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
 import { useDocument } from "../state/document.ts";
 import { useAnswer } from "../state/use-answer.ts";
-import { errorText } from "../ui/error-text.ts";
 import { formatCount, formatFigure } from "../ui/format.ts";
-import { useLanguage, useText } from "../ui/texts.ts";
+import { LongState } from "../ui/LongState.tsx";
+import { useText } from "../ui/texts.ts";
 
 type Look = MethodOutput<"tables.step_effect">["columns"][number]["before"][number];
 
@@ -16,19 +15,14 @@ const HEIGHT = 30;
 
 export function StepEffect({ data, place }: { data: DataDocument; place: number }) {
   const t = useText();
-  const language = useLanguage();
   const id = useDocument((state) => state.datasetId);
   const input = useMemo(() => (id === null ? null : { id, data, place }), [id, data, place]);
-  const { value, error } = useAnswer("tables.step_effect", input);
+  const answer = useAnswer("tables.step_effect", input);
+  const { value } = answer;
   return (
     <section className="step-effect" aria-label={t("data.effect")}>
       <h4>{t("data.effect")}</h4>
-      {error !== null && <p className="panel-note muted">{errorText(errorData(error), language)}</p>}
-      {value === null && error === null && (
-        <p className="panel-note muted" role="status">
-          {t("data.effect_busy")}
-        </p>
-      )}
+      <LongState small answer={answer} what={t("data.effect_busy")} />
       {value?.columns.map(({ name, before, after }) => (
         <table key={name} className="effect-table">
           <caption className="clip">{name}</caption>

@@ -27,7 +27,7 @@ export function TextSamples({ datasetId, column, step }: TextSamplesProps) {
   const answer = useAsked(
     asked === null ? null : JSON.stringify(asked),
     (signal) => (asked === null ? Promise.resolve(null) : samplesOf(asked, signal)),
-    `${datasetId} ${column}`,
+    { of: `${datasetId} ${column}` },
   );
   if (asked === null) return null;
   if (answer.value === null) return <LongState answer={answer} what={t("common.loading")} />;

@@ -4,12 +4,15 @@
  */
 import { useEffect } from "react";
 import { create } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import type { DataDocument } from "../../core/graph/document.ts";
 import type { DataLayout } from "../../core/protocol/methods.ts";
 import { useDataset } from "../state/dataset.ts";
 import { amendData, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
+import { report } from "../state/toasts.ts";
 import { underWay } from "../state/under-way.ts";
+import type { Asked } from "../state/use-asked.ts";
 import { looksLikeClasses } from "./columns.ts";
 
 interface LayoutState {
@@ -17,15 +20,18 @@ interface LayoutState {
   readonly error: unknown;
   /** What is shown is of an earlier state; the answer is on its way. */
   readonly busy: boolean;
+  /** Nobody waited for the answer any more: what is shown is of an earlier state. */
+  readonly cancelled: boolean;
 }
 
-export const useLayout = create<LayoutState>()(() => ({ layout: null, error: null, busy: false }));
+export const useLayout = create<LayoutState>()(() => ({ layout: null, error: null, busy: false, cancelled: false }));
 
 const AFTER_MS = 300;
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** A question is about to be asked. */
 let due = false;
-let asking = false;
+/** What the host is asked now. */
+let asking: string | null = null;
 let again = false;
 let shownFor: string | null = null;
 /** Called when what is shown is of the design as it stands; null when it is. */
@@ -45,10 +51,10 @@ export function useFollowLayout(): void {
   const ready = datasetId !== null && columns !== undefined && steps !== undefined && split !== undefined && graph !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parts stand for the design: its counts alone must not ask again
   useEffect(() => {
-    if (datasetId !== shownFor) useLayout.setState({ layout: null, error: null, busy: ready });
+    if (datasetId !== shownFor) useLayout.setState({ layout: null, error: null, busy: ready, cancelled: false });
     shownFor = datasetId;
     if (!ready) return;
-    useLayout.setState({ busy: true });
+    useLayout.setState({ busy: true, cancelled: false });
     clearTimeout(timer);
     due = true;
     timer = setTimeout(() => {
@@ -66,7 +72,7 @@ export function useFollowLayout(): void {
 }
 
 async function ask(): Promise<void> {
-  if (asking) {
+  if (asking !== null) {
     again = true;
     return;
   }
@@ -76,25 +82,50 @@ async function ask(): Promise<void> {
     isAnswered();
     return;
   }
-  asking = true;
+  const task_id = crypto.randomUUID();
+  asking = task_id;
   try {
-    const layout = await host().call("datasets.layout", { id: datasetId, design });
-    if (isCurrent(datasetId, data)) {
+    const layout = await host().call("datasets.layout", { id: datasetId, design, task_id });
+    if (asking === task_id && isCurrent(datasetId, data)) {
       useLayout.setState({ layout, error: null });
       amend(data, layout);
     }
   } catch (thrown) {
-    if (isCurrent(datasetId, data)) useLayout.setState({ error: thrown });
+    if (asking === task_id && isCurrent(datasetId, data)) useLayout.setState({ error: thrown });
   } finally {
-    asking = false;
-    if (again) {
-      again = false;
-      void ask();
-    } else if (!due) {
-      useLayout.setState({ busy: false });
-      isAnswered();
-    }
+    if (asking === task_id) goOn();
   }
+}
+
+function goOn(): void {
+  asking = null;
+  if (again) {
+    again = false;
+    void ask();
+  } else if (!due) {
+    useLayout.setState({ busy: false });
+    isAnswered();
+  }
+}
+
+function cancel(): void {
+  clearTimeout(timer);
+  due = false;
+  again = false;
+  if (asking !== null) host().call("datasets.cancel_layout", { task_id: asking }).catch(report);
+  goOn();
+  useLayout.setState({ cancelled: true });
+}
+
+function restart(): void {
+  useLayout.setState({ busy: true, cancelled: false, error: null });
+  void ask();
+}
+
+/** The preparation that is under way, for what stands in the place of its outcome. */
+export function useLayoutRead(): Asked<DataLayout> {
+  const { layout, busy, cancelled } = useLayout(useShallow(({ layout, busy, cancelled }) => ({ layout, busy, cancelled })));
+  return { value: layout, error: null, progress: null, pending: busy, cancelled, cancel, restart };
 }
 
 function isAnswered(): void {

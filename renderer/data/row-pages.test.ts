@@ -81,3 +81,18 @@ test("the rows of before stay until those of another question come, and where th
   await new Promise((resolve) => setImmediate(resolve));
   expect(pagesToShow(wrong.pages, next.pages)).toBe(next.pages);
 });
+
+test("what nobody waits for any more is not taken when it comes, and asked for anew when it is wanted", async () => {
+  const { pages, asked, answer } = opened();
+  pages.need(0, 10);
+  pages.cancel();
+  pages.need(10, 20);
+  await answer(0);
+  expect(pages.rowAt(0)).toBeUndefined();
+  expect(asked).toHaveLength(1);
+  expect(pages.cancelled).toBe(true);
+  pages.retry();
+  expect(asked.map(({ offset }) => offset)).toEqual([0, 10]);
+  await answer(1);
+  expect(pages.rowAt(10)?.number).toBe(10);
+});

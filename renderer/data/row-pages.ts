@@ -31,6 +31,9 @@ export class RowPages {
   private underWay = 0;
   /** Of the first page that could not be read; nothing more is asked for then. */
   error: unknown = null;
+  /** Nobody waits for what is not there; nothing more is asked for then. */
+  cancelled = false;
+  private round = 0;
   /** A page of it has come. */
   answered = false;
 
@@ -62,20 +65,32 @@ export class RowPages {
 
   retry(): void {
     this.error = null;
+    this.cancelled = false;
     this.ask();
   }
 
+  /** What comes of pages that were asked for is not taken any more. */
+  cancel(): void {
+    this.cancelled = true;
+    this.round += 1;
+    this.underWay = 0;
+    for (const [page, rows] of this.pages) if (rows === "asked") this.pages.delete(page);
+    this.changed();
+  }
+
   private ask(): void {
-    if (this.error !== null) return;
+    if (this.error !== null || this.cancelled) return;
     const missing = this.wanted.filter((page) => !this.pages.has(page) && (this.total === null || page * this.size < this.total));
     for (const page of missing.slice(0, PAGES_AT_ONCE - this.underWay)) void this.bring(page);
   }
 
   private async bring(page: number): Promise<void> {
+    const { round } = this;
     this.underWay += 1;
     this.pages.set(page, "asked");
     try {
       const { rows, numbers, total } = await this.read(page * this.size, this.size);
+      if (round !== this.round) return;
       this.total = total;
       this.answered = true;
       this.pages.set(
@@ -84,6 +99,7 @@ export class RowPages {
       );
       for (const old of [...this.pages.keys()].slice(0, -PAGES_KEPT)) this.pages.delete(old);
     } catch (thrown) {
+      if (round !== this.round) return;
       this.pages.delete(page);
       this.error = thrown;
     }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ColumnDocument } from "../../core/graph/document.ts";
 import type { Dataset } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
+import type { Asked } from "../state/use-asked.ts";
 import { pagesToShow, RowPages, type SeenRow } from "./row-pages.ts";
 
 export interface RowsAsked {
@@ -21,6 +22,8 @@ export interface Rows {
   /** What was asked for is not there yet, or cannot be read: these are the rows that were asked for before. */
   readonly areOfBefore: boolean;
   readonly retry: () => void;
+  /** For what stands in the place of rows that are not there. */
+  readonly reading: Omit<Asked<never>, "value" | "error">;
 }
 
 const ROWS_A_PAGE = 100;
@@ -55,5 +58,12 @@ export function useRows(dataset: Dataset, columns: readonly ColumnDocument[], as
     pages.retry();
     setRead((count) => count + 1);
   }, [pages]);
-  return { total: shown.total, rowAt, need, error: pages.error, areOfBefore: shown !== pages, retry };
+  const reading = {
+    progress: null,
+    pending: !pages.cancelled,
+    cancelled: pages.cancelled,
+    cancel: () => pages.cancel(),
+    restart: retry,
+  };
+  return { reading, total: shown.total, rowAt, need, error: pages.error, areOfBefore: shown !== pages, retry };
 }

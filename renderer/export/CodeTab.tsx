@@ -17,15 +17,16 @@ import { useWork } from "./use-work.ts";
 
 const LABELS: Readonly<Record<CodeTool, string>> = { pytorch: "PyTorch", keras: "Keras 3" };
 
-async function exportCode(design: DesignDocument, tool: CodeTool): Promise<Written> {
+async function exportCode(design: DesignDocument, tool: CodeTool, signal: AbortSignal): Promise<Written> {
   const t = textNow();
   const { download, file_name, line_count } = await host().call("exports.code", { design, tool });
-  return saved({
+  const written = {
     download,
     fileName: file_name,
     checked: null,
     savedText: t("export.saved_code", { name: file_name, count: formatCount(line_count) }),
-  });
+  };
+  return saved(written, signal);
 }
 
 /** The script, or why there is none: a layer that the tool has not, a shape that only prepared rows could tell. */
@@ -69,7 +70,12 @@ function CodeOf({ design }: { design: DesignDocument }) {
           <section className="code-preview" tabIndex={0} aria-label={t("export.code_preview")}>
             <pre>{script.text}</pre>
           </section>
-          <Button look="primary" icon="export" disabled={work.state === "busy"} onClick={() => start(() => exportCode(design, tool))}>
+          <Button
+            look="primary"
+            icon="export"
+            disabled={work.state === "busy"}
+            onClick={() => start((signal) => exportCode(design, tool, signal))}
+          >
             {t("export.code_button")}
           </Button>
         </>

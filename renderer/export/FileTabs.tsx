@@ -1,5 +1,5 @@
 /** The design out as a file, and models and designs in. */
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { AppError, errorData } from "../../core/errors.ts";
 import { saveDesign } from "../shell/acts.ts";
 import { importModelFile } from "../start/project-file.ts";
@@ -33,7 +33,6 @@ export function ImportTab() {
   const t = useText();
   const input = useRef<HTMLInputElement>(null);
   const { work, start } = useWork<void>();
-  const [name, setName] = useState("");
   return (
     <>
       <p className="muted">{t("export.import_text")}</p>
@@ -54,16 +53,9 @@ export function ImportTab() {
           if (files.length === 0) return;
           const model = modelAmong(files);
           if (model === null) return start(() => Promise.reject(new AppError("import.no_model_chosen")));
-          setName(model.file.name);
           start(() => importModelFile(model.file, model.parts).then(closeDialog));
         }}
       />
-      {work.state === "busy" && (
-        <p className="outcome" role="status">
-          <span className="spinner" />
-          {t("export.importing", { name })}
-        </p>
-      )}
       {work.state === "failed" && <Problem error={work.error} />}
     </>
   );

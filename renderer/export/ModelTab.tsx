@@ -9,10 +9,10 @@ import { textNow, useText } from "../ui/texts.ts";
 import { Outcome, saved, type Written } from "./Outcome.tsx";
 import { useWork } from "./use-work.ts";
 
-async function exportModel(run: Run, plainArrays: boolean): Promise<Written> {
+async function exportModel(run: Run, plainArrays: boolean, signal: AbortSignal): Promise<Written> {
   const t = textNow();
   const answer = await host().call("exports.model", { run_id: run.id, format: "json", plain_arrays: plainArrays });
-  return saved({
+  const written = {
     download: answer.download,
     fileName: answer.file_name,
     checked: [
@@ -22,7 +22,8 @@ async function exportModel(run: Run, plainArrays: boolean): Promise<Written> {
         : [t("export.rows_chosen", { excluded: formatCount(answer.excluded_rows), relabelled: formatCount(answer.relabelled_rows) })]),
     ].join(" "),
     savedText: t("export.saved", { name: answer.file_name, size: formatBytes(answer.size_bytes) }),
-  });
+  };
+  return saved(written, signal);
 }
 
 export function ModelTab({ run }: { run: Run }) {
@@ -38,7 +39,12 @@ export function ModelTab({ run }: { run: Run }) {
         )}
       </Field>
       <SwitchField label={t("export.plain_arrays")} checked={plainArrays} onChange={setPlainArrays} help={t("export.plain_arrays_help")} />
-      <Button look="primary" icon="export" disabled={work.state === "busy"} onClick={() => start(() => exportModel(run, plainArrays))}>
+      <Button
+        look="primary"
+        icon="export"
+        disabled={work.state === "busy"}
+        onClick={() => start((signal) => exportModel(run, plainArrays, signal))}
+      >
         {t("export.model_button")}
       </Button>
       <Outcome work={work} busy={t("export.working")} />

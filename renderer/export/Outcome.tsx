@@ -5,7 +5,7 @@ import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { Progress } from "../ui/States.tsx";
+import { Busy } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import type { Work } from "./use-work.ts";
 
@@ -19,8 +19,12 @@ export interface Written {
   readonly savedText: string;
 }
 
-/** Gives the file to the person at once. */
-export async function saved(written: Omit<Written, "saved">): Promise<Written> {
+/**
+ * Gives the file to the person at once.
+ * @param signal whoever gave it up wants no file
+ */
+export async function saved(written: Omit<Written, "saved">, signal?: AbortSignal): Promise<Written> {
+  signal?.throwIfAborted();
   return { ...written, saved: await saveDownload(written.download, written.fileName) };
 }
 
@@ -31,20 +35,7 @@ export function Outcome({ work, busy }: { work: Work<Written>; busy: string }) {
     case "idle":
       return null;
     case "busy":
-      return work.watched === null ? (
-        <p className="outcome" role="status">
-          <span className="spinner" />
-          {busy}
-        </p>
-      ) : (
-        <div className="outcome" role="status">
-          <Progress value={work.watched.progress} label={busy} width={120} />
-          {busy}
-          <Button small onClick={work.watched.cancel}>
-            {t("common.cancel")}
-          </Button>
-        </div>
-      );
+      return <Busy small what={busy} {...(work.progress === null ? {} : { progress: work.progress })} onCancel={work.cancel} />;
     case "failed":
       return (
         <p className="outcome bad" role="alert">

@@ -20,9 +20,9 @@ export function ReportButton({ runIds }: { runIds: readonly string[] }) {
   if (work.state === "busy")
     return (
       <span className="report-busy" role="status">
-        <Progress value={work.watched?.progress ?? 0} label={t("report.working")} width={80} />
+        <Progress value={work.progress ?? 0} label={t("report.working")} width={80} />
         {t("report.working")}
-        <Button small onClick={() => work.watched?.cancel()}>
+        <Button small onClick={work.cancel}>
           {t("common.cancel")}
         </Button>
       </span>

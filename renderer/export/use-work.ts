@@ -1,4 +1,4 @@
-/** Something that a person started and waits for: busy (where it is watched, how far, and a way to end it), done with a result, or failed. */
+/** Something that a person started and waits for: busy (with a way to end it and, where it is watched, how far), done with a result, or failed. */
 import { useRef, useState } from "react";
 import { errorData } from "../../core/errors.ts";
 import { host } from "../state/host.ts";
@@ -6,13 +6,14 @@ import { report } from "../state/toasts.ts";
 
 export type Work<T> =
   | { readonly state: "idle" }
-  | { readonly state: "busy"; readonly watched: { /** 0 to 1. */ readonly progress: number; readonly cancel: () => void } | null }
+  | { readonly state: "busy" /** 0 to 1; null where nobody tells. */; readonly progress: number | null; readonly cancel: () => void }
   | { readonly state: "done"; readonly result: T }
   | { readonly state: "failed"; readonly error: unknown };
 
 interface WorkNow<T> {
   readonly work: Work<T>;
-  readonly start: (act: () => Promise<T>) => void;
+  /** The signal comes when nobody waits for it any more. */
+  readonly start: (act: (signal: AbortSignal) => Promise<T>) => void;
   /** The same of what a host tells of and can end, by the `task_id` that it is given. */
   readonly startWatched: (act: (taskId: string) => Promise<T>) => void;
   readonly forget: () => void;
@@ -37,13 +38,19 @@ export function useWork<T>(): WorkNow<T> {
   return {
     work,
     start: (act) => {
-      setWork({ state: "busy", watched: null });
-      follow(act());
+      const leaving = new AbortController();
+      const cancel = (): void => {
+        leaving.abort();
+        current.current = null;
+        setWork({ state: "idle" });
+      };
+      setWork({ state: "busy", progress: null, cancel });
+      follow(act(leaving.signal));
     },
     startWatched: (act) => {
       const task_id = crypto.randomUUID();
       const cancel = (): void => void host().call("runs.cancel_evaluation", { task_id }).catch(report);
-      const tell = (progress: number): void => setWork({ state: "busy", watched: { progress, cancel } });
+      const tell = (progress: number): void => setWork({ state: "busy", progress, cancel });
       tell(0);
       const stopListening = host().on("evaluation.progress", (event) => {
         if (event.task_id === task_id) tell(event.done / Math.max(1, event.total));

@@ -10,13 +10,13 @@ import { useRunDetails } from "../compare/run-details.ts";
 import { EpochScrubber } from "../runs/EpochScrubber.tsx";
 import { RowPicker } from "../runs/try/RowPicker.tsx";
 import { select, useDocument } from "../state/document.ts";
-import { isGoing, reloadRuns, useRuns } from "../state/runs.ts";
+import { isGoing, useRuns, useRunsRead } from "../state/runs.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { useView } from "../state/view.ts";
 import { shownRuns } from "../training/shown-runs.ts";
 import { Field, Select, SwitchField } from "../ui/Field.tsx";
 import { LongState } from "../ui/LongState.tsx";
-import { Busy, Empty, Failure } from "../ui/States.tsx";
+import { Empty } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { LookPane } from "./LookPane.tsx";
 import type { ExplainedNumber, GivenRow, LookMoment, PlaneOfInput } from "./look-question.ts";
@@ -28,12 +28,10 @@ import "./inside.css";
 export function InsideTab() {
   const t = useText();
   const runs = useRuns((state) => state.runs);
-  const loading = useRuns((state) => state.loading);
-  const error = useRuns((state) => state.error);
+  const read = useRunsRead();
   const compared = useView((state) => state.comparedRuns);
   const run = runToLookInto(shownRuns(runs, compared), runs);
-  if (error !== null) return <Failure error={error} onRetry={reloadRuns} />;
-  if (loading) return <Busy what={t("common.loading")} onCancel={null} />;
+  if (run === undefined && read.value === null) return <LongState answer={read} what={t("common.loading")} />;
   if (run === undefined)
     return (
       <Empty icon="search" title={t("inside.nothing")}>

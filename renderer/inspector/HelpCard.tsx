@@ -1,13 +1,13 @@
 /** What the chosen layer does: plain words, a small live figure, formula, when to use it, what to watch for, and the same in Keras and PyTorch. */
-import { useCallback, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { NodeDocument } from "../../core/graph/document.ts";
 import type { Shape } from "../../core/ir/tensor.ts";
 import type { LayerDefinition } from "../../core/layers/layer.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
 import { useSession } from "../state/session.ts";
-import { Button } from "../ui/Button.tsx";
+import { useAsked } from "../state/use-asked.ts";
+import { LongState } from "../ui/LongState.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
-import { useFetched } from "../ui/use-fetched.ts";
 import { FigurePlace } from "./FigurePlace.tsx";
 import { type LayerCode, layerCode } from "./layer-code.ts";
 import { loadLayerDoc } from "./layer-docs.ts";
@@ -36,8 +36,8 @@ const SMALLEST_FORMULA = 0.8;
 function HelpBody({ definition, node, inputs }: HelpCardProps) {
   const t = useText();
   const language = useLanguage();
-  const load = useCallback(() => loadLayerDoc(definition.type), [definition.type]);
-  const { value: doc, state, again } = useFetched(load);
+  const answer = useAsked(definition.type, () => loadLayerDoc(definition.type));
+  const { value: doc } = answer;
   const formula = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const place = formula.current;
@@ -48,20 +48,11 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
     const share = place.clientWidth / place.scrollWidth;
     if (share < 1) place.style.fontSize = `${Math.max(SMALLEST_FORMULA, share * 0.97) * 100}%`;
   }, [doc]);
-  if (state === "failed")
-    return (
-      <div className="help-body" role="alert">
-        <p>{t("inspector.help_failed")}</p>
-        <Button small onClick={again}>
-          {t("common.retry")}
-        </Button>
-      </div>
-    );
   if (doc === null)
     return (
-      <p className="help-body muted" role="status">
-        {state === "slow" && t("inspector.help_loading")}
-      </p>
+      <div className="help-body">
+        <LongState small answer={answer} what={t("inspector.help_loading")} failed={t("inspector.help_failed")} />
+      </div>
     );
   const words = doc.words[language];
   const waits = (inputs ?? []).length === 0 && definition.ports.inputs.length > 0;

@@ -1,21 +1,20 @@
 /** In the options of a layer of vectors: the word vectors that it starts from, how many words they cover, and whether they are trained on. */
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { errorData } from "../../core/errors.ts";
 import type { NodeDocument, VectorsDocument } from "../../core/graph/document.ts";
 import { toggleFreeze } from "../canvas/edits.ts";
 import { useDocument } from "../state/document.ts";
+import { useAsked } from "../state/use-asked.ts";
 import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { SwitchField } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { Progress } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { cancelReading, chooseVectors, countAgain, countKey, removeVectors, useVectors } from "./word-vectors.ts";
 import "./vectors.css";
-
-/** A burst of changes is counted once. */
-const COUNT_AFTER_MS = 400;
 
 export function VectorsPanel({ node }: { node: NodeDocument }) {
   const t = useText();
@@ -116,21 +115,9 @@ function Coverage({ node }: { node: NodeDocument }) {
   const key = useDocument((state) => (state.design === null ? "" : countKey(state.design, state.datasetId, node)));
   const hasData = useDocument((state) => state.datasetId !== null);
   const counted = useVectors((state) => (state.counted?.key === key ? state.counted : null));
-  const known = counted !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for all of the node that counts
-  useEffect(() => {
-    if (known || !hasData) return;
-    const timer = setTimeout(() => void countAgain(node), COUNT_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [known, hasData, key]);
+  const answer = useAsked(hasData && counted === null ? key : null, (signal) => countAgain(node, signal));
   if (!hasData) return null;
-  if (counted === null)
-    return (
-      <p className="field-help" role="status">
-        {t("vectors.counting")}
-      </p>
-    );
-  if (counted.answer === null) return <Wrong error={counted.error} />;
+  if (counted === null) return <LongState small answer={{ ...answer, value: null }} what={t("vectors.counting")} />;
   const { found, of, missing } = counted.answer;
   const words = t("vectors.found", { found: formatCount(found), of: formatCount(of) });
   return (

@@ -1,4 +1,5 @@
 /** The doc.md of each layer with its formula as MathML, and its figure where it has one, fetched when a card is first opened. */
+import { AppError } from "../../core/errors.ts";
 import { type LayerDoc, parseLayerDoc } from "../../core/layers/doc.ts";
 import type { LayerFigure } from "../../core/layers/figure.ts";
 
@@ -12,10 +13,10 @@ export interface ShownDoc extends LayerDoc {
   readonly figure: LayerFigure | null;
 }
 
-/** Null for a type without a page: one that this version does not know. */
-export async function loadLayerDoc(type: string): Promise<ShownDoc | null> {
+/** @throws AppError design.unknown_layer of a type without a page: one that this version does not know */
+export async function loadLayerDoc(type: string): Promise<ShownDoc> {
   const load = pages[`../../core/layers/${type}/doc.md`];
-  if (load === undefined) return null;
+  if (load === undefined) throw new AppError("design.unknown_layer", { name: type, type });
   const loadFigure = figures[`../../core/layers/${type}/figure.ts`];
   const [text, katex, figure] = await Promise.all([load(), import("katex"), loadFigure?.() ?? null]);
   const doc = parseLayerDoc(text);

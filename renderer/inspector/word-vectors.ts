@@ -29,7 +29,7 @@ interface VectorsState {
   readonly reading: Reading | null;
   readonly failure: { readonly nodeId: string; readonly name: string; readonly error: unknown } | null;
   /** The last count, and what it was of. */
-  readonly counted: { readonly key: string; readonly answer: Counted | null; readonly error: unknown } | null;
+  readonly counted: { readonly key: string; readonly answer: Counted } | null;
 }
 
 export const useVectors = create<VectorsState>()(() => ({ reading: null, failure: null, counted: null }));
@@ -94,8 +94,7 @@ function takeOver(projectId: string, nodeId: string, answer: Counted): void {
   if (!attempt(() => ({ type: "set_vectors", id: nodeId, vectors: answer.vectors }), label)) return;
   const { design: changed, datasetId } = useDocument.getState();
   const now = changed?.graph.nodes.find(({ id }) => id === nodeId);
-  if (changed !== null && now !== undefined)
-    useVectors.setState({ counted: { key: countKey(changed, datasetId, now), answer, error: null } });
+  if (changed !== null && now !== undefined) useVectors.setState({ counted: { key: countKey(changed, datasetId, now), answer } });
 }
 
 export function removeVectors(node: NodeDocument): void {
@@ -103,20 +102,21 @@ export function removeVectors(node: NodeDocument): void {
   attempt(() => ({ type: "set_vectors", id: node.id, vectors: null }), actWords("act.vectors_removed", { name: node.name }));
 }
 
-/** Counts for the design as it is now; an answer for a design that has changed since is dropped. */
-export async function countAgain(node: NodeDocument): Promise<void> {
+/** A burst of changes is counted once. */
+const COUNT_AFTER_MS = 400;
+
+/**
+ * Counts for the design as it is now; an answer for a design that has changed since is dropped.
+ * @throws AppError of vectors.count
+ */
+export async function countAgain(node: NodeDocument, signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, COUNT_AFTER_MS));
   const { design, datasetId } = useDocument.getState();
-  if (design === null || datasetId === null) return;
+  if (signal.aborted || design === null || datasetId === null) return;
   const key = countKey(design, datasetId, node);
-  const settle = (answer: Counted | null, error: unknown): void => {
-    const now = useDocument.getState();
-    const same = now.design?.graph.nodes.find(({ id }) => id === node.id);
-    if (now.design !== null && same !== undefined && countKey(now.design, now.datasetId, same) === key)
-      useVectors.setState({ counted: { key, answer, error } });
-  };
-  try {
-    settle(await host().call("vectors.count", { dataset_id: datasetId, design, node_id: node.id }), null);
-  } catch (thrown) {
-    settle(null, thrown);
-  }
+  const answer = await host().call("vectors.count", { dataset_id: datasetId, design, node_id: node.id });
+  const now = useDocument.getState();
+  const same = now.design?.graph.nodes.find(({ id }) => id === node.id);
+  if (now.design !== null && same !== undefined && countKey(now.design, now.datasetId, same) === key)
+    useVectors.setState({ counted: { key, answer } });
 }

@@ -23,9 +23,9 @@ export function CombineButton({ chosen, onMade }: { chosen: readonly ListedRun[]
   if (work.state === "busy")
     return (
       <span className="combine-busy" role="status">
-        <Progress value={work.watched?.progress ?? 0} label={t("ensemble.working")} width={80} />
+        <Progress value={work.progress ?? 0} label={t("ensemble.working")} width={80} />
         {t("ensemble.working")}
-        <Button small onClick={() => work.watched?.cancel()}>
+        <Button small onClick={work.cancel}>
           {t("common.cancel")}
         </Button>
       </span>

@@ -4,7 +4,7 @@ import type { Run } from "../../core/protocol/methods.ts";
 import { isGoing } from "../state/runs.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { formatCount } from "../ui/format.ts";
-import { Busy, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
 import { type Translate, useText } from "../ui/texts.ts";
 import { type Moment, momentsOf, placeOf, useSnapshots } from "./snapshots.ts";
 
@@ -19,7 +19,8 @@ interface EpochScrubberProps {
 
 export function EpochScrubber({ run, children }: EpochScrubberProps) {
   const t = useText();
-  const { snapshots, error, restart } = useSnapshots(run);
+  const answer = useSnapshots(run);
+  const { value: snapshots } = answer;
   const [chosen, setChosen] = useState<Moment | null>(null);
   const [playing, setPlaying] = useState(false);
   const moments = snapshots === null ? [] : momentsOf(snapshots, run.has_model);
@@ -34,8 +35,7 @@ export function EpochScrubber({ run, children }: EpochScrubberProps) {
     }, FRAME_MS);
     return () => clearTimeout(timer);
   }, [playing, next]);
-  if (error !== null) return <Failure error={error} onRetry={restart} />;
-  if (snapshots === null) return <Busy what={t("common.loading")} onCancel={null} />;
+  if (snapshots === null) return <LongState answer={answer} what={t("common.loading")} />;
   if (moment === undefined)
     return (
       <>

@@ -10,7 +10,8 @@ import { groupTitle } from "../sweeps/group-title.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Select } from "../ui/Field.tsx";
 import { formatCount } from "../ui/format.ts";
-import { Busy, Empty, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
+import { Empty } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { BaselinesButton } from "./BaselinesButton.tsx";
 import { CombineButton } from "./CombineButton.tsx";
@@ -31,7 +32,7 @@ import {
   sameColumn,
   sortRuns,
 } from "./run-columns.ts";
-import { loadLibrary, useFollowedLibrary } from "./run-library.ts";
+import { libraryRead, useFollowedLibrary } from "./run-library.ts";
 import { statusWord } from "./run-status.ts";
 import { runsCsv } from "./runs-csv.ts";
 import { TableLook } from "./TableLook.tsx";
@@ -50,7 +51,8 @@ const NONE: readonly ListedRun[] = [];
 export function RunsScreen() {
   const t = useText();
   const language = useLanguage();
-  const { runs: library, complete, projectNames, error } = useFollowedLibrary();
+  const followed = useFollowedLibrary();
+  const { runs: library, complete, projectNames, error } = followed;
   const ownRuns = useRuns((state) => (state.older === 0 ? state.runs : NONE));
   const projectId = useDocument((state) => state.project?.id ?? null);
   const [scope, setScope] = useState<Scope>("project");
@@ -99,8 +101,12 @@ export function RunsScreen() {
   };
 
   const Table = transposed ? TransposedRuns : RunTable;
-  if (error !== null) return <Page>{<Failure error={error} onRetry={() => void loadLibrary()} />}</Page>;
-  if (runs === null) return <Page>{<Busy what={t("common.loading")} onCancel={null} />}</Page>;
+  if (error !== null || runs === null)
+    return (
+      <Page>
+        <LongState answer={libraryRead(followed)} what={t("common.loading")} />
+      </Page>
+    );
   return (
     <Page>
       <header className="screen-head">

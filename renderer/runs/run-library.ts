@@ -8,6 +8,7 @@ import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import { host } from "../state/host.ts";
 import { namedForReader, onReaderChange } from "../state/named-runs.ts";
 import { paced } from "../state/paced.ts";
+import type { Asked } from "../state/use-asked.ts";
 import { FIRST_PAGE, NEXT_PAGES } from "./list-pages.ts";
 
 const READ_AGAIN_MS = 2000;
@@ -19,6 +20,8 @@ interface LibraryState {
   /** How many there are, whether read already or not. */
   readonly total: number;
   readonly projectNames: ReadonlyMap<string, string>;
+  /** Nobody waited for them any more. */
+  readonly cancelled: boolean;
   readonly error: unknown;
 }
 
@@ -27,6 +30,7 @@ export const useLibrary = create<LibraryState>()(() => ({
   complete: false,
   total: 0,
   projectNames: new Map(),
+  cancelled: false,
   error: null,
 }));
 
@@ -34,7 +38,7 @@ let loadNumber = 0;
 export async function loadLibrary(): Promise<void> {
   loadNumber += 1;
   const mine = loadNumber;
-  useLibrary.setState({ error: null });
+  useLibrary.setState({ cancelled: false, error: null });
   try {
     const [page, { projects }] = await Promise.all([
       host().call("runs.page", { project_id: null, after: null, limit: FIRST_PAGE }),
@@ -58,6 +62,17 @@ export async function loadLibrary(): Promise<void> {
   } catch (thrown) {
     if (mine === loadNumber) useLibrary.setState({ error: thrown });
   }
+}
+
+function cancelLibrary(): void {
+  loadNumber += 1;
+  useLibrary.setState({ cancelled: true });
+}
+
+/** The reading of the first page, for what stands in its place. */
+export function libraryRead({ runs, cancelled, error }: LibraryState): Asked<readonly ListedRun[]> {
+  const pending = runs === null && error === null && !cancelled;
+  return { value: runs, error, progress: null, pending, cancelled, cancel: cancelLibrary, restart: () => void loadLibrary() };
 }
 
 /** What events told of a run since the page was begun is newer than the page. */

@@ -1,7 +1,8 @@
 /** The epochs of a run that can be looked back at, as the slider counts them; and which one comes next while it plays. Pure, but for the hook. */
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent } from "react";
 import type { MethodOutput, Run } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
+import { type Asked, useAsked } from "../state/use-asked.ts";
 
 export type Snapshots = MethodOutput<"runs.snapshots">["snapshots"];
 /** An epoch that was kept; `trained`: what the run ended with. */
@@ -20,36 +21,10 @@ export function placeOf(moments: readonly Moment[], chosen: Moment | null): numb
   return later < 0 ? last : Math.max(0, later - 1);
 }
 
-export interface FoundSnapshots {
-  /** Null while they are read. */
-  readonly snapshots: Snapshots | null;
-  readonly error: unknown;
-  readonly restart: () => void;
-}
-
-/** Told anew whenever one more epoch was kept. */
-export function useSnapshots(run: Run): FoundSnapshots {
-  const [found, setFound] = useState<Omit<FoundSnapshots, "restart"> & { readonly id: string }>({ id: "", snapshots: null, error: null });
-  const [round, setRound] = useState(0);
-  const { id, status } = run;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a run that goes on or ends is read anew
-  useEffect(() => {
-    let wanted = true;
-    const read = (): void => {
-      host()
-        .call("runs.snapshots", { id })
-        .then(({ snapshots }) => wanted && setFound({ id, snapshots, error: null }))
-        .catch((error: unknown) => wanted && setFound({ id, snapshots: null, error }));
-    };
-    read();
-    const stop = host().on("run.snapshot", ({ run_id }) => {
-      if (run_id === id) read();
-    });
-    return () => {
-      wanted = false;
-      stop();
-    };
-  }, [id, status, round]);
-  const { snapshots, error } = found.id === id ? found : { snapshots: null, error: null };
-  return { snapshots, error, restart: () => setRound(round + 1) };
+/** Asked anew whenever one more epoch was kept, and of a run that goes on or ends. */
+export function useSnapshots({ id, status }: Run): Asked<Snapshots> {
+  const answer = useAsked(`${id} ${status}`, async () => (await host().call("runs.snapshots", { id })).snapshots, { of: id });
+  const again = useEffectEvent(answer.restart);
+  useEffect(() => host().on("run.snapshot", ({ run_id }) => run_id === id && again()), [id]);
+  return answer;
 }

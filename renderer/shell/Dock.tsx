@@ -1,10 +1,8 @@
 /** The panel below the canvas: tabs of charts and comparison, from shell/dock-tabs.tsx. It can be hidden and made higher. */
-import { Suspense } from "react";
 import { EvaluationButton } from "../runs/EvaluationButton.tsx";
 import { useSession } from "../state/session.ts";
 import { showDockTab, useView } from "../state/view.ts";
 import { IconButton } from "../ui/Button.tsx";
-import { Busy } from "../ui/States.tsx";
 import { TabRow } from "../ui/TabRow.tsx";
 import { useText } from "../ui/texts.ts";
 import { Divider } from "./Divider.tsx";
@@ -25,9 +23,7 @@ export function Dock() {
     content: () =>
       open && (
         <ErrorBoundary>
-          <Suspense fallback={<Busy what={t("common.loading")} onCancel={null} />}>
-            <tab.component />
-          </Suspense>
+          <tab.component />
         </ErrorBoundary>
       ),
   }));

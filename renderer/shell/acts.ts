@@ -76,11 +76,12 @@ function startNow(bySteps: boolean): void {
   const busy = starting || liveRun() !== undefined;
   startRun(bySteps ? { by_steps: true } : {})
     .then((run) => {
+      if (run === null) return;
       useSession.getState().setDockOpen(true);
       showDockTab("charts");
       // The data screen shows nothing of a training.
       if (useView.getState().screen === "data") showScreen("designer");
-      if (run === null || !busy) return;
+      if (!busy) return;
       const place = waitingRuns(useRuns.getState().runs).findIndex(({ id }) => id === run.id) + 1;
       if (place > 0)
         toast((t) => t("train.queued", { name: run.name, place }), { label: (t) => t("queue.title"), run: openQueue }, "queue");

@@ -2,9 +2,10 @@
 import type { ComponentType } from "react";
 import { useDocument } from "../state/document.ts";
 import { useRuns } from "../state/runs.ts";
+import { useSession } from "../state/session.ts";
 import { useView } from "../state/view.ts";
 import type { TextKey } from "../ui/texts.ts";
-import { loadedLater } from "./loaded-later.tsx";
+import { loadedLater, type Place } from "./loaded-later.tsx";
 
 export interface DockTab {
   readonly key: string;
@@ -13,24 +14,28 @@ export interface DockTab {
   /** Which height it has; that of the dock unless it says otherwise. */
   readonly panel?: "inside" | "charts";
 }
+
+/** The panel is closed: opened again, it asks again. */
+const PANEL: Place = { kind: "panel", leave: () => useSession.getState().setDockOpen(false) };
+
 /** Tabs of the panel below the canvas, from left to right. */
 export const dockTabs: readonly DockTab[] = [
   {
     key: "charts",
     title: "charts.title",
     panel: "charts",
-    component: loadedLater(() => import("../training/ChartsTab.tsx").then(({ ChartsTab }) => ChartsTab)),
+    component: loadedLater(() => import("../training/ChartsTab.tsx").then(({ ChartsTab }) => ChartsTab), PANEL),
   },
   {
     key: "inside",
     title: "inside.title",
     panel: "inside",
-    component: loadedLater(() => import("../inside/InsideTab.tsx").then(({ InsideTab }) => InsideTab)),
+    component: loadedLater(() => import("../inside/InsideTab.tsx").then(({ InsideTab }) => InsideTab), PANEL),
   },
   {
     key: "compare",
     title: "compare.title",
-    component: loadedLater(() => import("../compare/CompareTab.tsx").then(({ CompareTab }) => CompareTab)),
+    component: loadedLater(() => import("../compare/CompareTab.tsx").then(({ CompareTab }) => CompareTab), PANEL),
   },
 ];
 

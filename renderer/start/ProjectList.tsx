@@ -10,14 +10,14 @@ import { useLanguage, useText } from "../ui/texts.ts";
 import { typedKey } from "../ui/typed-key.ts";
 import { GoingRuns } from "./GoingRuns.tsx";
 import { askToExport } from "./project-file.ts";
-import { deleteProject, duplicateProject, open, renameProject } from "./projects.ts";
+import { type Act, deleteProject, duplicateProject, open, renameProject } from "./projects.ts";
 import { type Sketch, useSketches } from "./sketches.ts";
 import { Thumbnail } from "./Thumbnail.tsx";
 
 interface ProjectListProps {
   projects: readonly Project[];
   /** Runs an act: shows that something is going on, and what went wrong. */
-  act: (promise: Promise<unknown>) => void;
+  act: Act;
   reload: () => void;
 }
 
@@ -53,7 +53,7 @@ export function ProjectList({ projects, act, reload }: ProjectListProps) {
               type="button"
               className="project-open"
               aria-label={t("start.open_project", { name: project.name })}
-              onClick={() => act(open(project))}
+              onClick={() => act((signal) => open(project, signal))}
             >
               <Thumbnail graph={sketches.get(project.id)?.graph ?? NO_GRAPH} />
               <span className="project-words">
@@ -68,12 +68,12 @@ export function ProjectList({ projects, act, reload }: ProjectListProps) {
             <Menu
               trigger={<IconButton icon="more" label={t("start.actions", { name: project.name })} />}
               entries={[
-                { label: t("common.open"), onSelect: () => act(open(project)) },
+                { label: t("common.open"), onSelect: () => act((signal) => open(project, signal)) },
                 { label: t("common.rename"), onSelect: () => setTimeout(() => setRenaming(project)) },
-                { label: t("common.duplicate"), onSelect: () => act(duplicateProject(project).then(reload)) },
+                { label: t("common.duplicate"), onSelect: () => act(() => duplicateProject(project).then(reload)) },
                 { label: t("start.export"), onSelect: () => setTimeout(() => askToExport(project)) },
                 "line",
-                { label: t("common.delete"), danger: true, onSelect: () => act(deleteProject(project, reload)) },
+                { label: t("common.delete"), danger: true, onSelect: () => act(() => deleteProject(project, reload)) },
               ]}
             />
           </li>
@@ -85,7 +85,7 @@ export function ProjectList({ projects, act, reload }: ProjectListProps) {
           onClose={() => setRenaming(null)}
           onRename={(name) => {
             setRenaming(null);
-            act(renameProject(renaming, name).then(reload));
+            act(() => renameProject(renaming, name).then(reload));
           }}
         />
       )}

@@ -12,6 +12,7 @@ import { Button } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { formatCount } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { Busy } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
 import { type Proposed, takeProposal } from "./proposals.ts";
 import { Thumbnail } from "./Thumbnail.tsx";
@@ -151,17 +152,7 @@ function ProposalCard({ proposal, first, onUse }: { proposal: Proposal; first: b
         <p className="muted">{t(`proposal.${proposal.key}.why`, grouped(proposal.params))}</p>
         {/* Of a graph they follow from its words, which are counted when it is made. */}
         {parameters > 0 && <p className="faint number">{t("proposal.parameters", { count: formatCount(parameters) })}</p>}
-        {taking !== null && (
-          <div className="proposal-taking" role="status">
-            <span className="spinner small" />
-            <span>{t(isGraph ? "proposal.counting" : "proposal.making")}</span>
-            {isGraph && (
-              <Button small onClick={stop}>
-                {t("common.cancel")}
-              </Button>
-            )}
-          </div>
-        )}
+        {taking !== null && <Busy small what={t(isGraph ? "proposal.counting" : "proposal.making")} onCancel={stop} />}
       </div>
       <Button look={first ? "primary" : "plain"} aria-label={`${t("proposal.use")}: ${title}`} disabled={taking !== null} onClick={use}>
         {t("proposal.use")}

@@ -1,21 +1,23 @@
 /** The first screen: runs to resume, recent projects, templates, new project, import. */
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { AppError } from "../../core/errors.ts";
 import type { Project, Run } from "../../core/protocol/methods.ts";
 import { isDataJson } from "../data/dropped-json.ts";
 import { host } from "../state/host.ts";
 import { paced } from "../state/paced.ts";
 import { report } from "../state/toasts.ts";
+import { type Asked, useAsked } from "../state/use-asked.ts";
 import { openDialog } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { Icon, type IconName } from "../ui/Icon.tsx";
-import { Busy, Empty, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
+import { Busy, Empty } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { useFollowedRuns } from "./GoingRuns.tsx";
 import { ProjectList } from "./ProjectList.tsx";
 import { importModelFile, importProjectFile, isProjectFile } from "./project-file.ts";
-import { createEmpty, createFromTemplate, modelAmong, resumeInterrupted } from "./projects.ts";
+import { type Act, createEmpty, createFromTemplate, modelAmong, resumeInterrupted } from "./projects.ts";
 import { type Template, Templates } from "./Templates.tsx";
 import "./start.css";
 
@@ -40,49 +42,54 @@ async function load(): Promise<Loaded> {
 /** Another window that works in a project saves it twice a second. */
 const LIST_AGAIN_MS = 2000;
 
-function useStart(): { loaded: Loaded | null; error: unknown; reload: () => void } {
-  const [loaded, setLoaded] = useState<Loaded | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const asked = useRef(0);
-  const reload = useCallback(() => {
-    setError(null);
-    const mine = asked.current + 1;
-    asked.current = mine;
-    // Of several that are under way the last one counts.
-    load()
-      .then((answer) => asked.current === mine && setLoaded(answer))
-      .catch(setError);
-  }, []);
+function useStart(): Asked<Loaded> {
+  const answer = useAsked("start", load, { of: "start" });
+  const again = useEffectEvent(answer.restart);
   useEffect(() => {
-    reload();
-    const { act, end } = paced(reload, LIST_AGAIN_MS);
+    const { act, end } = paced(() => again(), LIST_AGAIN_MS);
     const unsubscribe = host().on("projects.changed", act);
     return () => {
       unsubscribe();
       end();
     };
-  }, [reload]);
-  return { loaded, error, reload };
+  }, []);
+  return answer;
 }
 
 export function StartScreen() {
   const t = useText();
-  const { loaded, error, reload } = useStart();
+  const answer = useStart();
+  const { value: loaded } = answer;
   useFollowedRuns(loaded?.going ?? NONE);
-  const [busy, setBusy] = useState(false);
-  const act = (promise: Promise<unknown>): void => {
-    setBusy(true);
-    promise.catch(report).finally(() => setBusy(false));
+  const [going, setGoing] = useState<AbortController | null>(null);
+  const busy = going !== null;
+  const act: Act = (work) => {
+    const controller = new AbortController();
+    setGoing(controller);
+    work(controller.signal)
+      .catch((error: unknown) => !controller.signal.aborted && report(error))
+      .finally(() => setGoing((now) => (now === controller ? null : now)));
+  };
+  const stop = (): void => {
+    going?.abort();
+    setGoing(null);
   };
   return (
     <main className="screen start" aria-label={t("start.title")} aria-busy={busy}>
-      {error !== null && <Failure error={error} onRetry={reload} />}
-      {error === null && loaded === null && <Busy what={t("common.loading")} onCancel={null} />}
-      {error === null && loaded !== null && (
+      {loaded === null && answer.pending ? (
+        <LongState answer={answer} what={t("common.loading")} />
+      ) : (
         <div className="start-page">
-          {loaded.interrupted.length > 0 && <Interrupted runs={loaded.interrupted} projects={loaded.projects} act={act} />}
+          {busy && (
+            <div className="long-over">
+              <Busy small what={t("start.opening")} onCancel={stop} />
+            </div>
+          )}
+          {loaded !== null && loaded.interrupted.length > 0 && (
+            <Interrupted runs={loaded.interrupted} projects={loaded.projects} act={act} />
+          )}
           <div className="start-actions">
-            <StartCard icon="add" title={t("start.new")} text={t("start.new_help")} disabled={busy} onClick={() => act(createEmpty())} />
+            <StartCard icon="add" title={t("start.new")} text={t("start.new_help")} disabled={busy} onClick={() => act(createEmpty)} />
             <StartCard
               icon="data"
               title={t("proposal.title")}
@@ -90,21 +97,28 @@ export function StartScreen() {
               disabled={busy}
               onClick={() => openDialog({ name: "propose" })}
             />
-            <ImportCard disabled={busy} onModel={({ file, parts }) => act(importModelFile(file, parts))} />
+            <ImportCard disabled={busy} onModel={({ file, parts }) => act(() => importModelFile(file, parts))} />
           </div>
-          <div className={loaded.projects.length === 0 ? "start-columns first" : "start-columns"}>
-            <section aria-label={t("start.recent")}>
-              <h2>{t("start.recent")}</h2>
-              {loaded.projects.length === 0 ? (
-                <Empty icon="file" title={t("start.no_projects")}>
-                  {t("start.no_projects_text")}
-                </Empty>
-              ) : (
-                <ProjectList projects={loaded.projects} act={act} reload={reload} />
-              )}
-            </section>
-            <Templates templates={loaded.templates} disabled={busy} onUse={(name, title) => act(createFromTemplate(name, title))} />
-          </div>
+          <LongState answer={answer} what={t("common.loading")} />
+          {loaded !== null && (
+            <div className={loaded.projects.length === 0 ? "start-columns first" : "start-columns"}>
+              <section aria-label={t("start.recent")}>
+                <h2>{t("start.recent")}</h2>
+                {loaded.projects.length === 0 ? (
+                  <Empty icon="file" title={t("start.no_projects")}>
+                    {t("start.no_projects_text")}
+                  </Empty>
+                ) : (
+                  <ProjectList projects={loaded.projects} act={act} reload={answer.restart} />
+                )}
+              </section>
+              <Templates
+                templates={loaded.templates}
+                disabled={busy}
+                onUse={(name, title) => act((signal) => createFromTemplate(name, title, signal))}
+              />
+            </div>
+          )}
         </div>
       )}
     </main>
@@ -172,15 +186,7 @@ function ImportCard({ disabled, onModel }: { disabled: boolean; onModel: (model:
   );
 }
 
-function Interrupted({
-  runs,
-  projects,
-  act,
-}: {
-  runs: readonly Run[];
-  projects: readonly Project[];
-  act: (promise: Promise<unknown>) => void;
-}) {
+function Interrupted({ runs, projects, act }: { runs: readonly Run[]; projects: readonly Project[]; act: Act }) {
   const t = useText();
   const nameOf = (id: string): string => projects.find((project) => project.id === id)?.name ?? "";
   return (
@@ -201,7 +207,7 @@ function Interrupted({
               small
               look="primary"
               aria-label={t("start.resume_run", { name: run.name, project: nameOf(run.project_id) })}
-              onClick={() => act(resumeInterrupted(run))}
+              onClick={() => act((signal) => resumeInterrupted(run, signal))}
             >
               {t("start.resume")}
             </Button>

@@ -8,25 +8,28 @@ import { copyName } from "../ui/copy-name.ts";
 import { textNow } from "../ui/texts.ts";
 import { emptyDesign } from "./empty-design.ts";
 
+/** Starts what may take a moment; the signal comes when nobody waits for it any more. */
+export type Act = (work: (signal: AbortSignal) => Promise<unknown>) => void;
+
 function showDesigner(): void {
   showInspectorTab("layer");
   showScreen("designer");
 }
 
-export async function open(project: Project): Promise<void> {
-  await openProject(project.id);
+export async function open(project: Project, signal?: AbortSignal): Promise<void> {
+  await openProject(project.id, signal);
   showDesigner();
 }
 
-export async function createEmpty(): Promise<void> {
-  await createProject(emptyDesign(textNow()("start.untitled")), null);
+export async function createEmpty(signal: AbortSignal): Promise<void> {
+  await createProject(emptyDesign(textNow()("start.untitled")), null, signal);
   showDesigner();
 }
 
 /** @param title the template's name in the language chosen: the project is called so */
-export async function createFromTemplate(name: string, title: string): Promise<void> {
+export async function createFromTemplate(name: string, title: string, signal: AbortSignal): Promise<void> {
   const { design, dataset_id } = await host().call("templates.open", { name });
-  await createProject({ ...design, name: title }, dataset_id);
+  await createProject({ ...design, name: title }, dataset_id, signal);
   showDesigner();
 }
 
@@ -56,8 +59,8 @@ export async function deleteProject(project: Project, changed: () => void): Prom
   toast((t) => t("start.deleted", { name: project.name }), { label: (t) => t("common.undo"), run: restore });
 }
 
-export async function resumeInterrupted(run: Run): Promise<void> {
-  await openProject(run.project_id);
+export async function resumeInterrupted(run: Run, signal: AbortSignal): Promise<void> {
+  await openProject(run.project_id, signal);
   await host().call("runs.resume", { id: run.id });
   showDesigner();
 }

@@ -100,7 +100,7 @@ async function withGraphCounted(design: DesignDocument, id: string, signal: Abor
 export async function takeProposal({ profile }: Proposed, proposal: Proposal, signal: AbortSignal): Promise<void> {
   const name = profile.dataset.name.replace(/(\.(csv|tsv|txt|xlsx|parquet|jsonl?|zip))?(\.gz)?$/i, "").slice(0, 200);
   const design = await withGraphCounted(proposal.design, profile.dataset.id, signal);
-  await createProject({ ...design, name }, profile.dataset.id);
+  await createProject({ ...design, name }, profile.dataset.id, signal);
   closeDialog();
   showInspectorTab("layer");
   showScreen("designer");

@@ -239,15 +239,21 @@ function take(project: Project, stored: DesignDocument, kept: KeptHistory | null
   });
 }
 
-export async function openProject(id: string): Promise<void> {
+/** @param signal what was given up meanwhile is not opened */
+export async function openProject(id: string, signal?: AbortSignal): Promise<void> {
   await flushSave();
   const { project, design, journal } = await host().call("projects.open", { id });
+  signal?.throwIfAborted();
   take(project, design, await keptHistory(journal, { ...design, name: project.name }));
 }
 
-export async function createProject(design: DesignDocument, datasetId: string | null): Promise<void> {
+/** @param signal a project that was given up while it was made is deleted again */
+export async function createProject(design: DesignDocument, datasetId: string | null, signal?: AbortSignal): Promise<void> {
   await flushSave();
+  signal?.throwIfAborted();
   const { project } = await host().call("projects.create", { design, dataset_id: datasetId });
+  if (signal?.aborted === true) await host().call("projects.delete", { id: project.id });
+  signal?.throwIfAborted();
   take(project, design);
 }
 

@@ -5,6 +5,7 @@
 
 import { useEffect, useSyncExternalStore } from "react";
 import { create } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import { isBaseline } from "../../core/baselines/backend.ts";
 import { AppError } from "../../core/errors.ts";
 import { GOING } from "../../core/protocol/contract/runs.ts";
@@ -16,6 +17,7 @@ import { flushSave, useDocument } from "./document.ts";
 import { host } from "./host.ts";
 import { namedForReader, onReaderChange } from "./named-runs.ts";
 import { report } from "./toasts.ts";
+import type { Asked } from "./use-asked.ts";
 
 export interface LiveFigures {
   readonly samplesPerSecond: number | null;
@@ -36,6 +38,8 @@ interface RunsState {
   /** Runs of the project that are not among them. */
   readonly older: number;
   readonly loading: boolean;
+  /** Nobody waited for them any more. */
+  readonly cancelled: boolean;
   readonly error: unknown;
   /** Figures of the runs that are going, by run. */
   readonly live: ReadonlyMap<string, LiveFigures>;
@@ -43,7 +47,15 @@ interface RunsState {
   readonly starting: boolean;
 }
 
-export const useRuns = create<RunsState>()(() => ({ runs: [], older: 0, loading: false, error: null, live: new Map(), starting: false }));
+export const useRuns = create<RunsState>()(() => ({
+  runs: [],
+  older: 0,
+  loading: false,
+  cancelled: false,
+  error: null,
+  live: new Map(),
+  starting: false,
+}));
 
 export function isGoing(run: Pick<Run, "status">): boolean {
   return GOING.has(run.status);
@@ -68,7 +80,7 @@ let loadNumber = 0;
 export async function loadRuns(projectId: string): Promise<void> {
   loadNumber += 1;
   const mine = loadNumber;
-  useRuns.setState({ runs: [], older: 0, live: new Map(), loading: true, error: null });
+  useRuns.setState({ runs: [], older: 0, live: new Map(), loading: true, cancelled: false, error: null });
   try {
     const { runs, older } = await host().call("runs.recent", { project_id: projectId, limit: RECENT });
     if (mine === loadNumber) useRuns.setState({ runs: sorted(runs), older, loading: false });
@@ -77,10 +89,24 @@ export async function loadRuns(projectId: string): Promise<void> {
   }
 }
 
-/** After it failed. */
-export function reloadRuns(): void {
+/** After it failed, or was given up. */
+function reloadRuns(): void {
   const { project } = useDocument.getState();
   if (project !== null) void loadRuns(project.id);
+}
+
+function cancelLoading(): void {
+  loadNumber += 1;
+  useRuns.setState({ loading: false, cancelled: true });
+}
+
+/** The reading of the project's runs, for what stands in their place. */
+export function useRunsRead(): Asked<readonly Run[]> {
+  const { runs, loading, cancelled, error } = useRuns(
+    useShallow(({ runs, loading, cancelled, error }) => ({ runs, loading, cancelled, error })),
+  );
+  const value = loading || cancelled || error !== null ? null : runs;
+  return { value, error, progress: null, pending: loading, cancelled, cancel: cancelLoading, restart: reloadRuns };
 }
 
 /** After some were deleted: which of them were carried is not known. */
@@ -103,33 +129,51 @@ export function setWatching(on: boolean): void {
 }
 
 let lastStart: Promise<unknown> = Promise.resolve();
-let starts = 0;
+/** Starts that are under way and were not given up. */
+const starts = new Set<symbol>();
 
 /**
  * Starts a run of the open project as it is now. The design is saved first, so that what is trained is what is kept. Asked for while
  * another is starting, it is started after that one.
+ * @returns null where it was given up, or there is nothing to train
  */
 export async function startRun(more: Pick<MethodInput<"runs.start">, "continue_from" | "by_steps"> = {}): Promise<Run | null> {
   const { project, design, datasetId } = useDocument.getState();
   if (project === null || design === null) return null;
   if (datasetId === null) throw new AppError("designer.no_data");
-  const start = async (): Promise<Run> => {
+  const mine = Symbol();
+  const start = async (): Promise<Run | null> => {
     await flushSave();
+    if (!starts.has(mine)) return null;
     const { run } = await host().call("runs.start", { project_id: project.id, design, dataset_id: datasetId, watch: watching, ...more });
+    if (!starts.has(mine)) {
+      stopRun(run.id).catch(report);
+      return null;
+    }
     useRuns.setState(({ runs }) => ({ runs: sorted([run, ...runs.filter((other) => other.id !== run.id)]) }));
     return run;
   };
   // Whoever asked for the one before is told how that went wrong.
   const started = lastStart.catch(() => undefined).then(start);
   lastStart = started;
-  starts += 1;
+  starts.add(mine);
   useRuns.setState({ starting: true });
   try {
     return await started;
+  } catch (thrown) {
+    if (starts.has(mine)) throw thrown;
+    return null;
   } finally {
-    starts -= 1;
-    useRuns.setState({ starting: starts > 0 });
+    starts.delete(mine);
+    useRuns.setState({ starting: starts.size > 0 });
   }
+}
+
+/** A run that the host has started already is stopped as soon as it is known which. */
+export function giveUpStarting(): void {
+  starts.clear();
+  lastStart = Promise.resolve();
+  useRuns.setState({ starting: false });
 }
 
 export function pauseRun(id: string): Promise<unknown> {
@@ -153,6 +197,8 @@ const versions = new Map<string, number>();
 const listeners = new Set<() => void>();
 const grown = new Set<string>();
 const reading = new Set<string>();
+/** Of runs whose curves did not come: why, or null where nobody waited for them any more. */
+const missing = new Map<string, { readonly error: unknown } | null>();
 const buffers = new CurveShelf((runId) => {
   forgetStretches(runId);
   reading.delete(runId);
@@ -161,30 +207,58 @@ const buffers = new CurveShelf((runId) => {
 async function readCurves(runId: string): Promise<void> {
   if (reading.has(runId)) return;
   reading.add(runId);
+  missing.delete(runId);
   // In place before the answer comes: points of events that arrive in between are not lost.
   const buffer = buffers.get(runId) ?? buffers.put(runId);
   try {
     const { curves } = await host().call("runs.curves", { id: runId, max_points: 4000 });
+    if (buffers.get(runId) !== buffer) return;
     buffer.load(curves);
     grown.add(runId);
     schedule();
   } catch (thrown) {
+    // Given up, or read anew meanwhile.
+    if (buffers.get(runId) !== buffer) return;
     // Read again by whoever shows the run next.
-    if (buffers.get(runId) === buffer) buffers.delete(runId);
+    leaveOut(runId, { error: thrown });
     throw thrown;
   } finally {
-    reading.delete(runId);
+    if (buffers.get(runId) === buffer) reading.delete(runId);
   }
+}
+
+function leaveOut(runId: string, why: { readonly error: unknown } | null): void {
+  buffers.delete(runId);
+  reading.delete(runId);
+  missing.set(runId, why);
+  grown.add(runId);
+  schedule();
+}
+
+/** The reading of the curves of some runs, for what stands in their place; where all are read, its value says so. */
+export function curvesRead(runIds: readonly string[]): Asked<true> {
+  const why = runIds.map((runId) => missing.get(runId));
+  const unread = runIds.filter((runId) => !buffers.has(runId) || reading.has(runId));
+  return {
+    value: unread.length === 0 ? true : null,
+    error: why.find((one) => one != null)?.error ?? null,
+    progress: null,
+    pending: unread.some((runId) => !missing.has(runId)),
+    cancelled: why.includes(null),
+    cancel: () => {
+      for (const runId of unread) leaveOut(runId, null);
+    },
+    restart: () => {
+      for (const runId of unread) readCurves(runId).catch(report);
+      for (const runId of unread) grown.add(runId);
+      schedule();
+    },
+  };
 }
 
 /** The curves read so far; undefined before they are first wanted. */
 export function curvesOf(runId: string): CurveBuffer | undefined {
   return buffers.get(runId);
-}
-
-/** Whether the curves of a run were read: until then none there says nothing. */
-export function curvesAreRead(runId: string): boolean {
-  return buffers.has(runId) && !reading.has(runId);
 }
 
 /** A run that goes on from a checkpoint has lost the points after it: what is shown must not keep them. */

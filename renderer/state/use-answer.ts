@@ -16,6 +16,6 @@ export interface Answer<T> extends Asked<T> {
  */
 export function useAnswer<M extends MethodName>(method: M, input: MethodInput<M> | null, of?: string, again = 0): Answer<MethodOutput<M>> {
   const key = input === null ? null : `${method} ${again} ${JSON.stringify(input)}`;
-  const asked = useAsked<MethodOutput<M>>(key, () => host().call(method, input as MethodInput<M>), of);
+  const asked = useAsked<MethodOutput<M>>(key, () => host().call(method, input as MethodInput<M>), { of });
   return { ...asked, code: asked.error === null ? null : errorData(asked.error).code };
 }

@@ -19,18 +19,29 @@ interface Found<T> extends Pick<Asked<T>, "value" | "error" | "cancelled"> {
   readonly of: string | undefined;
 }
 
+interface More<T> {
+  /** What the answer is of: while the next one of the same is awaited the last one stays, so that nothing flickers. */
+  readonly of?: string | undefined;
+  /** The answer, where it is there without asking. */
+  readonly known?: T | null;
+}
+
 /**
  * @param key what is asked, compared as it is; null asks nothing
  * @param ask may end early by the signal, which comes when nobody waits any more
- * @param of  what the answer is of: while the next one of the same is awaited the last one stays, so that nothing flickers
  */
-export function useAsked<T>(key: string | object | null, ask: (signal: AbortSignal) => Promise<T | null>, of?: string): Asked<T> {
+export function useAsked<T>(
+  key: string | object | null,
+  ask: (signal: AbortSignal) => Promise<T>,
+  { of, known = null }: More<T> = {},
+): Asked<T> {
   const [round, setRound] = useState(0);
   const [found, setFound] = useState<Found<T> | null>(null);
   const waiting = useRef<(() => void) | null>(null);
+  const asks = key !== null && known === null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is the question, asked once a round
   useEffect(() => {
-    if (key === null) return undefined;
+    if (!asks) return undefined;
     const leaving = new AbortController();
     const end = (with_: Pick<Asked<T>, "value" | "error" | "cancelled">): void => {
       if (leaving.signal.aborted) return;
@@ -43,14 +54,14 @@ export function useAsked<T>(key: string | object | null, ask: (signal: AbortSign
       (error: unknown) => end({ value: null, error, cancelled: false }),
     );
     return () => leaving.abort();
-  }, [key, round]);
-  const answered = found !== null && found.key === key && found.round === round;
+  }, [key, round, asks]);
+  const answered = asks && found !== null && found.key === key && found.round === round;
   const kept = found !== null && key !== null && of !== undefined && found.of === of ? found.value : null;
   return {
-    value: answered ? found.value : kept,
+    value: known ?? (answered ? found.value : kept),
     error: answered ? found.error : null,
     progress: null,
-    pending: key !== null && !answered,
+    pending: asks && !answered,
     cancelled: answered && found.cancelled,
     cancel: () => waiting.current?.(),
     restart: () => setRound((before) => before + 1),

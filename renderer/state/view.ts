@@ -50,6 +50,8 @@ export type DialogName = DialogRequest["name"];
 
 interface ViewState {
   readonly screen: Screen;
+  /** The screen from which this one was opened. */
+  readonly screenBefore: Screen;
   readonly dialog: DialogRequest | null;
   readonly dockTab: string;
   /** Beside the charts the network is seen at earlier epochs; for as long as the window lives, whatever run is shown. */
@@ -63,6 +65,7 @@ interface ViewState {
 
 export const useView = create<ViewState>()(() => ({
   screen: "start",
+  screenBefore: "designer",
   dialog: null,
   lookingBack: false,
   dockTab: "charts",
@@ -72,11 +75,16 @@ export const useView = create<ViewState>()(() => ({
 }));
 
 export function showScreen(screen: Screen): void {
-  useView.setState({ screen });
+  useView.setState(({ screen: screenBefore }) => ({ screen, screenBefore }));
+}
+/** Back to where one came from. */
+export function leaveScreen(): void {
+  const { screen, screenBefore } = useView.getState();
+  showScreen(screenBefore === screen || screenBefore === "start" ? "designer" : screenBefore);
 }
 /** The screen of one group of runs. */
 export function showGroup(groupId: string): void {
-  useView.setState({ screen: "group", groupId });
+  useView.setState(({ screen: screenBefore }) => ({ screen: "group", screenBefore, groupId }));
 }
 export function openDialog(dialog: DialogRequest): void {
   useView.setState({ dialog });

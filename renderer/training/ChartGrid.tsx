@@ -3,7 +3,8 @@ import { useEffect, useMemo } from "react";
 import { COURSE_CURVES } from "../../core/metrics/curve-names.ts";
 import type { Run } from "../../core/protocol/methods.ts";
 import { assignLooks } from "../runs/run-colours.ts";
-import { curvesAreRead, curvesOf, useCurveSet } from "../state/runs.ts";
+import { curvesOf, curvesRead, useCurveSet } from "../state/runs.ts";
+import { LongState } from "../ui/LongState.tsx";
 import { useText } from "../ui/texts.ts";
 import { CursorTable } from "./CursorTable.tsx";
 import type { ChartRun } from "./chart-axis.ts";
@@ -49,7 +50,9 @@ export function ChartGrid({ runs, height, empty }: ChartGridProps) {
   const course = withCourse ? COURSE_CURVES.filter((name) => names.includes(name)) : [];
   const metrics = [...metricsOfCurves(names), ...course].join(" ");
   const version = `${grown} ${useNearerPoints(chartRuns, metrics, grown)}`;
-  if (metrics === "") return <p className="chart-empty muted">{runs.every(({ id }) => curvesAreRead(id)) ? empty : t("common.loading")}</p>;
+  const read = curvesRead(runs.map(({ id }) => id));
+  if (metrics === "" && read.value === null) return <LongState answer={read} what={t("common.loading")} />;
+  if (metrics === "") return <p className="chart-empty muted">{empty}</p>;
   const grid = (
     <section className={height === undefined ? "chart-grid filling" : "chart-grid"} aria-label={t("charts.title")}>
       {metrics.split(" ").map((metric) => (

@@ -4,12 +4,13 @@ import { ComparePane } from "../compare/CompareTab.tsx";
 import { RunVerdicts } from "../insight/RunVerdicts.tsx";
 import { train } from "../shell/acts.ts";
 import { useDocument } from "../state/document.ts";
-import { isGoing, reloadRuns, stopRun, useRuns } from "../state/runs.ts";
+import { giveUpStarting, isGoing, stopRun, useRuns, useRunsRead } from "../state/runs.ts";
 import { report } from "../state/toasts.ts";
 import { showScreen, useView } from "../state/view.ts";
 import { Button } from "../ui/Button.tsx";
 import { formatCount } from "../ui/format.ts";
-import { Busy, Empty, Failure } from "../ui/States.tsx";
+import { LongState } from "../ui/LongState.tsx";
+import { Busy, Empty } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
 import { ChartControls } from "./ChartControls.tsx";
 import { ChartGrid } from "./ChartGrid.tsx";
@@ -28,21 +29,17 @@ const LOW = 330;
 export function ChartsTab() {
   const t = useText();
   const runs = useRuns((state) => state.runs);
-  const loading = useRuns((state) => state.loading);
-  const error = useRuns((state) => state.error);
+  const read = useRunsRead();
   const starting = useRuns((state) => state.starting);
   const lookingBack = useView((state) => state.lookingBack);
   const compared = useView((state) => state.comparedRuns);
   const { ref, size } = useSize();
   const shown = shownRuns(runs, compared);
   const [current] = shown;
-  if (error !== null) return <Failure error={error} onRetry={reloadRuns} />;
   // One that trains stays in sight while another is put behind it.
-  if (starting && (current === undefined || !isGoing(current))) return <Busy what={t("charts.starting")} onCancel={null} />;
-  if (loading) return <Busy what={t("common.loading")} onCancel={null} />;
-  if (current === undefined) return <NothingYet />;
-  if (current.status === "preparing" && current.step === 0) return <PreparingRun run={current} />;
-  if (current.status === "queued" && current.step === 0) return <QueuedRun run={current} />;
+  if (starting && (current === undefined || !isGoing(current))) return <RunThatWaits run={null} />;
+  if (current === undefined) return read.value === null ? <LongState answer={read} what={t("common.loading")} /> : <NothingYet />;
+  if (current.step === 0 && (current.status === "preparing" || current.status === "queued")) return <RunThatWaits run={current} />;
   const isLow = size.height < LOW;
   return (
     <div className="charts-and-look-back">
@@ -89,16 +86,18 @@ function NothingYet() {
   );
 }
 
-/** Rows that do not fit into memory take long: how far it is, and a way to end it. */
-function QueuedRun({ run: { id, name } }: { run: Run }) {
+/**
+ * From the button to the first step: one thing that is waited for, though it is asked for, queued and prepared in turn. Rows that do not
+ * fit into memory take long: how far it is.
+ * @param run null until the host has it
+ */
+function RunThatWaits({ run }: { run: Run | null }) {
   const t = useText();
-  return <Busy what={t("charts.queued", { name })} onCancel={() => void stopRun(id).catch(report)} />;
-}
-
-function PreparingRun({ run: { id, name } }: { run: Run }) {
-  const t = useText();
-  const preparing = useRuns((state) => state.live.get(id)?.preparing);
+  const preparing = useRuns((state) => (run === null ? undefined : state.live.get(run.id)?.preparing));
+  if (run === null) return <Busy what={t("charts.starting")} onCancel={giveUpStarting} />;
+  const { id, name, status } = run;
   const stop = (): void => void stopRun(id).catch(report);
+  if (status === "queued") return <Busy what={t("charts.queued", { name })} onCancel={stop} />;
   if (preparing === undefined) return <Busy what={t("charts.preparing", { name })} onCancel={stop} />;
   const { pass, passes, done, total } = preparing;
   const what = t(preparing.texts === true ? "charts.preparing_texts" : "charts.preparing_rows", {

@@ -44,3 +44,14 @@ test("of a question whose progress nobody knows stands no bar, but the button; g
   const failed = { ...unknown, pending: false, error: new AppError("design.nothing_selected") };
   expect(renderToStaticMarkup(<LongState answer={failed} what="Working" />)).toContain("Try again");
 });
+
+test("among other things it takes a line, whose failure is said in words of the place", () => {
+  const unknown = { ...answer, value: null, progress: null };
+  const busy = renderToStaticMarkup(<LongState small answer={unknown} what="Working" />);
+  expect(busy).toContain("state-line");
+  // What is over in moments is not seen.
+  expect(busy).toMatch(/when-slow.*Working.*Cancel/);
+  const failed = { ...unknown, pending: false, error: new AppError("design.nothing_selected") };
+  const said = renderToStaticMarkup(<LongState small answer={failed} what="Working" failed="The page did not come." />);
+  expect(said).toMatch(/The page did not come\..*Try again/);
+});

@@ -1,7 +1,9 @@
 /** What stands in place of an answer that takes a while: how far it is with a button that ends it, that it was ended, or that it failed. */
+import { errorData } from "../../core/errors.ts";
 import { Button } from "./Button.tsx";
+import { errorText } from "./error-text.ts";
 import { Busy, Failure } from "./States.tsx";
-import { useText } from "./texts.ts";
+import { useLanguage, useText } from "./texts.ts";
 
 interface LongStateProps {
   readonly answer: {
@@ -18,22 +20,42 @@ interface LongStateProps {
   readonly what: string;
   /** What stands here is the answer to the question before: how far the next one is lies over it, after a moment, so that nothing flickers. */
   readonly over?: boolean;
+  /** In one line, where it stands among other things. */
+  readonly small?: boolean;
+  /** What is said of a failure, in place of its own words; in a line. */
+  readonly failed?: string;
 }
 
 /** Nothing once the answer is there. */
-export function LongState({ answer: { value, error, progress, pending, cancelled, cancel, restart }, what, over = false }: LongStateProps) {
+export function LongState({
+  answer: { value, error, progress, pending, cancelled, cancel, restart },
+  what,
+  over = false,
+  small = false,
+  failed,
+}: LongStateProps) {
   const t = useText();
+  const language = useLanguage();
+  if (error !== null && small)
+    return (
+      <div className="long-ended" role="alert">
+        <p className="muted">{failed ?? errorText(errorData(error), language)}</p>
+        <Button small onClick={restart}>
+          {t("common.retry")}
+        </Button>
+      </div>
+    );
   if (error !== null) return <Failure error={error} onRetry={restart} />;
   if (cancelled)
     return (
-      <div className="long-ended" role="status">
+      <div className={small || over || value !== null ? "long-ended" : "state"} role="status">
         <p className="muted">{t("common.was_cancelled")}</p>
         <Button small onClick={restart}>
           {t("common.ask_again")}
         </Button>
       </div>
     );
-  const busy = <Busy what={what} {...(progress === null ? {} : { progress })} onCancel={cancel} />;
+  const busy = <Busy small={small} what={what} {...(progress === null ? {} : { progress })} onCancel={cancel} />;
   if (value === null) return busy;
   return over && pending ? <div className="long-over">{busy}</div> : null;
 }

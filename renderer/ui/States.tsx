@@ -23,23 +23,27 @@ interface BusyProps {
   what: string;
   /** 0 to 1. */
   progress?: number;
-  /** Ends it, or leads away from it; null where it is over in moments and nothing else could be done meanwhile. */
-  onCancel: (() => void) | null;
+  /** Ends it, or leads away from it. */
+  onCancel: () => void;
   /** Where another button beside it is called Cancel. */
   cancelWords?: string;
+  /** In one line, where it stands among other things. */
+  small?: boolean;
 }
 
-export function Busy({ what, progress, onCancel, cancelWords }: BusyProps) {
+/** What is over in moments is not told of: words and button come when it lasts, their room is held before. */
+export function Busy({ what, progress, onCancel, cancelWords, small = false }: BusyProps) {
   const t = useText();
+  const spinner = <span className={small ? "spinner small" : "spinner"} />;
   return (
-    <div className="state" role="status">
-      {progress === undefined ? <span className="spinner" /> : <Progress value={progress} label={what} width={220} />}
-      <p>{what}</p>
-      {onCancel !== null && (
+    <div className={small ? "state-line" : "state"} role="status">
+      <div className="when-slow">
+        {progress === undefined ? spinner : <Progress value={progress} label={what} width={small ? 120 : 220} />}
+        <p>{what}</p>
         <Button small onClick={onCancel}>
           {cancelWords ?? t("common.cancel")}
         </Button>
-      )}
+      </div>
     </div>
   );
 }

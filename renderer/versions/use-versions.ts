@@ -28,7 +28,7 @@ export function useVersions(): VersionList {
   const projectId = useDocument((state) => state.project?.id ?? null);
   const [pages, setPages] = useState(1);
   const key = projectId === null ? null : `${projectId} ${pages}`;
-  const answer = useAsked(key, () => readPages(projectId ?? "", pages), projectId ?? "");
+  const answer = useAsked(key, () => readPages(projectId ?? "", pages), { of: projectId ?? "" });
   const { versions = [], total = 0 } = answer.value ?? {};
   return { answer, versions, total, more: () => !answer.pending && setPages(pages + 1) };
 }

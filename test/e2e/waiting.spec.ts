@@ -1,31 +1,12 @@
 /** What is waited for has a button that ends the waiting, and what failed says so and can be asked for again: the versions, one of them, the overlay of two. */
-import type { Page } from "@playwright/test";
 import { expect, openTemplate, test } from "./app.ts";
-
-type Mode = "pass" | "hold" | "fail";
-
-/** Stands between page and host: holds what is asked of a method back, or answers that it failed. */
-async function between(page: Page): Promise<(method: string, mode: Mode) => void> {
-  const modes = new Map<string, Mode>();
-  await page.routeWebSocket(/.*/, (socket) => {
-    const host = socket.connectToServer();
-    socket.onMessage((message) => {
-      const call = JSON.parse(String(message)) as { readonly id?: number; readonly method?: string };
-      const mode = modes.get(call.method ?? "") ?? "pass";
-      if (mode === "pass") host.send(message);
-      else if (mode === "fail")
-        socket.send(JSON.stringify({ kind: "failure", id: call.id, error: { code: "internal.fault", params: { message: "held back" } } }));
-    });
-  });
-  await page.reload();
-  return (method, mode) => void modes.set(method, mode);
-}
+import { betweenHost } from "./between.ts";
 
 test("waiting for versions and for the overlay can be ended, and a list that fails is told of and asked for again", async ({
   app: { page, entry },
 }) => {
   test.skip(entry === "electron", "stands between page and host on the socket");
-  const set = await between(page);
+  const set = await betweenHost(page);
   await openTemplate(page, "Exclusive or");
   const dialog = page.getByRole("dialog");
   const ended = dialog.getByText("It was cancelled.");

@@ -2,14 +2,13 @@
 
 import { isBaseline } from "../../../core/baselines/backend.ts";
 import { baselineDefinition } from "../../../core/baselines/definitions.ts";
-import { errorData } from "../../../core/errors.ts";
 import type { DesignDocument } from "../../../core/graph/document.ts";
 import type { Run } from "../../../core/protocol/methods.ts";
 import { useAnswer } from "../../state/use-answer.ts";
 import { metricTitle } from "../../training/chart-words.ts";
 import { higherIsBetter, sortedFigures } from "../../training/metrics.ts";
-import { errorText } from "../../ui/error-text.ts";
 import { formatCount, formatFigure } from "../../ui/format.ts";
+import { LongState } from "../../ui/LongState.tsx";
 import { useLanguage, useText } from "../../ui/texts.ts";
 import { WideTable } from "../../ui/WideTable.tsx";
 import type { AskedRows, EvaluatedOutput } from "./evaluated.ts";
@@ -21,25 +20,15 @@ const DECIDING = ["rmse", "accuracy"];
 
 export function BesideBaselines({ run, design, of, output }: { run: Run; design: DesignDocument; of: AskedRows; output: EvaluatedOutput }) {
   const t = useText();
-  const language = useLanguage();
   const isSeries = design.data?.window !== undefined && !isBaseline(run);
   const asked = of.dataset_id === undefined ? { id: run.id, part: of.part } : { id: run.id, dataset_id: of.dataset_id };
-  const { value, error } = useAnswer("baselines.beside", isSeries && output.baselines === undefined ? asked : null);
+  const answer = useAnswer("baselines.beside", isSeries && output.baselines === undefined ? asked : null);
   if (!isSeries) return null;
-  const baselines = output.baselines ?? value?.outputs.find(({ node_id }) => node_id === output.node_id)?.baselines ?? [];
+  const baselines = output.baselines ?? answer.value?.outputs.find(({ node_id }) => node_id === output.node_id)?.baselines ?? [];
   return (
     <section>
       <h3>{t("baselines.beside")}</h3>
-      {error !== null && (
-        <p className="muted" role="alert">
-          {errorText(errorData(error), language)}
-        </p>
-      )}
-      {error === null && output.baselines === undefined && value === null && (
-        <p className="muted" role="status">
-          {t("baselines.making")}
-        </p>
-      )}
+      {output.baselines === undefined && <LongState small answer={answer} what={t("baselines.making")} />}
       {baselines.length > 0 && <BesideTable output={output} baselines={baselines} isOther={of.dataset_id !== undefined} />}
     </section>
   );

@@ -85,5 +85,4 @@ export const exportTexts = {
     "模型或设计文件（JSON）会成为一个新项目；模型的权重会作为已完成的运行一并带入。Keras（model.to_json()）和 TensorFlow.js（model.json 及其 .bin 文件）的模型会作为设计导入。关闭此对话框后，也可以把文件拖到窗口任意位置。",
   ],
   "export.import_button": ["Choose a file", "选择文件"],
-  "export.importing": ["Reading and checking {name}…", "正在读取并检查 {name}…"],
 } as const satisfies Catalogue;

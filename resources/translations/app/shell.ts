@@ -6,6 +6,7 @@ export const shellTexts = {
   "common.close": ["Close", "关闭"],
   "common.was_cancelled": ["It was cancelled.", "已取消。"],
   "common.ask_again": ["Ask again", "重新开始"],
+  "shell.fetching": ["One moment", "请稍候"],
   "common.retry": ["Try again", "重试"],
   "common.failed": ["That did not work", "操作未成功"],
   "common.message": ["Message", "消息"],

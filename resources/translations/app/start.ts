@@ -38,6 +38,7 @@ export const startTexts = {
   "start.actions": ["Actions for {name}", "{name} 的操作"],
   "start.open_project": ["Open project {name}", "打开项目 {name}"],
   "start.open_template": ["Use template {name}", "使用模板 {name}"],
+  "start.opening": ["One moment…", "请稍候…"],
   "start.export": ["Save as a file …", "另存为文件…"],
   "start.export_title": ["Save the project as a file", "将项目保存为文件"],
   "start.export_text": [

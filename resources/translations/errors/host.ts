@@ -18,6 +18,10 @@ export const hostErrors = {
     "The system did not take it: {problem}. Check that you may write to your own settings, and try again.",
     "系统未接受此设置：{problem}。请检查您是否有权写入自己的设置，然后重试。",
   ],
+  "app.part_missing": [
+    "This part of the program could not be fetched: {problem}. Try again; if that does not help, load the window anew.",
+    "无法载入程序的这一部分：{problem}。请重试；若仍不行，请重新载入窗口。",
+  ],
   "app.resources_missing": [
     "The folder resources/ was not found above {folder}. Install Neuroloom again.",
     "在 {folder} 之上找不到 resources/ 文件夹。请重新安装 Neuroloom。",
