@@ -64,8 +64,8 @@ export function addFrame(): void {
   add({ kind: "frame", text: textNow()("annotation.frame_new"), colour: "blue", ...box }, "act.add_frame");
 }
 
-function change(changes: ReadonlyMap<string, AnnotationChange>, label: ActLabel, merge?: string): void {
-  attempt(() => changeAnnotationsCommand(design(), changes), label, merge);
+function change(changes: ReadonlyMap<string, AnnotationChange>, label: ActLabel, merge?: string, held = false): void {
+  attempt(() => changeAnnotationsCommand(design(), changes), label, merge, held);
 }
 
 /** What was written; the same text is no act. */
@@ -75,11 +75,11 @@ export function writeAnnotation({ id, kind, text }: AnnotationDocument, written:
   change(new Map([[id, { text: written }]]), actWords(kind === "frame" ? "act.edit_frame" : "act.edit_note"));
 }
 
-/** The size it is dragged to; the moves of one drag are one entry. */
+/** The size it is dragged to; the moves of one drag are one entry, however long the pointer rests. */
 export function resizeAnnotation(id: string, box: Point & { readonly width: number; readonly height: number }): void {
   const position = { x: Math.round(box.x), y: Math.round(box.y) };
   const size = { width: Math.round(box.width), height: Math.round(box.height) };
-  change(new Map([[id, { position, ...size }]]), actWords("act.resize_annotation"), `resize ${id}`);
+  change(new Map([[id, { position, ...size }]]), actWords("act.resize_annotation"), `resize ${id}`, true);
 }
 
 /** Wider and higher by so much, none smaller than can be taken hold of. */

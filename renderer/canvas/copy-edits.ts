@@ -5,7 +5,7 @@ import type { Command } from "../../core/graph/command.ts";
 import type { NodeDocument } from "../../core/graph/document.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
-import { dispatch, select, selectedNodes } from "../state/document.ts";
+import { dispatch, select, selectedNodes, useDocument } from "../state/document.ts";
 import { report } from "../state/toasts.ts";
 import { actWords } from "../ui/act-words.ts";
 import { design, selectedAnnotations } from "./annotation-choice.ts";
@@ -81,7 +81,10 @@ export function stopPasting(): void {
   pasting?.abort();
 }
 
-/** Said, read and added in a turn each, so that the window hears a click on Stop, or Escape, between them. */
+/**
+ * Said, read and added in a turn each, so that the window hears a click on Stop, or Escape, between them. It is given up with its project:
+ * another one does not get what was meant for this one.
+ */
 async function pasteLong(text: string, place: Point, keepIncoming: boolean): Promise<void> {
   pasting = new AbortController();
   const { signal } = pasting;
@@ -89,6 +92,10 @@ async function pasteLong(text: string, place: Point, keepIncoming: boolean): Pro
     if (event.key === "Escape") stopPasting();
   };
   window.addEventListener("keydown", stops, true);
+  const { project } = useDocument.getState();
+  const unsubscribe = useDocument.subscribe((now) => {
+    if (now.project?.id !== project?.id) stopPasting();
+  });
   signal.addEventListener("abort", () => useCanvas.setState({ pasting: false }));
   useCanvas.setState({ pasting: true });
   try {
@@ -100,6 +107,7 @@ async function pasteLong(text: string, place: Point, keepIncoming: boolean): Pro
   } catch (thrown) {
     report(thrown);
   } finally {
+    unsubscribe();
     window.removeEventListener("keydown", stops, true);
     if (!signal.aborted) useCanvas.setState({ pasting: false });
   }

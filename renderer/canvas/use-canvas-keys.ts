@@ -76,6 +76,18 @@ const NAMES = [
   "zoomIn",
   "zoomOut",
 ] as const satisfies readonly ShortcutName[];
+/** Those that go on while their key is held; of the others each would be one more entry to undo. */
+const WHILE_HELD: ReadonlySet<ShortcutName> = new Set([
+  "delete",
+  "nextLayer",
+  "previousLayer",
+  "annotationWider",
+  "annotationNarrower",
+  "annotationTaller",
+  "annotationShorter",
+  "zoomIn",
+  "zoomOut",
+]);
 const ARROWS: Readonly<Record<string, readonly [dx: number, dy: number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -176,7 +188,10 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   zoomOut: () => void currentFlow()?.zoomOut(),
 };
 
-/** Enter and Space on a focused node or edge select it, a group its layers: React Flow's own keys are off, because arrows would bypass the document. */
+/**
+ * Enter and Space on a focused node or edge select it, a group its layers: React Flow's own keys are off, because arrows would bypass the
+ * document. Space does so when it is let go: held, it moves the view.
+ */
 function onNodeKey(event: KeyboardEvent): boolean {
   const node =
     event.target instanceof Element ? event.target.closest<HTMLElement | SVGElement>(".react-flow__node, .react-flow__edge") : null;
@@ -184,8 +199,24 @@ function onNodeKey(event: KeyboardEvent): boolean {
   if (id === undefined || (event.key !== "Enter" && event.key !== " ") || event.ctrlKey || event.metaKey) return false;
   const ids = choiceOf(id);
   if (ids.length === 0) return false;
-  select(event.shiftKey ? [...useDocument.getState().selection, ...ids] : ids);
+  const choose = (): void => select(event.shiftKey ? [...useDocument.getState().selection, ...ids] : ids);
+  if (event.key === "Enter") choose();
+  else if (!event.repeat) heldSpace = choose;
   return true;
+}
+
+/** What Space selects when it is let go. */
+let heldSpace: (() => void) | null = null;
+
+function onKeyUp(event: KeyboardEvent): void {
+  if (event.key !== " ") return;
+  heldSpace?.();
+  heldSpace = null;
+}
+
+/** The pointer was pressed while Space was held: it moves the view, and what is chosen stays so. */
+function onPointerDown(): void {
+  heldSpace = null;
 }
 
 function onKeyDown(event: KeyboardEvent): void {
@@ -209,8 +240,9 @@ function onKeyDown(event: KeyboardEvent): void {
       panView(arrow, event.shiftKey);
     } else if (selectedAnnotations().length === 0) nudge(arrow[0] * step, arrow[1] * step);
     else nudgeThings(arrow[0] * step, arrow[1] * step);
-  } else if (name !== undefined) acts[name]();
-  else if (!onNodeKey(event)) return;
+  } else if (name !== undefined) {
+    if (!event.repeat || WHILE_HELD.has(name)) acts[name]();
+  } else if (!onNodeKey(event)) return;
   event.preventDefault();
 }
 
@@ -243,6 +275,8 @@ export function useCanvasKeys(): void {
     };
     window.addEventListener("keydown", track, true);
     window.addEventListener("keydown", onKeyDown);
+    window.addEventListener("keyup", onKeyUp);
+    window.addEventListener("pointerdown", onPointerDown, true);
     document.addEventListener("copy", onCopy);
     document.addEventListener("cut", onCopy);
     document.addEventListener("paste", onPaste);
@@ -250,6 +284,8 @@ export function useCanvasKeys(): void {
     return () => {
       window.removeEventListener("keydown", track, true);
       window.removeEventListener("keydown", onKeyDown);
+      window.removeEventListener("keyup", onKeyUp);
+      window.removeEventListener("pointerdown", onPointerDown, true);
       document.removeEventListener("copy", onCopy);
       document.removeEventListener("cut", onCopy);
       document.removeEventListener("paste", onPaste);

@@ -34,7 +34,6 @@ export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: Nod
     (changes: NodeChange<FlowNode>[]) => {
       const positions: Record<string, { x: number; y: number }> = {};
       const notes: Record<string, { x: number; y: number }> = {};
-      const selection = new Set(useDocument.getState().selection);
       let measured = false;
       // With a group or a note among them all go at once: what is dragged together is one act.
       const isPaced = useCanvas.getState().sketched && changes.every((change) => change.type !== "position" || isLayer(change.id));
@@ -51,17 +50,30 @@ export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: Nod
         } else if (change.type === "position" && change.position !== undefined) {
           paced.letGo(change.id);
           collectMove(change.id, change.position, positions);
-        } else if (change.type === "select") {
-          for (const id of choiceOf(change.id)) change.selected ? selection.add(id) : selection.delete(id);
         }
       }
       if (measured) setMeasuredCount((count) => count + 1);
-      select(selection);
+      chooseProposed(changes, choiceOf);
       moveProposed(positions, notes);
     },
     [model, paced],
   );
   return { onNodesChange, measuredCount };
+}
+
+type Choice = NodeChange<FlowNode> | EdgeChange<Edge>;
+
+/**
+ * What is chosen goes after what is not any more, whatever order React Flow has it in: a group stands for its layers, one of which may have
+ * been chosen alone.
+ * @param standsFor what the selection has for something that is drawn
+ */
+export function chooseProposed(changes: readonly Choice[], standsFor: (id: string) => readonly string[]): void {
+  const selection = new Set(useDocument.getState().selection);
+  const proposed = changes.filter((change) => change.type === "select");
+  for (const { id, selected } of proposed) if (!selected) for (const one of standsFor(id)) selection.delete(one);
+  for (const { id, selected } of proposed) if (selected) for (const one of standsFor(id)) selection.add(one);
+  select(selection);
 }
 
 const isLayer = (id: string): boolean => !id.startsWith(GROUP_PREFIX) && !isAnnotationKey(id);
@@ -102,15 +114,9 @@ function collectMove(id: string, position: { x: number; y: number }, positions: 
 }
 
 export function onEdgesChange(changes: EdgeChange<Edge>[]): void {
-  const { selection: before, design } = useDocument.getState();
-  const selection = new Set(before);
-  for (const change of changes) {
-    if (change.type !== "select") continue;
-    // What is drawn as one connection is chosen as one.
-    for (const id of design === null ? [change.id] : bundledEdges(design.graph, change.id))
-      change.selected ? selection.add(id) : selection.delete(id);
-  }
-  select(selection);
+  const { design } = useDocument.getState();
+  // What is drawn as one connection is chosen as one.
+  chooseProposed(changes, (id) => (design === null ? [id] : bundledEdges(design.graph, id)));
 }
 
 function ends(connection: Connection | Edge): { from: PortReference; to: PortReference } {

@@ -119,6 +119,18 @@ describe("notes and frames", () => {
     expect(note()).toMatchObject(SMALLEST_ANNOTATION);
   });
 
+  test("a resize by the pointer is one entry however long it rests", () => {
+    addNote();
+    endMerge();
+    const before = labels().length;
+    const now = vi.spyOn(performance, "now");
+    resizeAnnotation(note().id, { x: 0, y: 0, width: 200, height: 200 });
+    now.mockReturnValue(performance.now() + 60_000);
+    resizeAnnotation(note().id, { x: 0, y: 0, width: 300, height: 200 });
+    now.mockRestore();
+    expect(labels()).toHaveLength(before + 1);
+  });
+
   test("a frame is drawn around what is chosen and takes it along, by the pointer and by arrow keys", () => {
     select(["a"]);
     addFrame();
