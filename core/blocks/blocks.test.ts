@@ -132,6 +132,15 @@ describe("inserting a block", () => {
     expect(applyCommand(after, inverse).design).toEqual(before);
   });
 
+  it("goes into several edges of one output: it is fed once and feeds what they fed", () => {
+    const fork = design("first > mean > class > out, first > other > out", { ...LAYERS, other: ["global_average_pooling_1d"] });
+    const into = fork.graph.edges.filter(({ source }) => source === "first").map(({ id }) => id);
+    const { command, nodeIds } = insertBlock(fork, encoder, SMALL, { ...CORNER, edgeId: into }, ids());
+    const { edges } = applyCommand(fork, command).design.graph;
+    expect(edges.filter(({ source }) => source === "first").map(({ target }) => target)).toEqual([nodeIds[0]]);
+    expect(edges.filter(({ source }) => source === nodeIds.at(-1)).map(({ target }) => target)).toEqual(["mean", "other"]);
+  });
+
   it("goes into an edge: what fed the target now comes through the block", () => {
     const { command, nodeIds } = insertBlock(before, encoder, SMALL, { ...CORNER, edgeId: "e1" }, ids());
     const { design: after } = applyCommand(before, command);

@@ -6,6 +6,7 @@ import { AppError } from "../errors.ts";
 import { pasteSelection, SELECTION_FORMAT, SELECTION_FORMAT_VERSION } from "../graph/clipboard.ts";
 import type { Command } from "../graph/command.ts";
 import { givenUp } from "../graph/connect.ts";
+import { type Strands, strandsIn } from "../graph/create.ts";
 import { isDown } from "../graph/direction.ts";
 import type { DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../graph/document.ts";
 import { type NewId, uniqueId } from "../graph/naming.ts";
@@ -29,8 +30,8 @@ export interface BlockPlace {
   readonly position: NodeDocument["position"];
   /** Outputs that feed the block's sources, in their order; those left over stay open. */
   readonly sources?: readonly PortReference[];
-  /** An edge that the block goes into: its source feeds the first entry that leads to an exit, and that exit its target. */
-  readonly edgeId?: string;
+  /** An edge that the block goes into, or several of one output: their source feeds the first entry that leads to an exit, and that exit their targets. */
+  readonly edgeId?: Strands;
   /** An input that the first exit feeds; where it takes one connection it gives up the one it has. */
   readonly target?: PortReference;
   /** Language of the groups' names. */
@@ -107,15 +108,15 @@ export function insertPiece(
   const commands: Command[] = [paste];
   let sources: readonly (PortReference | undefined)[] = place.sources ?? [];
   if (place.edgeId !== undefined) {
-    const index = design.graph.edges.findIndex((edge) => edge.id === place.edgeId);
-    const old = design.graph.edges[index];
-    if (old === undefined) throw new AppError("design.unknown_edge", { id: place.edgeId });
+    const strands = strandsIn(design.graph, place.edgeId);
+    const [{ edge: old }] = strands;
     const { entry, exit } = wayThrough(piece);
     const others = [...sources];
     sources = entries.map((_ports, at) => (at === entry ? { node: old.source, port: old.source_port } : others.shift()));
-    // In the place of the old edge, because order counts at ports that take several.
-    commands.push({ type: "remove", node_ids: [], edge_ids: [old.id] });
-    commands.push({ type: "connect", edge: { ...old, id: edgeId(), source: idOf(exit.node), source_port: exit.port }, index });
+    commands.push({ type: "remove", node_ids: [], edge_ids: strands.map(({ edge }) => edge.id) });
+    // In the places of the old edges, because order counts at ports that take several.
+    for (const { edge, index } of strands)
+      commands.push({ type: "connect", edge: { ...edge, id: edgeId(), source: idOf(exit.node), source_port: exit.port }, index });
   }
   if (place.target !== undefined) {
     const [exit] = exits;

@@ -173,6 +173,20 @@ describe("creating", () => {
     expect(applyCommand(after, applyCommand(one, insertOnEdge(one, "e2", node, ids("n"))).inverse).design).toEqual(one);
   });
 
+  test("a node put on several edges of one output is fed once and feeds what they fed, each in its place", () => {
+    const one = design("in > sum, a > sum, b > sum, a > c", { ...layers, c: ["dense"] });
+    const node = createNode("dropout", { x: 5, y: 5 }, one, ids());
+    const { design: after, inverse } = applyCommand(one, insertOnEdge(one, ["e2", "e4"], node, ids("n")));
+    expect(after.graph.edges.map(({ source, target }) => `${source} > ${target}`)).toEqual([
+      "in > sum",
+      `${node.id} > sum`,
+      "b > sum",
+      `${node.id} > c`,
+      `a > ${node.id}`,
+    ]);
+    expect(applyCommand(after, inverse).design).toEqual(one);
+  });
+
   test("a node without a way through cannot be put on an edge", () => {
     const one = design("in > a", layers);
     expect(() => insertOnEdge(one, "e1", createNode("output", { x: 0, y: 0 }, one, ids()), ids())).toThrowError(

@@ -36,16 +36,35 @@ export function createNode(
 /**
  * The command that adds a node and leads an edge through it. The half behind the node takes the place of the old edge,
  * because order counts at ports that take several.
+ * @param edge its id; or those of several that leave one output: the node is fed once and feeds what they fed
  * @throws AppError design.unknown_edge, design.unknown_layer, design.cannot_insert
  */
 export function insertOnEdge(
   design: Pick<DesignDocument, "graph">,
-  edgeId: string,
+  edge: Strands,
   node: NodeDocument,
   newId: NewId,
   lookup: LayerLookup = layerDefinition,
 ): Command {
-  return ledThrough(design, edgeId, node, [node], newId, lookup);
+  return ledThrough(design, edge, node, [node], newId, lookup);
+}
+
+/** The id of an edge, or of all edges of one output that are led as one. */
+export type Strands = string | readonly string[];
+
+interface Strand {
+  readonly edge: EdgeDocument;
+  /** Its place in the document. */
+  readonly index: number;
+}
+
+/** In the order of the document. @throws AppError design.unknown_edge */
+export function strandsIn({ edges }: DesignDocument["graph"], which: Strands): readonly [Strand, ...Strand[]] {
+  const ids = new Set(typeof which === "string" ? [which] : which);
+  const [first, ...others] = edges.flatMap((edge, index) => (ids.delete(edge.id) ? [{ edge, index }] : []));
+  const [missing] = ids;
+  if (missing !== undefined || first === undefined) throw new AppError("design.unknown_edge", { id: missing ?? "" });
+  return [first, ...others];
 }
 
 /**
@@ -54,7 +73,7 @@ export function insertOnEdge(
  */
 export function insertExisting(
   design: Pick<DesignDocument, "graph">,
-  edgeId: string,
+  edge: Strands,
   nodeId: string,
   newId: NewId,
   lookup: LayerLookup = layerDefinition,
@@ -63,36 +82,38 @@ export function insertExisting(
   if (node === undefined) throw new AppError("design.unknown_node", { id: nodeId });
   if (design.graph.edges.some(({ source, target }) => source === nodeId || target === nodeId))
     throw new AppError("design.cannot_insert", { name: node.name });
-  return ledThrough(design, edgeId, node, [], newId, lookup);
+  return ledThrough(design, edge, node, [], newId, lookup);
 }
 
 function ledThrough(
   design: Pick<DesignDocument, "graph">,
-  edgeId: string,
+  which: Strands,
   node: NodeDocument,
   added: readonly NodeDocument[],
   newId: NewId,
   lookup: LayerLookup,
 ): Command {
   const { edges, nodes } = design.graph;
-  const index = edges.findIndex((edge) => edge.id === edgeId);
-  const edge = edges[index];
-  if (edge === undefined) throw new AppError("design.unknown_edge", { id: edgeId });
+  const strands = strandsIn(design.graph, which);
+  const [{ edge }] = strands;
   const definition = lookup(node.type);
   if (definition === undefined) throw new AppError("design.unknown_layer", { name: node.name, type: node.type });
   const source = nodes.find((one) => one.id === edge.source);
   const kind = portOf((source === undefined ? undefined : lookup(source.type))?.ports.outputs ?? [], edge.source_port)?.kind;
   const { input, output } = throughPorts(definition, node, kind);
   const taken = new Set(edges.map((one) => one.id));
-  const first = uniqueId(taken, newId);
-  const second = uniqueId(new Set([...taken, first]), newId);
-  const before: EdgeDocument = { ...edge, id: first, target: node.id, target_port: input };
-  const after: EdgeDocument = { ...edge, id: second, source: node.id, source_port: output };
+  const fresh = (): string => {
+    const id = uniqueId(taken, newId);
+    taken.add(id);
+    return id;
+  };
+  const before: EdgeDocument = { ...edge, id: fresh(), target: node.id, target_port: input };
+  const behind = strands.map((strand): EdgeDocument => ({ ...strand.edge, id: fresh(), source: node.id, source_port: output }));
   return {
     type: "batch",
     commands: [
-      { type: "remove", node_ids: [], edge_ids: [edgeId] },
-      { type: "add_nodes", nodes: added, edges: [after, before], edge_indices: [index, edges.length] },
+      { type: "remove", node_ids: [], edge_ids: strands.map((strand) => strand.edge.id) },
+      { type: "add_nodes", nodes: added, edges: [...behind, before], edge_indices: [...strands.map(({ index }) => index), edges.length] },
     ],
   };
 }

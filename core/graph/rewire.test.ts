@@ -20,6 +20,22 @@ describe("a connected layer led into another connection", () => {
     expect(wires(rewired(row, "c", "in > a").design)).toEqual(["a > b", "b > out", "c > a", "in > c"]);
   });
 
+  test("goes into all connections of one output that are drawn as one", () => {
+    const fork = design("in > a > b > m, a > c > m > out", {
+      in: ["input", { shape: [8] }],
+      a: ["dense"],
+      b: ["dense"],
+      c: ["dense"],
+      m: ["add"],
+      out: ["dropout"],
+    });
+    const free = applyCommand(fork, { type: "remove", node_ids: [], edge_ids: [edgeOf(fork, "m > out")] }).design;
+    const both = [edgeOf(free, "a > b"), edgeOf(free, "a > c")];
+    const command = rewireCommand(free, both, "out", ids("new"));
+    expect(wires(applyCommand(free, command as Command).design)).toEqual(["a > out", "b > m", "c > m", "in > a", "out > b", "out > c"]);
+    expect(rewireCommand(free, both, "a", ids())).toBeNull();
+  });
+
   test("comes back to the byte by one undo", () => {
     const { design: after, inverse } = rewired(row, "b", "c > out");
     expect(JSON.stringify(applyCommand(after, inverse).design)).toBe(JSON.stringify(row));

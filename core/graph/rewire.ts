@@ -6,29 +6,28 @@ import { AppError } from "../errors.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import type { Command } from "./command.ts";
 import { applyCommand } from "./commands.ts";
-import { insertExisting } from "./create.ts";
+import { insertExisting, type Strands, strandsIn } from "./create.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "./document.ts";
 import type { NewId } from "./naming.ts";
 import { kindsFit, type LayerLookup, portOf, sameEnds } from "./ports.ts";
 
 /**
+ * @param edge as of `insertOnEdge`
  * @returns the command; null where the connection is one of the layer's own, which leaves everything as it is
  * @throws AppError design.unknown_edge, design.unknown_node, design.cannot_insert, design.cannot_take_out, design.cannot_leave
  */
 export function rewireCommand(
   design: DesignDocument,
-  edgeId: string,
+  edge: Strands,
   nodeId: string,
   newId: NewId,
   lookup: LayerLookup = layerDefinition,
 ): Command | null {
-  const edge = design.graph.edges.find(({ id }) => id === edgeId);
-  if (edge === undefined) throw new AppError("design.unknown_edge", { id: edgeId });
-  if (edge.source === nodeId || edge.target === nodeId) return null;
+  if (strandsIn(design.graph, edge).some(({ edge: { source, target } }) => source === nodeId || target === nodeId)) return null;
   const out = takeOut(design, nodeId, lookup);
-  if (out === null) return insertExisting(design, edgeId, nodeId, newId, lookup);
+  if (out === null) return insertExisting(design, edge, nodeId, newId, lookup);
   const without = applyCommand(design, out).design;
-  return { type: "batch", commands: [out, insertExisting(without, edgeId, nodeId, newId, lookup)] };
+  return { type: "batch", commands: [out, insertExisting(without, edge, nodeId, newId, lookup)] };
 }
 
 /** Joins the neighbours of a layer and leaves it connected to nothing; null where it is so already. */

@@ -37,12 +37,11 @@ import { openDialog, showInspectorTab } from "../state/view.ts";
 import { PointerMenu } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
 import { AnnotationNode, annotationName } from "./AnnotationNode.tsx";
-import { GRID } from "./align-edits.ts";
 import { endCarrying } from "./annotation-edits.ts";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { CanvasControls } from "./CanvasControls.tsx";
 import { CanvasSearch, Refusal } from "./CanvasSearch.tsx";
-import { currentFlow, provideFlow, setPointer, useCanvas } from "./canvas-state.ts";
+import { currentFlow, provideFlow, setMenuPlace, setPointer, useCanvas } from "./canvas-state.ts";
 import { choiceOf } from "./chosen.ts";
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
 import { addLayer } from "./edits.ts";
@@ -59,6 +58,7 @@ import { LayerNode } from "./LayerNode.tsx";
 import { menuEntries } from "./menu-entries.ts";
 import { ShapeEdge } from "./ShapeEdge.tsx";
 import { SketchEdges } from "./SketchEdges.tsx";
+import { GRID } from "./snap.ts";
 import { openAddSearch, useCanvasKeys } from "./use-canvas-keys.ts";
 import {
   edgeAt,
@@ -128,7 +128,7 @@ function Frame() {
       aria-label={t("canvas.title")}
     >
       <PointerMenu entries={() => menuEntries(t)}>
-        <div className="canvas-flow" onPointerDownCapture={chooseMore}>
+        <div className="canvas-flow" onPointerDownCapture={chooseMore} onContextMenuCapture={rememberMenu}>
           <Flow section={section} />
         </div>
       </PointerMenu>
@@ -333,6 +333,10 @@ function onContextMenu(_event: MouseEvent, { id }: FlowNode | ShapeFlowEdge): vo
   const ids = choiceOf(id);
   const { selection } = useDocument.getState();
   if (ids.length === 0 || !ids.every((one) => selection.has(one))) select(ids);
+}
+
+function rememberMenu(event: MouseEvent): void {
+  setMenuPlace({ x: event.clientX, y: event.clientY });
 }
 
 function forgetPointer(): void {

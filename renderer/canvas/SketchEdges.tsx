@@ -3,10 +3,11 @@
  * asked and painted for every frame. There is nothing to click; nearer they are edges again.
  */
 import { Position, ViewportPortal } from "@xyflow/react";
-import { memo, useMemo, useState } from "react";
+import { memo, useEffect, useMemo, useState } from "react";
 import { portRows } from "../../core/graph/group-ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { NODE_HEIGHT, NODE_WIDTH, portPlace } from "../../core/layout/node-measures.ts";
+import { provideSketch } from "./canvas-state.ts";
 import type { FlowNode, ShapeFlowEdge } from "./flow-elements.ts";
 
 interface SketchEdgesProps {
@@ -16,6 +17,10 @@ interface SketchEdgesProps {
 
 export const SketchEdges = memo(function SketchEdges({ nodes, edges }: SketchEdgesProps) {
   const [sketch] = useState(() => new Sketch());
+  useEffect(() => {
+    provideSketch(sketch);
+    return () => provideSketch(null);
+  }, [sketch]);
   const lines = useMemo(() => sketch.linesOf(nodes, edges), [sketch, nodes, edges]);
   return (
     <ViewportPortal>
@@ -38,6 +43,10 @@ interface Line {
 /** Of these many connections: what a layer that is dragged changes is drawn again, and not all. */
 const A_LINE = 60;
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 interface Part {
   readonly edges: readonly ShapeFlowEdge[];
   readonly lines: readonly Line[];
@@ -66,6 +75,17 @@ export class Sketch {
     const lines = this.parts.flatMap((part) => part.lines);
     this.lines = KINDS.flatMap((kind) => lines.filter((line) => line.kind === kind));
     return this.lines;
+  }
+
+  /** The connection whose line lies nearest to a place, where it is no further than `reach`. */
+  edgeAt(place: Point, reach: number, counts: (id: string) => boolean): string | undefined {
+    let nearest: { readonly id: string; readonly far: number } | undefined;
+    for (const edge of this.edges) {
+      const ends = endsOf(edge, this.places);
+      const far = ends === null || !counts(edge.id) ? Number.POSITIVE_INFINITY : distance(place, ...ends);
+      if (far <= (nearest?.far ?? reach)) nearest = { id: edge.id, far };
+    }
+    return nearest?.id;
   }
 
   /** The parts that layers which changed belong to; null where there are others than before. */
@@ -98,19 +118,33 @@ export class Sketch {
 
 function linesOf(edges: readonly ShapeFlowEdge[], places: ReadonlyMap<string, FlowNode>, part: number): readonly Line[] {
   const paths = new Map<Kind, string>();
-  edges.forEach(({ source, target, sourceHandle, targetHandle, selected, data }) => {
-    const [from, to] = [places.get(source), places.get(target)];
-    if (from === undefined || to === undefined) return;
-    const [x1, y1] = portAt(from, "outputs", sourceHandle);
-    const [x2, y2] = portAt(to, "inputs", targetHandle);
-    const kind = selected === true ? "selected" : data?.wrong === true ? "wrong" : "plain";
-    paths.set(kind, `${paths.get(kind) ?? ""}M${x1} ${y1}L${x2} ${y2}`);
-  });
+  for (const edge of edges) {
+    const ends = endsOf(edge, places);
+    if (ends === null) continue;
+    const [from, to] = ends;
+    const kind = edge.selected === true ? "selected" : edge.data?.wrong === true ? "wrong" : "plain";
+    paths.set(kind, `${paths.get(kind) ?? ""}M${from.x} ${from.y}L${to.x} ${to.y}`);
+  }
   return [...paths].map(([kind, path]): Line => ({ key: `${kind} ${part}`, kind, path }));
 }
 
+/** Where a line begins and ends; null where an end is not drawn. */
+function endsOf(edge: ShapeFlowEdge, places: ReadonlyMap<string, FlowNode>): readonly [Point, Point] | null {
+  const [from, to] = [places.get(edge.source), places.get(edge.target)];
+  if (from === undefined || to === undefined) return null;
+  return [portAt(from, "outputs", edge.sourceHandle), portAt(to, "inputs", edge.targetHandle)];
+}
+
+/** Of a place from a line between two others. */
+function distance({ x, y }: Point, from: Point, to: Point): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = dx * dx + dy * dy;
+  const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - from.x) * dx + (y - from.y) * dy) / length));
+  return Math.hypot(x - from.x - along * dx, y - from.y - along * dy);
+}
+
 /** In pixels of the canvas. */
-function portAt(node: FlowNode, side: "inputs" | "outputs", port: string | null | undefined): readonly [number, number] {
+function portAt(node: FlowNode, side: "inputs" | "outputs", port: string | null | undefined): Point {
   const { width = NODE_WIDTH, height = NODE_HEIGHT } = node.measured ?? {};
   const down = node.sourcePosition === Position.Bottom;
   const { x, y } =
@@ -119,7 +153,7 @@ function portAt(node: FlowNode, side: "inputs" | "outputs", port: string | null 
       : node.type === "frame"
         ? portAmong(node.data.ports[side], side, port, down, height)
         : middle(side, down, width, height);
-  return [node.position.x + x, node.position.y + y];
+  return { x: node.position.x + x, y: node.position.y + y };
 }
 
 function portOf(type: string, side: "inputs" | "outputs", port: string | null | undefined, down: boolean, height: number) {

@@ -12,9 +12,6 @@ import type { TextKey } from "../ui/texts.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { attempt } from "./edits.ts";
 
-/** The dots of the background. */
-export const GRID = 18;
-
 function chosenBoxes(): readonly Box[] {
   const flow = currentFlow();
   return selectedNodes().map(({ id, position }) => {

@@ -23,6 +23,7 @@ import { type TextKey, textNow } from "../ui/texts.ts";
 import { design, layerBoxes, type Places, selectedAnnotations } from "./annotation-choice.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import { attempt, DRAG, newId } from "./edits.ts";
+import { putAt } from "./snap.ts";
 
 type Point = Placed["position"];
 
@@ -36,9 +37,7 @@ function addPlace({ width, height }: typeof NOTE): Point {
   const box = document.querySelector(".react-flow")?.getBoundingClientRect();
   if (flow === null || box === undefined) return { x: 0, y: 0 };
   const at = flow.screenToFlowPosition(pointer ?? { x: box.left + box.width / 2, y: box.top + box.height / 2 });
-  return pointer === null
-    ? { x: Math.round(at.x - width / 2), y: Math.round(at.y - height / 2) }
-    : { x: Math.round(at.x), y: Math.round(at.y) };
+  return putAt(pointer === null ? { x: at.x - width / 2, y: at.y - height / 2 } : at);
 }
 
 function add(annotation: Omit<AnnotationDocument, "id">, label: TextKey): void {

@@ -23,6 +23,8 @@ import { actWords, blockWords } from "../ui/act-words.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { attempt, freePlace, newId } from "./edits.ts";
 import { carryView, FIT } from "./keep-fitted.ts";
+import { putAt } from "./snap.ts";
+import { strandsOf } from "./strands.ts";
 
 type Point = NodeDocument["position"];
 
@@ -97,7 +99,7 @@ export function rowProblem(block: PaletteBlock, options: AnyConfig, { edgeId, fr
   if (design === null) return null;
   try {
     const joined = from === undefined ? { sources: chosenOutputs() } : placeAt(from);
-    const target = edgeId === null ? joined : { edgeId };
+    const target = edgeId === null ? joined : { edgeId: strandsOf(edgeId) };
     const { command, nodeIds } = block.insert(design, options, { position: { x: 0, y: 0 }, ...target }, newId);
     const after = applyCommand(design, command).design;
     const size = nodeIds.length / times;
@@ -117,10 +119,9 @@ export function addBlock(block: PaletteBlock, options: AnyConfig, { place, edgeI
   const done = attempt(
     () => {
       const joined = from === undefined ? { sources: chosenOutputs() } : placeAt(from);
-      const target = edgeId === null ? joined : { edgeId };
+      const target = edgeId === null ? joined : { edgeId: strandsOf(edgeId) };
       const position = place ?? roomFor(block, options);
-      const { x, y } = position;
-      inserted = block.insert(openDesign(), options, { position: { x: Math.round(x), y: Math.round(y) }, ...target }, newId);
+      inserted = block.insert(openDesign(), options, { position: putAt(position), ...target }, newId);
       return inserted.command;
     },
     actWords("act.add", { name: block.own === null ? blockWords(block.key) : block.label }),

@@ -71,6 +71,23 @@ export function pointerPlace(): Point | null {
   return pointer;
 }
 
+/** Where the menu at the pointer was asked for: on the way to its entries the pointer leaves the canvas. */
+let menuPlace: Point | null = null;
+
+export function setMenuPlace(at: Point): void {
+  menuPlace = at;
+}
+
+/** The act as if the pointer were where the menu was asked for. */
+export function atMenuPlace(act: () => void): () => void {
+  return () => {
+    const now = pointer;
+    pointer = menuPlace;
+    act();
+    pointer = now;
+  };
+}
+
 /** The view of the canvas: set by Canvas.tsx while it is on the screen. */
 let flow: ReactFlowInstance | null = null;
 
@@ -79,6 +96,20 @@ export function provideFlow(instance: ReactFlowInstance | null): void {
 }
 export function currentFlow(): ReactFlowInstance | null {
   return flow;
+}
+
+/** Connections that are drawn as lines of one picture: set while they are. */
+interface SketchedEdges {
+  /** @param reach how far from its line a connection is still meant @param counts whether it is one that is meant */
+  edgeAt(place: Point, reach: number, counts: (id: string) => boolean): string | undefined;
+}
+let sketch: SketchedEdges | null = null;
+
+export function provideSketch(drawn: SketchedEdges | null): void {
+  sketch = drawn;
+}
+export function currentSketch(): SketchedEdges | null {
+  return sketch;
 }
 
 export function closeSearch(): void {

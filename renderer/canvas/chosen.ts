@@ -7,6 +7,7 @@ import { wholeGroup } from "./edits.ts";
 import { enteredGroup } from "./entered-group.ts";
 import { GROUP_PREFIX } from "./flow-elements.ts";
 import { GATE_PREFIX } from "./group-inside.ts";
+import { strandsOf } from "./strands.ts";
 
 type Graph = DesignDocument["graph"];
 
@@ -42,11 +43,13 @@ export function hiddenIn(nodeId: string): GroupDocument | null {
   return design?.graph.groups.find(({ collapsed, node_ids }) => collapsed && node_ids.includes(nodeId)) ?? null;
 }
 
-/** A connection that is chosen alone. */
+/** A connection that is chosen alone, or several that are drawn as one: the first of them. */
 export function chosenEdge(): string | null {
   const { selection, design } = useDocument.getState();
-  const [only, ...others] = selection;
-  return others.length === 0 ? (design?.graph.edges.find(({ id }) => id === only)?.id ?? null) : null;
+  const [first] = selection;
+  if (first === undefined || design?.graph.edges.some(({ id }) => id === first) !== true) return null;
+  const strands = strandsOf(first);
+  return strands.length === selection.size && strands.every((id) => selection.has(id)) ? first : null;
 }
 
 /**

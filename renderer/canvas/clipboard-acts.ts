@@ -31,7 +31,7 @@ export function copyChosen(cut: boolean): void {
 export async function pasteHere(place: { readonly x: number; readonly y: number }): Promise<void> {
   const text = await read();
   if (text === null || text.trim() === "") toastWanted((t) => t("canvas.paste_by_keys", { keys: keyWordsNow("paste") }));
-  else paste(text, { x: Math.round(place.x), y: Math.round(place.y) }, false);
+  else paste(text, place, false);
 }
 
 /** The window of the app may not ask for the clipboard; a browser asks the person. */

@@ -14,6 +14,7 @@ import { deleteSelection, newId, showPlaces } from "./edits.ts";
 import { whereWeAre } from "./entered-group.ts";
 import { freeShift, MISTAKE_HEIGHT } from "./free-place.ts";
 import { shownBoxes } from "./group-boxes.ts";
+import { putAt } from "./snap.ts";
 
 type Point = NodeDocument["position"];
 
@@ -145,9 +146,9 @@ export function duplicate(): void {
 /** Adds copies where they lie over no other layer, chooses them and shows them. @param make for a place, or a way from the originals */
 function copied(make: (place: Point) => Command, place: Point, label: (names: readonly string[]) => ActLabel): void {
   try {
-    const first = make(place);
+    const first = make(putAt(place));
     const { dx, dy } = shiftOf(addedNodes(first));
-    const command = whereWeAre(dx === 0 && dy === 0 ? first : make({ x: place.x + dx, y: place.y + dy }));
+    const command = whereWeAre(dx === 0 && dy === 0 ? first : make(putAt({ x: place.x + dx, y: place.y + dy })));
     const before = noteKeys();
     const nodes = addedNodes(command);
     dispatch(command, { label: label(nodes.map(({ name }) => name)) });

@@ -31,6 +31,8 @@ import { freeShift, MISTAKE_HEIGHT } from "./free-place.ts";
 import { drawnFor, drawnPlaces, placesBeside, shownBoxes } from "./group-boxes.ts";
 import { withRoom } from "./insert-room.ts";
 import { carryView, FIT, fitAll } from "./keep-fitted.ts";
+import { putAt } from "./snap.ts";
+import { strandsOf } from "./strands.ts";
 
 const GAP = 60;
 
@@ -104,10 +106,10 @@ export function addLayer(
   const done = attempt(() => {
     const box = { ...place, width: NODE_WIDTH, height: NODE_HEIGHT + MISTAKE_HEIGHT };
     const { dx, dy } = onto.beside === true ? freeShift(box, shownBoxes(design())) : { dx: 0, dy: 0 };
-    node = createNode(type, { x: Math.round(place.x + dx), y: Math.round(place.y + dy) }, design(), newId);
+    node = createNode(type, putAt({ x: place.x + dx, y: place.y + dy }), design(), newId);
     const { edgeId, from } = onto;
     const takesAndGives = (layerDefinition(type)?.ports.inputs.length ?? 0) > 0 && (layerDefinition(type)?.ports.outputs.length ?? 0) > 0;
-    if (edgeId != null && takesAndGives) return withRoom(design(), insertOnEdge(design(), edgeId, node, newId));
+    if (edgeId != null && takesAndGives) return withRoom(design(), insertOnEdge(design(), strandsOf(edgeId), node, newId));
     const { propagation } = useDocument.getState();
     if (from != null && propagation !== null) return addConnected(design(), propagation, node, from, newId());
     return { type: "add_nodes", nodes: [node], edges: [] };

@@ -6,7 +6,7 @@ import type { Translate } from "../ui/texts.ts";
 import { alignEntries, toggleSnap } from "./align-edits.ts";
 import { addFrame, addNote } from "./annotation-edits.ts";
 import { arrange, arrangeDown } from "./arrange.ts";
-import { currentFlow } from "./canvas-state.ts";
+import { atMenuPlace, currentFlow } from "./canvas-state.ts";
 import { chosenEdge, chosenGroup, groupToRename } from "./chosen.ts";
 import { copyChosen, pasteAt } from "./clipboard-acts.ts";
 import { duplicate } from "./copy-edits.ts";
@@ -31,11 +31,11 @@ export function menuEntries(t: Translate): readonly MenuEntry[] {
   const paste: MenuEntry = {
     label: t("keys.paste"),
     act: "paste",
-    onSelect: () => pasteAt(currentFlow()?.screenToFlowPosition(searchPlace()) ?? freePlace()),
+    onSelect: atMenuPlace(() => pasteAt(currentFlow()?.screenToFlowPosition(searchPlace()) ?? freePlace())),
   };
   const drawing: readonly MenuEntry[] = [
-    { label: t("keys.note"), act: "note", onSelect: afterClosing(addNote) },
-    { label: t("keys.frame"), act: "frame", onSelect: afterClosing(addFrame) },
+    { label: t("keys.note"), act: "note", onSelect: afterClosing(atMenuPlace(addNote)) },
+    { label: t("keys.frame"), act: "frame", onSelect: afterClosing(atMenuPlace(addFrame)) },
     "line",
     { label: t("keys.snap"), act: "snap", checked: snap, onSelect: toggleSnap },
     { label: t("keys.arrange"), act: "arrange", onSelect: arrange },
@@ -43,7 +43,7 @@ export function menuEntries(t: Translate): readonly MenuEntry[] {
   ];
   if (chosenEdge() !== null)
     return [
-      { label: t("canvas.add_into"), act: "add", onSelect: afterClosing(() => openAddSearch()) },
+      { label: t("canvas.add_into"), act: "add", onSelect: afterClosing(atMenuPlace(() => openAddSearch())) },
       { label: t("act.disconnect"), act: "delete", danger: true, onSelect: () => deleteSelection() },
       "line",
       paste,
@@ -51,7 +51,7 @@ export function menuEntries(t: Translate): readonly MenuEntry[] {
       ...drawing,
     ];
   return [
-    { label: t("keys.add"), act: "add", onSelect: afterClosing(() => openAddSearch()) },
+    { label: t("keys.add"), act: "add", onSelect: afterClosing(atMenuPlace(() => openAddSearch())) },
     "line",
     { label: t("keys.add_behind"), act: "addBehind", disabled: none, onSelect: afterClosing(openAddBehind) },
     { label: t("keys.connect"), act: "connect", disabled: !asOne, onSelect: afterClosing(openConnectSearch) },

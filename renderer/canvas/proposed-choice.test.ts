@@ -3,7 +3,7 @@ import { applyCommand } from "../../core/graph/commands.ts";
 import { changeGroupCommand, groupCommand } from "../../core/graph/groups.ts";
 import { design, ids } from "../../test/graph/designs.ts";
 import { select, useDocument } from "../state/document.ts";
-import { choiceOf } from "./chosen.ts";
+import { choiceOf, chosenEdge } from "./chosen.ts";
 import { chooseProposed, onEdgesChange } from "./use-flow-changes.ts";
 
 // What the modules of the page ask of the window when they are loaded.
@@ -40,4 +40,7 @@ test("a click on connections that are drawn as one chooses all of them, when one
   select([second]);
   onEdgesChange([choice(first, true), choice(second, false)]);
   expect(chosen()).toEqual([first, second].sort());
+  expect(chosenEdge(), "and both are the one that a layer goes into").toBe(first);
+  select([first, second, "out"]);
+  expect(chosenEdge()).toBeNull();
 });

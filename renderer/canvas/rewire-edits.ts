@@ -8,6 +8,7 @@ import { report, toastWanted } from "../state/toasts.ts";
 import { actWords } from "../ui/act-words.ts";
 import { attempt, DRAG, newId } from "./edits.ts";
 import { withRoom } from "./insert-room.ts";
+import { strandsOf } from "./strands.ts";
 
 /**
  * A layer was dragged onto an edge, in one entry with the drag: one that is connected to nothing goes between; one that is connected only
@@ -27,7 +28,7 @@ export function insertDragged(id: string, edgeId: string, connectedToo: boolean)
   if (!connectedToo && (ports.inputs.length === 0 || ports.outputs.length === 0)) return;
   let command: Command | null = null;
   try {
-    command = rewireCommand(design, edgeId, id, newId);
+    command = rewireCommand(design, strandsOf(edgeId), id, newId);
     if (command !== null) command = withRoom(design, command, [id]);
   } catch (thrown) {
     report(thrown);
@@ -48,7 +49,11 @@ function hintOnce(): void {
 export function reorder(place: Place): void {
   const [node, ...others] = selectedNodes();
   const { design } = useDocument.getState();
-  if (design === null || node === undefined || others.length > 0) return;
+  if (design === null || node === undefined) return;
+  if (others.length > 0) {
+    toastWanted((t) => t("canvas.reorder_one"));
+    return;
+  }
   const label = actWords(place === "earlier" ? "act.move_earlier" : "act.move_later", { name: node.name });
   attempt(() => reorderCommand(design, node.id, place), label);
 }

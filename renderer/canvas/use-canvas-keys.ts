@@ -20,10 +20,12 @@ import { copyText, cutSelection, duplicate, paste } from "./copy-edits.ts";
 import { deleteSelection, fitCanvas, freePlace, nudge, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "./edits.ts";
 import { enteredGroup, enterGroup, leaveGroup, shownNodeIds } from "./entered-group.ts";
 import { GROUP_PREFIX } from "./flow-elements.ts";
+import { drawnPlaces } from "./group-boxes.ts";
 import { openAddBehind, openConnectSearch, openLinkSearch } from "./link-acts.ts";
 import { reorder } from "./rewire-edits.ts";
 import { searchPlace } from "./search-place.ts";
 import { toggleShared } from "./share-edits.ts";
+import { arrowShift } from "./snap.ts";
 import { isOfCanvas, panView, showFocused } from "./view-by-keys.ts";
 import { walkLayers } from "./walk-layers.ts";
 
@@ -94,8 +96,8 @@ const ARROWS: Readonly<Record<string, readonly [dx: number, dy: number]>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
-const STEP = 4;
-const LONG_STEP = 20;
+/** By which a note grows, in pixels. */
+const GROW = 20;
 
 export function openAddSearch(at: { x: number; y: number } = searchPlace()): void {
   const place = currentFlow()?.screenToFlowPosition(at) ?? freePlace();
@@ -179,10 +181,10 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   note: addNote,
   frame: addFrame,
   annotationColour: nextColour,
-  annotationWider: () => resizeChosen(LONG_STEP, 0),
-  annotationNarrower: () => resizeChosen(-LONG_STEP, 0),
-  annotationTaller: () => resizeChosen(0, LONG_STEP),
-  annotationShorter: () => resizeChosen(0, -LONG_STEP),
+  annotationWider: () => resizeChosen(GROW, 0),
+  annotationNarrower: () => resizeChosen(-GROW, 0),
+  annotationTaller: () => resizeChosen(0, GROW),
+  annotationShorter: () => resizeChosen(0, -GROW),
   signals: () => setSignals(!useSignals.getState().on),
   zoomIn: () => void currentFlow()?.zoomIn(),
   zoomOut: () => void currentFlow()?.zoomOut(),
@@ -219,6 +221,17 @@ function onPointerDown(): void {
   heldSpace = null;
 }
 
+function moveByArrow(arrow: readonly [number, number], long: boolean): void {
+  const { design } = useDocument.getState();
+  const [layer] = selectedNodes();
+  const [note] = selectedAnnotations();
+  const at = layer === undefined || design === null ? note?.position : drawnPlaces(design)(layer);
+  if (at === undefined) return;
+  const { x, y } = arrowShift(at, arrow, long);
+  if (note === undefined) nudge(x, y);
+  else nudgeThings(x, y);
+}
+
 function onKeyDown(event: KeyboardEvent): void {
   if (event.isComposing || isDialogOpen()) return;
   if (event.defaultPrevented) {
@@ -234,12 +247,10 @@ function onKeyDown(event: KeyboardEvent): void {
     event.target instanceof HTMLElement && event.target.closest("[role=tablist], [role=separator], [role=slider], button") !== null;
   const arrow = ARROWS[event.key];
   if (arrow !== undefined && !onWidget && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    const step = event.shiftKey ? LONG_STEP : STEP;
     if (useDocument.getState().selection.size === 0) {
       if (!isOfCanvas(event.target)) return;
       panView(arrow, event.shiftKey);
-    } else if (selectedAnnotations().length === 0) nudge(arrow[0] * step, arrow[1] * step);
-    else nudgeThings(arrow[0] * step, arrow[1] * step);
+    } else moveByArrow(arrow, event.shiftKey);
   } else if (name !== undefined) {
     if (!event.repeat || WHILE_HELD.has(name)) acts[name]();
   } else if (!onNodeKey(event)) return;
@@ -265,7 +276,7 @@ function onPaste(event: ClipboardEvent): void {
   if (text.trim() === "") return;
   event.preventDefault();
   const place = currentFlow()?.screenToFlowPosition(searchPlace()) ?? freePlace();
-  paste(text, { x: Math.round(place.x), y: Math.round(place.y) }, shiftHeld);
+  paste(text, place, shiftHeld);
 }
 
 export function useCanvasKeys(): void {

@@ -8,7 +8,6 @@ import { errorData } from "../../core/errors.ts";
 import { canConnect } from "../../core/graph/connect.ts";
 import { isDown } from "../../core/graph/direction.ts";
 import type { NodeDocument } from "../../core/graph/document.ts";
-import { bundledEdges } from "../../core/graph/group-ports.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { Wiring } from "../../core/graph/wiring.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
@@ -16,7 +15,7 @@ import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "../../core/layout/node-measur
 import { annotationId, isAnnotationKey } from "../state/annotation-ids.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
 import { endCarrying, moveThings } from "./annotation-edits.ts";
-import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
+import { currentFlow, currentSketch, pointerPlace, useCanvas } from "./canvas-state.ts";
 import { choiceOf } from "./chosen.ts";
 import { connect, moveTo } from "./edits.ts";
 import type { FlowNode } from "./flow-elements.ts";
@@ -25,6 +24,7 @@ import type { FlowModel } from "./flow-model.ts";
 import { foldedGroup, portOfHandle, portsOfGroup, portUnder } from "./group-drop.ts";
 import { PacedDrag } from "./paced-drag.ts";
 import { insertDragged } from "./rewire-edits.ts";
+import { strandsOf } from "./strands.ts";
 
 /** What React Flow asks to change about nodes. */
 export function useNodeChanges(model: FlowModel): { onNodesChange: (changes: NodeChange<FlowNode>[]) => void; measuredCount: number } {
@@ -114,9 +114,8 @@ function collectMove(id: string, position: { x: number; y: number }, positions: 
 }
 
 export function onEdgesChange(changes: EdgeChange<Edge>[]): void {
-  const { design } = useDocument.getState();
   // What is drawn as one connection is chosen as one.
-  chooseProposed(changes, (id) => (design === null ? [id] : bundledEdges(design.graph, id)));
+  chooseProposed(changes, strandsOf);
 }
 
 function ends(connection: Connection | Edge): { from: PortReference; to: PortReference } {
@@ -229,10 +228,22 @@ function firstPort(node: NodeDocument, forwards: boolean): PortReference | null 
   return port === undefined ? null : { node: node.id, port: port.name };
 }
 
-/** The edge at a place in the window, also under a node that is being dragged. */
-export function edgeAt(x: number, y: number): string | undefined {
+/** The edge at a place in the window, also under a node that is being dragged. @param counts whether it is one that is meant */
+export function edgeAt(x: number, y: number, counts: (id: string) => boolean = () => true): string | undefined {
   const under = document.elementsFromPoint(x, y);
-  return under.map((element) => element.closest<HTMLElement>(".react-flow__edge")?.dataset["id"]).find((id) => id !== undefined);
+  const drawn = under.map((element) => element.closest<HTMLElement>(".react-flow__edge")?.dataset["id"]);
+  return drawn.find((id) => id !== undefined && counts(id)) ?? sketchedEdgeAt(x, y, counts);
+}
+
+/** How far from a line of the sketch it is still meant, in pixels of the window. */
+const REACH = 8;
+
+/** Seen from afar connections are lines of one drawing, and none of them is an element. */
+function sketchedEdgeAt(x: number, y: number, counts: (id: string) => boolean): string | undefined {
+  const flow = currentFlow();
+  return flow === null
+    ? undefined
+    : currentSketch()?.edgeAt(flow.screenToFlowPosition({ x, y }, { snapToGrid: false }), REACH / flow.getZoom(), counts);
 }
 
 /** The connection that a layer dragged with Alt held would go into; drawn so without asking React. */
@@ -254,10 +265,7 @@ export function onDrag(event: ReactMouseEvent | MouseEvent | TouchEvent, node: F
 /** The edge at a place that does not belong to the layer itself: its own follow it and lie under the pointer too. */
 function otherEdgeAt(x: number, y: number, nodeId: string): string | undefined {
   const edges = useDocument.getState().design?.graph.edges ?? [];
-  const under = document.elementsFromPoint(x, y);
-  return under
-    .map((element) => element.closest<HTMLElement>(".react-flow__edge")?.dataset["id"])
-    .find((id) => edges.some((edge) => edge.id === id && edge.source !== nodeId && edge.target !== nodeId));
+  return edgeAt(x, y, (id) => edges.some((edge) => edge.id === id && edge.source !== nodeId && edge.target !== nodeId));
 }
 
 export function onDragStop(event?: ReactMouseEvent | MouseEvent | TouchEvent, _node?: FlowNode, dragged: readonly FlowNode[] = []): void {

@@ -15,6 +15,16 @@ interface Reached {
   readonly goTo: (row: ListRow, extend: boolean) => void;
 }
 
+/** Whether what the row stands for is chosen, and nothing else. */
+function isAllOf(row: ListRow, selection: ReadonlySet<string>): boolean {
+  const members = membersOf(row);
+  return members.length === selection.size && members.every((id) => selection.has(id));
+}
+
+/** Layers of an open group that are chosen one after the other are not yet the group. */
+const isFollowed = (row: ListRow, selection: ReadonlySet<string>): boolean =>
+  (row.kind !== "group" || row.group.collapsed) && isAllOf(row, selection);
+
 /**
  * Keeps the focus on a row: after keys, after a layer was added or deleted, after its name was changed.
  * @param place the group whose inside is listed, null: the whole design; its first row is reached on the way in, its own on the way out
@@ -51,8 +61,8 @@ export function useReachedRow(
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was chosen and which rows there are decide; the row reached follows
   useLayoutEffect(() => {
     if (index >= 0) lastIndex.current = index;
-    const [only, ...others] = selection;
-    const followed = others.length === 0 && only !== reached ? rows.findIndex(({ id }) => id === only) : -1;
+    const here = rows[index];
+    const followed = here !== undefined && isAllOf(here, selection) ? -1 : rows.findIndex((row) => isFollowed(row, selection));
     const left = lastPlace.current;
     const moved = left !== place;
     lastPlace.current = place;

@@ -195,6 +195,37 @@ test("a layer dropped on a short connection gets room in one act; copy and paste
   await expect(nodes).toHaveCount(count + 1);
 });
 
+test("what the menu at the pointer adds comes to where the menu was asked for", async ({ app: { page } }) => {
+  await page.setViewportSize({ width: 1600, height: 900 });
+  await openTemplate(page, "Exclusive or");
+  const pane = page.locator(".react-flow__pane");
+  // A view of one's own is not fitted anew when something is added.
+  await page.getByRole("button", { name: "Zoom out" }).click();
+  const corner = await box(pane);
+  const asked = { x: 40, y: corner.height - 190 };
+  const near = async (found: Locator): Promise<void> => {
+    const { x, y } = await box(found);
+    expect(Math.abs(x - corner.x - asked.x) + Math.abs(y - corner.y - asked.y)).toBeLessThan(6);
+  };
+  const ask = async (name: RegExp): Promise<void> => {
+    await pane.click({ button: "right", position: asked });
+    await page.getByRole("menuitem", { name }).click();
+  };
+  await ask(/^Add a note/);
+  await near(page.locator(".react-flow__node-annotation"));
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+z");
+  await ask(/^Search to add a layer/);
+  await page.keyboard.type("dense");
+  await page.keyboard.press("Enter");
+  await near(node(page, "dense_1"));
+  await page.keyboard.press("Control+z");
+  await node(page, "hidden").click();
+  await page.keyboard.press("Control+c");
+  await ask(/^Paste/);
+  await near(page.locator(".react-flow__node-layer.selected"));
+});
+
 test("the menu says what an act that goes both ways would do now", async ({ app: { page } }) => {
   await openTemplate(page, "Handwritten digits");
   await page.locator(".react-flow").focus();

@@ -79,6 +79,36 @@ test("connections begin and end at the ports of a collapsed group, and on its bo
   expect(complaints).toEqual([]);
 });
 
+test("what goes into connections that are drawn as one goes into all of them: dropped there, and by keys", async ({ app: { page } }) => {
+  await page.getByRole("button", { name: /New project/ }).click();
+  await dragLayer(page, "Input", 60, 160);
+  await dragLayer(page, "Dense", 560, 100);
+  await dragLayer(page, "Dense", 560, 300);
+  await connect(page, "input_1", "dense_1");
+  await connect(page, "input_1", "dense_2");
+  await node(page, "dense_1").click();
+  await node(page, "dense_2").click({ modifiers: ["Shift"] });
+  await page.keyboard.press("Control+g");
+  await page.keyboard.press("Alt+c");
+  const edges = page.locator(".react-flow__edge");
+  const names = () => edges.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")).sort());
+  await expect(edges).toHaveCount(2);
+  const from = await middleOf(node(page, "input_1").locator(".react-flow__handle.source").first());
+  const to = await middleOf(page.locator(".react-flow__node-frame .react-flow__handle.target").first());
+  const pane = await boxOf(page.locator(".react-flow"));
+  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  await dragLayer(page, "Dropout", middle.x - pane.x, middle.y - pane.y);
+  const through = ["dropout_1 → dense_1", "dropout_1 → dense_2", "input_1 → dropout_1"];
+  await expect.poll(names).toEqual(through);
+  await page.keyboard.press("Control+z");
+  await expect(edges).toHaveCount(2);
+  await page.mouse.click(middle.x, middle.y);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("dropout");
+  await page.keyboard.press("Enter");
+  await expect.poll(names).toEqual(through);
+});
+
 test("where several layers of a group can take a connection it says which, and a group that takes nothing says so", async ({
   app: { page },
 }) => {

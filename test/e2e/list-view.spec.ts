@@ -106,6 +106,14 @@ test("a group is entered, worked in and left in the list, by keys alone", async 
   await expect(closed).toBeFocused();
   await expect(rows).toHaveCount(before - 1);
 
+  // Found by its name, or walked to, the group's row has the focus.
+  await page.keyboard.press("Home");
+  await expect(rows.first()).toBeFocused();
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("Group 1");
+  await page.keyboard.press("Enter");
+  await expect(closed).toBeFocused();
+
   await page.keyboard.press("e");
   const inside = page.getByRole("treegrid", { name: /^Layers of the group / });
   await expect(inside).toBeVisible();

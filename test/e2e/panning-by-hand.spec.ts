@@ -88,6 +88,34 @@ test("Space and a drag, the middle button, a drag on empty canvas and the wheel 
   expect(complaints).toEqual([]);
 });
 
+test("Space and a drag keep what is chosen; Space by itself chooses when it is let go", async ({ app: { page } }) => {
+  await openTemplate(page, "Exclusive or");
+  const chosen = page.locator(".react-flow__node.selected");
+  await node(page, "hidden").click();
+  await node(page, "output").click({ modifiers: ["Shift"] });
+  await expect(chosen).toHaveCount(2);
+  const canvas = (await page.locator(".react-flow__pane").boundingBox()) as Box;
+  await page.keyboard.down(" ");
+  await drag(page, { x: canvas.x + canvas.width / 2, y: canvas.y + 24 }, "left");
+  await page.keyboard.up(" ");
+  await expect(chosen).toHaveCount(2);
+  await node(page, "output").focus();
+  await page.keyboard.press(" ");
+  await expect(chosen).toHaveCount(1);
+});
+
+test("a key that is held copies once", async ({ app: { page } }) => {
+  await openTemplate(page, "Exclusive or");
+  const nodes = page.locator(".react-flow__node");
+  const count = await nodes.count();
+  await node(page, "hidden").click();
+  await page.keyboard.down("Control");
+  for (let times = 0; times < 4; times++) await page.keyboard.down("d");
+  await page.keyboard.up("d");
+  await page.keyboard.up("Control");
+  await expect(nodes).toHaveCount(count + 1);
+});
+
 test("Ctrl+V pastes a layer alone, Ctrl+Shift+V with the connections that led to it", async ({ app: { page } }) => {
   const complaints = watchComplaints(page);
   await page.getByRole("button", { name: /New project/ }).click();

@@ -9,10 +9,11 @@ import { addAnnotationCommand, changeAnnotationsCommand, removeAnnotationsComman
 import { copySelection, duplicateSelection, pasteSelection } from "../../core/graph/clipboard.ts";
 import type { Command } from "../../core/graph/command.ts";
 import { connectCommand } from "../../core/graph/connect.ts";
-import { createNode, insertExisting, insertOnEdge } from "../../core/graph/create.ts";
+import { createNode, insertExisting, insertOnEdge, type Strands } from "../../core/graph/create.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "../../core/graph/document.ts";
 import { addConnected } from "../../core/graph/fitting.ts";
 import { fixCommand } from "../../core/graph/fix-command.ts";
+import { bundledEdges } from "../../core/graph/group-ports.ts";
 import { changeGroupCommand, groupCommand, intoGroup, ungroupCommand } from "../../core/graph/groups.ts";
 import { readDesign, writeDesign } from "../../core/graph/migrate.ts";
 import { fixesOf } from "../../core/graph/problem.ts";
@@ -89,8 +90,11 @@ function blockPlace({ node, other, a, b, c }: Picked): BlockPlace {
   return c % 3 === 2 && input !== undefined ? { ...at, target: { node: other.id, port: input.name } } : at;
 }
 
-const onEdge = ({ edge, a, b }: Picked): BlockPlace | null =>
-  edge === undefined ? null : { position: place(a, b), language: "en", edgeId: edge.id };
+/** An edge, or all that are drawn as one with it. */
+const strands = ({ state, c }: Picked, edge: EdgeDocument): Strands => (c % 3 === 0 ? edge.id : bundledEdges(state.graph, edge.id));
+
+const onEdge = (from: Picked): BlockPlace | null =>
+  from.edge === undefined ? null : { position: place(from.a, from.b), language: "en", edgeId: strands(from, from.edge) };
 
 function blockCommand(from: Picked, at: BlockPlace | null): Command | null {
   const block = pick(blocks, from.a);
@@ -235,23 +239,24 @@ const acts = {
     weight: 3,
     by: [insertOnEdge],
     edges: "lead",
-    command: (from) => (from.edge === undefined ? null : insertOnEdge(from.state, from.edge.id, added(from), from.newId)),
+    command: (from) => (from.edge === undefined ? null : insertOnEdge(from.state, strands(from, from.edge), added(from), from.newId)),
   },
   insert_loose: {
     weight: 2,
     by: [insertExisting],
     edges: "lead",
-    command: ({ state, edge, a, newId }) => {
+    command: (from) => {
+      const { state, edge, a, newId } = from;
       const joined = new Set(state.graph.edges.flatMap(({ source, target }) => [source, target]));
       const loose = state.graph.nodes.filter(({ id }) => !joined.has(id));
-      return edge === undefined ? null : insertExisting(state, edge.id, pick(loose, a)?.id ?? "not there", newId);
+      return edge === undefined ? null : insertExisting(state, strands(from, edge), pick(loose, a)?.id ?? "not there", newId);
     },
   },
   rewire: {
     weight: 2,
     by: [rewireCommand],
     edges: "lead",
-    command: ({ state, node, edge, newId }) => (edge === undefined ? null : rewireCommand(state, edge.id, node.id, newId)),
+    command: (from) => (from.edge === undefined ? null : rewireCommand(from.state, strands(from, from.edge), from.node.id, from.newId)),
   },
   reorder: {
     weight: 2,

@@ -28,6 +28,18 @@ test("layers that move, come and go, and connections that change", () => {
   }
 });
 
+test("the connection at a place is the one whose line is nearest, of those that are meant", () => {
+  const sketch = new Sketch();
+  const row = [node("a", 0, 0), node("b", 1000, 0), node("c", 1000, 600)];
+  sketch.linesOf(row, [edge("a", "b"), edge("a", "c")]);
+  const any = (): boolean => true;
+  const [half, port] = [600, 20];
+  expect(sketch.edgeAt({ x: half, y: port + 30 }, 60, any)).toBe("a b");
+  expect(sketch.edgeAt({ x: half, y: 300 }, 60, any)).toBe("a c");
+  expect(sketch.edgeAt({ x: half, y: port + 30 }, 60, (id) => id !== "a b")).toBeUndefined();
+  expect(sketch.edgeAt({ x: 1400, y: port }, 60, any)).toBeUndefined();
+});
+
 test("only the lines of the layer that moved are other objects, and with nothing moved all are the same", () => {
   const sketch = new Sketch();
   const before = sketch.linesOf(nodes, edges);

@@ -206,7 +206,7 @@ export const shellTexts = {
   "keys.align_bottom": ["Align bottom", "底部对齐"],
   "keys.distribute_across": ["Distribute across", "水平均匀分布"],
   "keys.distribute_down": ["Distribute down", "垂直均匀分布"],
-  "keys.snap": ["Snap to the dots while dragging, or not", "拖动时是否对齐网格点"],
+  "keys.snap": ["Snap to the dots, or not", "是否对齐网格点"],
   "keys.add_behind": ["Add a layer after the chosen one", "在所选层之后添加"],
   "keys.arrange": ["Arrange from left to right", "从左到右排列"],
   "keys.arrange_down": ["Arrange from the top down", "自上而下排列"],
