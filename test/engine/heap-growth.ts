@@ -10,7 +10,7 @@ import { moonsRun } from "./moons-run.ts";
 
 const STEPS = 10_000;
 /** Compilers and caches settle in these. */
-const WARM_UP = 3_000;
+const WARM_UP = 1_000;
 
 const collect = (globalThis as { gc?: () => void }).gc;
 const [argument = ""] = process.argv.slice(2);
