@@ -13,6 +13,7 @@ import type { VitestReport } from "./vitest-reporter.ts";
 
 export const unitTests: readonly Suite[] = [
   { name: "core", about: "unit tests beside the code of core/", run: () => runProject("core") },
+  { name: "main", about: "unit tests beside the code of main/", run: () => runProject("main") },
   { name: "unit", about: "unit tests beside all other code", run: () => runProject("unit") },
 ];
 
