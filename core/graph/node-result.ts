@@ -4,14 +4,13 @@
  */
 import { AppError, errorData } from "../errors.ts";
 import { initializerDefinition } from "../initializers/definitions.ts";
-import { Builder } from "../ir/builder.ts";
-import { ops } from "../ir/ops/registry.ts";
-import { type Shape, showShape, sizeOf, type Tensor } from "../ir/tensor.ts";
-import { type Arrivals, type LayerDefinition, NO_NOTES, type ParameterDefinition } from "../layers/layer.ts";
+import { type Shape, showShape, sizeOf } from "../ir/tensor.ts";
+import type { Arrivals, LayerDefinition, ParameterDefinition } from "../layers/layer.ts";
 import { withNodeCount } from "../layers/node-count.ts";
 import type { AnyConfig } from "../schema/fields.ts";
 import { validateConfig } from "../schema/validate.ts";
 import type { NodeDocument } from "./document.ts";
+import { costOf, type LayerCost } from "./layer-cost.ts";
 import type { NodeResult } from "./propagation.ts";
 
 /** @throws AppError design.initializer_needs_matrix */
@@ -50,6 +49,8 @@ export function validConfigOf(definition: LayerDefinition, node: Pick<NodeDocume
   }
 }
 
+const NO_COST: LayerCost = { multiplyAdds: 0, step: null, activationElements: 0 };
+
 /** Every error becomes data: a mistake in a design is an answer here, not a failure. */
 export function nodeResult(
   definition: LayerDefinition,
@@ -66,7 +67,7 @@ export function nodeResult(
     const cost =
       definition.traits.role === undefined
         ? costOf(definition, config, arrivals)
-        : { multiplyAdds: 0, activationElements: outputs.reduce((sum, shape) => sum + sizeOf(shape), 0) };
+        : { ...NO_COST, activationElements: outputs.reduce((sum, shape) => sum + sizeOf(shape), 0) };
     return {
       outputs,
       parameters: countOf(parameters),
@@ -80,8 +81,7 @@ export function nodeResult(
       outputs: null,
       parameters: 0,
       fixedParameters: 0,
-      multiplyAdds: 0,
-      activationElements: 0,
+      ...NO_COST,
       parameterShapes: [],
       error: errorData(error),
     };
@@ -89,35 +89,3 @@ export function nodeResult(
 }
 
 const countOf = (parameters: readonly { readonly shape: Shape }[]): number => parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-
-/** Cost of predicting one sample: multiply–adds of all ops, and elements of all tensors made on the way (views are free). */
-function costOf(
-  definition: LayerDefinition,
-  config: AnyConfig,
-  arrivals: Arrivals<Shape>,
-): { multiplyAdds: number; activationElements: number } {
-  const builder = new Builder();
-  const context = { config: config as never, ...arrivals };
-  const named = (list: readonly { readonly name: string; readonly shape: Shape }[], role: "parameter" | "state"): Record<string, Tensor> =>
-    Object.fromEntries(list.map(({ name, shape }) => [name, builder.tensor(shape, role, name)]));
-  definition.build({
-    builder,
-    config: config as never,
-    ...arrivals,
-    inputs: arrivals.inputs.map((shape, index) => builder.tensor([1, ...shape], "input", `input_${index}`)),
-    parameters: named(definition.parameters?.(context) ?? [], "parameter"),
-    states: named(definition.states?.(context) ?? [], "state"),
-    ...NO_NOTES,
-    training: false,
-    stream: 0,
-    seed: 0,
-  });
-  let multiplyAdds = 0;
-  for (const instruction of builder.instructions) {
-    const shapes = (tensors: readonly Tensor[]): Shape[] => tensors.map((tensor) => tensor.shape);
-    multiplyAdds +=
-      ops[instruction.op].multiplyAdds?.(shapes(instruction.inputs), shapes(instruction.outputs), instruction.attributes) ?? 0;
-  }
-  const made = builder.tensors.filter((tensor) => tensor.role === "temporary" && tensor.aliasOf === undefined);
-  return { multiplyAdds, activationElements: made.reduce((sum, tensor) => sum + sizeOf(tensor.shape), 0) };
-}

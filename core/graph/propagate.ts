@@ -40,6 +40,7 @@ const NOTHING: Omit<NodePropagation, "problems" | "inputs"> = {
   parameters: 0,
   frozenParameters: 0,
   multiplyAdds: 0,
+  step: null,
   activationElements: 0,
 };
 
@@ -182,12 +183,13 @@ class Walk {
     }
     const someOptional = definition.ports.inputs.some((port) => port.optional === true);
     const result = this.result(node, definition, { inputs: shapes, ...(someOptional ? { portNames } : {}) });
-    const { outputs, multiplyAdds, activationElements } = result;
+    const { outputs, multiplyAdds, step, activationElements } = result;
     const own = node.shared_with === null;
     const found = {
       inputs: shapes,
       outputs,
       multiplyAdds,
+      step,
       activationElements,
       parameters: own ? result.parameters : 0,
       frozenParameters: own ? (node.frozen === true ? result.parameters : result.fixedParameters) : 0,

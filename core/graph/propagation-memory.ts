@@ -4,6 +4,7 @@
  */
 import type { Shape } from "../ir/tensor.ts";
 import type { DataDocument, EdgeDocument, GraphDocument, NodeDocument } from "./document.ts";
+import type { StepCost } from "./layer-cost.ts";
 import { edgesBy, type LayerLookup } from "./ports.ts";
 import type { EdgePropagation, NodePropagation, NodeResult, Propagation } from "./propagation.ts";
 import { sameLayer } from "./same-meaning.ts";
@@ -75,6 +76,8 @@ function sameShapes(a: readonly Shape[] | null, b: readonly Shape[] | null): boo
   return a === b || (a !== null && b !== null && a.length === b.length && a.every((shape, index) => sameShape(shape, b[index])));
 }
 
+const sameStep = (a: StepCost | null, b: StepCost | null): boolean => a === b || (a !== null && b !== null && a.isAs(b));
+
 /** The object of before where the new one says the same. */
 export function keptNode(before: NodePropagation | undefined, now: NodePropagation): NodePropagation {
   if (before === undefined || before === now) return now;
@@ -82,6 +85,7 @@ export function keptNode(before: NodePropagation | undefined, now: NodePropagati
     before.parameters === now.parameters &&
     before.frozenParameters === now.frozenParameters &&
     before.multiplyAdds === now.multiplyAdds &&
+    sameStep(before.step, now.step) &&
     before.activationElements === now.activationElements &&
     sameShapes(before.inputs, now.inputs) &&
     sameShapes(before.outputs, now.outputs) &&

@@ -1,6 +1,7 @@
 /** What the live check of a design says: of each layer by itself, of each node and edge in the design, and of the whole. */
 import type { ErrorData } from "../errors.ts";
 import type { Shape } from "../ir/tensor.ts";
+import type { StepCost } from "./layer-cost.ts";
 import type { Problem } from "./problem.ts";
 
 /** What a layer comes to: the error says why `outputs` is null. */
@@ -10,6 +11,8 @@ export interface NodeResult {
   /** Of these, what the layer itself keeps fixed (vectors of an embedding that is not trained). */
   readonly fixedParameters: number;
   readonly multiplyAdds: number;
+  /** Of one sample in a step of training; null where it costs nothing. */
+  readonly step: StepCost | null;
   readonly activationElements: number;
   /** Shapes of the parameters, to compare with those of a layer that shares them. */
   readonly parameterShapes: readonly Shape[];
@@ -27,6 +30,8 @@ export interface NodePropagation {
   readonly frozenParameters: number;
   /** Of predicting one sample. */
   readonly multiplyAdds: number;
+  /** Of one sample in a step of training; null where it costs nothing. */
+  readonly step: StepCost | null;
   readonly activationElements: number;
   readonly problems: readonly Problem[];
 }

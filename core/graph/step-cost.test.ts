@@ -21,6 +21,19 @@ function ofTheProgram(one: ReturnType<typeof design>, input: readonly number[]):
     }, 0);
 }
 
+/** With connections to further ports. */
+function wired(more: readonly (readonly [from: string, to: string, port: string])[], ...rest: Parameters<typeof design>) {
+  const one = design(...rest);
+  const edges = more.map(([source, target, target_port], index) => ({
+    id: `more${index}`,
+    source,
+    source_port: "output",
+    target,
+    target_port,
+  }));
+  return { ...one, graph: { ...one.graph, edges: [...one.graph.edges, ...edges] } };
+}
+
 describe("multiply-adds of a step", () => {
   const END = { last: ["dense", { units: 2 }], out: ["output"] } as const;
 
@@ -49,6 +62,63 @@ describe("multiply-adds of a step", () => {
       ...END,
     });
     expect(stepMultiplyAdds(shared, propagate(shared)) * BATCH).toBe(ofTheProgram(shared, [5]));
+  });
+
+  const steps = ["input", { shape: [7, 3] }] as const;
+  const alone: Record<string, Parameters<typeof design>[1]> = {
+    "two lstm": { a: ["lstm", { units: 4, return_sequences: true }], b: ["lstm", { units: 5 }] },
+    "two gru": { a: ["gru", { units: 4, return_sequences: true }], b: ["gru", { units: 5, reset_after: false }] },
+    "simple recurrent layers": { a: ["simple_rnn", { units: 4, return_sequences: true }], b: ["simple_rnn", { units: 5 }] },
+    "layers in both directions": { a: ["bidirectional", { units: 4, return_sequences: true }], b: ["bidirectional", { units: 3 }] },
+    "convolutions over time": { a: ["conv_1d", { filters: 4, kernel_size: 3 }], b: ["flatten"] },
+    normalizations: { a: ["layer_normalization"], b: ["flatten"] },
+    "normalization over the batch": { a: ["batch_normalization"], b: ["flatten"] },
+    "normalization over the batch that is frozen": { a: ["batch_normalization", {}, { frozen: true }], b: ["flatten"] },
+  };
+
+  test.each(Object.entries(alone))("are those of the program that trains: %s", (_, layers) => {
+    const one = design("in > a > b > last > out", { in: steps, ...layers, ...END });
+    expect(stepMultiplyAdds(one, propagate(one)) * BATCH).toBe(ofTheProgram(one, [7, 3]));
+  });
+
+  test("are those of the program that trains: separable convolutions", () => {
+    const one = design("in > a > b > f > last > out", {
+      in: ["input", { shape: [6, 6, 2] }],
+      a: ["separable_conv_2d", { filters: 3, kernel_size: [3, 3] }],
+      b: ["separable_conv_2d", { filters: 4, kernel_size: [3, 3] }],
+      f: ["flatten"],
+      ...END,
+    });
+    expect(stepMultiplyAdds(one, propagate(one)) * BATCH).toBe(ofTheProgram(one, [6, 6, 2]));
+  });
+
+  test("are those of the program that trains: products of what is learnt, on both sides or one", () => {
+    for (const frozen of [false, true]) {
+      const one = design("in > a > d, in > b > d, d > f > last > out", {
+        in: steps,
+        a: ["dense", { units: 4 }],
+        b: ["dense", { units: 4 }, { frozen }],
+        d: ["dot", { first_axis: 1, second_axis: 1 }],
+        f: ["flatten"],
+        ...END,
+      });
+      expect(stepMultiplyAdds(one, propagate(one)) * BATCH).toBe(ofTheProgram(one, [7, 3]));
+    }
+  });
+
+  test("are those of the program that trains: attention of several heads over itself", () => {
+    const twice = [
+      ["in", "a", "value"],
+      ["a", "b", "value"],
+    ] as const;
+    const one = wired(twice, "in > a > b > f > last > out", {
+      in: steps,
+      a: ["multi_head_attention", { num_heads: 2, key_dim: 4 }],
+      b: ["multi_head_attention", { num_heads: 2, key_dim: 3 }],
+      f: ["flatten"],
+      ...END,
+    });
+    expect(stepMultiplyAdds(one, propagate(one)) * BATCH).toBe(ofTheProgram(one, [7, 3]));
   });
 
   test("of what is frozen altogether are those of a prediction", () => {

@@ -21,12 +21,34 @@ export function appendGradients(
   loss: Tensor,
   parameters: readonly Tensor[] = builder.tensors.filter((tensor) => tensor.role === "parameter"),
 ): ReadonlyMap<number, Tensor> {
+  const gradients = differentiate(builder, [loss], parameters);
+  const found = parameters.map((parameter) => gradients.get(parameter.id));
+  const places = new Map<number, number>();
+  for (const gradient of found) if (gradient !== undefined) places.set(gradient.id, (places.get(gradient.id) ?? 0) + 1);
+  const uses = usesOf(builder.instructions);
+  parameters.forEach((parameter, i) => {
+    const gradient = found[i];
+    placeGradient(builder, parameter, gradient, uses, gradient !== undefined && (places.get(gradient.id) ?? 0) > 1);
+  });
+  return gradients;
+}
+
+/**
+ * Appends the gradients of the sum of all numbers of `ends` by `wanted`, and by what lies between.
+ * @param ends   tensors that the forward instructions compute
+ * @param wanted weights or inputs; what leads only to others is left out
+ * @returns the gradients by tensor id
+ * @throws Error when an op on the way has no gradient rule
+ */
+export function differentiate(builder: Builder, ends: readonly Tensor[], wanted: readonly Tensor[]): ReadonlyMap<number, Tensor> {
   const forward = builder.instructions.filter((instruction) => instruction.phase === "forward");
-  const needsGradient = markDependents(forward, parameters);
+  const needsGradient = markDependents(forward, wanted);
   const gradients = new Map<number, Tensor>();
   builder.phase = "backward";
-  builder.nodeId = loss.nodeId;
-  gradients.set(loss.id, builder.one("fill", [], { shape: loss.shape, value: 1 }));
+  for (const end of ends) {
+    builder.nodeId = end.nodeId;
+    gradients.set(end.id, builder.one("fill", [], { shape: end.shape, value: 1 }));
+  }
   for (let i = forward.length - 1; i >= 0; i--) {
     const instruction = at(forward, i);
     const outputGradients = instruction.outputs.map((output) => gradients.get(output.id) ?? null);
@@ -51,20 +73,12 @@ export function appendGradients(
       gradients.set(input.id, before === undefined ? gradient : builder.one("add", [before, gradient]));
     });
   }
-  const found = parameters.map((parameter) => gradients.get(parameter.id));
-  const places = new Map<number, number>();
-  for (const gradient of found) if (gradient !== undefined) places.set(gradient.id, (places.get(gradient.id) ?? 0) + 1);
-  const uses = usesOf(builder.instructions);
-  parameters.forEach((parameter, i) => {
-    const gradient = found[i];
-    placeGradient(builder, parameter, gradient, uses, gradient !== undefined && (places.get(gradient.id) ?? 0) > 1);
-  });
   return gradients;
 }
 
-/** Ids of all tensors that depend on a parameter. */
-function markDependents(forward: readonly Instruction[], parameters: readonly Tensor[]): ReadonlySet<number> {
-  const marked = new Set(parameters.map((parameter) => parameter.id));
+/** Ids of all tensors that depend on what is wanted. */
+function markDependents(forward: readonly Instruction[], wanted: readonly Tensor[]): ReadonlySet<number> {
+  const marked = new Set(wanted.map(({ id }) => id));
   for (const instruction of forward)
     if (instruction.inputs.some((input) => marked.has(input.id))) for (const output of instruction.outputs) marked.add(output.id);
   return marked;

@@ -114,9 +114,8 @@ export function rootOf(program: Program, tensor: Tensor): Tensor {
   return root;
 }
 
-/** Best-fit placement of temporaries by first definition and last use. */
-function placeTemporaries(program: Program, base: number): { offsets: number[]; size: number } {
-  const offsets: number[] = program.tensors.map(() => -1);
+/** Instructions that use the temporaries of a program first and last, by their ids; what is read after it is used without end. */
+function usesOf(program: Program): { firstUse: Map<number, number>; lastUse: Map<number, number> } {
   const firstUse = new Map<number, number>();
   const lastUse = new Map<number, number>();
   const touch = (tensor: Tensor, index: number): void => {
@@ -134,6 +133,20 @@ function placeTemporaries(program: Program, base: number): { offsets: number[]; 
     const root = rootOf(program, tensor);
     if (root.role === "temporary") lastUse.set(root.id, Number.POSITIVE_INFINITY);
   }
+  return { firstUse, lastUse };
+}
+
+/** @returns the temporaries that have a place of their own: no aliases, and not those that lie where an input of theirs lay */
+export function blocksOf(program: Program): readonly Tensor[] {
+  const { firstUse, lastUse } = usesOf(program);
+  const taken = takenPlaces(program, lastUse);
+  return program.tensors.filter(({ id }) => firstUse.has(id) && !taken.has(id));
+}
+
+/** Best-fit placement of temporaries by first definition and last use. */
+function placeTemporaries(program: Program, base: number): { offsets: number[]; size: number } {
+  const offsets: number[] = program.tensors.map(() => -1);
+  const { firstUse, lastUse } = usesOf(program);
   const taken = takenPlaces(program, lastUse);
   const live: Block[] = [];
   const byEnd = [...lastUse].sort((a, b) => a[1] - b[1]);
