@@ -31,6 +31,67 @@ describe("the receptive field", () => {
     expect(field(one, "g")).toBeNull();
   });
 
+  test("goes on through what makes a picture larger, and what spreads every position over a window", () => {
+    const one = design("in > p > t > b > u > c, in > same > d", {
+      in: IN,
+      p: ["max_pooling_2d"],
+      t: ["conv_2d_transpose", { kernel_size: [4, 4], strides: [2, 2] }],
+      b: ["conv_2d", { padding: "same" }],
+      u: ["up_sampling_2d"],
+      c: ["conv_2d", { padding: "same" }],
+      same: ["conv_2d_transpose", { kernel_size: [3, 3], padding: "same" }],
+      d: ["conv_2d", { padding: "same" }],
+    });
+    expect(field(one, "p")).toEqual({ size: [2, 2], step: [2, 2], input: [32, 32] });
+    // Two windows of four, two apart, meet in every new position.
+    expect(field(one, "t")).toEqual({ size: [4, 4], step: [1, 1], input: [32, 32] });
+    expect(field(one, "b")?.size).toEqual([6, 6]);
+    expect(field(one, "u")).toEqual({ size: [6, 6], step: [0.5, 0.5], input: [32, 32] });
+    expect(field(one, "c")?.size).toEqual([7, 7]);
+    // Transposed and without strides it looks at as many positions as a convolution.
+    expect(field(one, "same")?.size).toEqual([3, 3]);
+    expect(field(one, "d")?.size).toEqual([5, 5]);
+  });
+
+  test("begins at an embedding, and where flat values are laid out as a picture; what computed with all of them has none", () => {
+    const words = design("in > e > drop > c > p > d", {
+      in: ["input", { shape: [40] }],
+      e: ["embedding", { input_dim: 100, output_dim: 8 }],
+      drop: ["dropout"],
+      c: ["conv_1d", { kernel_size: 5 }],
+      p: ["max_pooling_1d"],
+      d: ["conv_1d", { kernel_size: 3 }],
+    });
+    expect(field(words, "c")).toEqual({ size: [5], step: [1], input: [40] });
+    expect(field(words, "d")?.size).toEqual([10]);
+    expect(field(words, "in")).toBeNull();
+    const laidOut = (before: readonly [string, object?]) =>
+      field(
+        design("in > first > r > c", {
+          in: ["input", { shape: [64] }],
+          first: before as never,
+          r: ["reshape", { target_shape: [8, 8, 1] }],
+          c: ["conv_2d"],
+        }),
+        "c",
+      );
+    expect(laidOut(["batch_normalization"])).toEqual({ size: [3, 3], step: [1, 1], input: [8, 8] });
+    expect(laidOut(["dense", { units: 64 }])).toBeNull();
+  });
+
+  test("a product of two sequences sees all their steps", () => {
+    const one = design("in > a > d, in > b > d, d > c", {
+      in: ["input", { shape: [20, 4] }],
+      a: ["conv_1d", { kernel_size: 3, padding: "same" }],
+      b: ["conv_1d", { kernel_size: 3, padding: "same" }],
+      d: ["dot", { first_axis: 2, second_axis: 2 }],
+      c: ["conv_1d", { kernel_size: 3 }],
+    });
+    expect(field(one, "a")?.size).toEqual([3]);
+    expect(field(one, "d")).toBeNull();
+    expect(field(one, "c")).toBeNull();
+  });
+
   test("is the widest of ways that meet, and is not made up elsewhere", () => {
     const one = design("in > a > add > b > out, in > add, in > w > cat, in > cat", {
       in: IN,
@@ -53,7 +114,9 @@ describe("the receptive field", () => {
       e: ["conv_1d"],
     });
     expect(field(series, "c")).toEqual({ size: [7], step: [2], input: [20] });
-    for (const id of ["l", "d", "u", "e"]) expect(field(series, id), id).toBeNull();
+    for (const id of ["l", "d"]) expect(field(series, id), id).toBeNull();
+    expect(field(series, "u")).toEqual({ size: [1], step: [0.5], input: [20] });
+    expect(field(series, "e")?.size).toEqual([2]);
   });
 
   test("of ten thousand layers is found without going as deep", () => {

@@ -8,15 +8,17 @@ import { validConfigOf } from "../graph/node-result.ts";
 import { edgesBy, type LayerLookup, nodeMap } from "../graph/ports.ts";
 import type { Propagation } from "../graph/propagation.ts";
 import type { Shape } from "../ir/tensor.ts";
+import type { LayerTraits } from "../layers/layer.ts";
 import { layerDefinition } from "../layers/registry.ts";
-import { windowOf } from "./windows.ts";
+import type { AnyConfig } from "../schema/fields.ts";
+import { numbersOf, spansOf, windowOf } from "./windows.ts";
 
 export interface ReceptiveField {
   /** Positions of the input along each axis of the grid (time, or height and width); padding around it counts. */
   readonly size: readonly number[];
-  /** Positions of the input between two neighbours behind the layer. */
+  /** Positions of the input between two neighbours behind the layer; below 1 where they lie closer than those of the input. */
   readonly step: readonly number[];
-  /** The grid of the input itself. */
+  /** The grid of the input itself, or of what a flat input is laid out as. */
   readonly input: readonly number[];
 }
 
@@ -33,7 +35,7 @@ export function receptiveField(
 ): ReceptiveField | null {
   const nodes = nodeMap(design.graph);
   const incoming = edgesBy(design.graph, "target");
-  const found = new Map<string, ReceptiveField | null>();
+  const found = new Map<string, Field>();
   // In the order of computing and not from the layer back: a long chain would be as many calls deep.
   const needed = upstream(nodeId, (id) => (incoming.get(id) ?? []).map(({ source }) => source));
   for (const id of propagation.order) {
@@ -42,8 +44,13 @@ export function receptiveField(
     const before = joined((incoming.get(id) ?? []).map(({ source }) => found.get(source) ?? null));
     found.set(id, behind(node, before, propagation, lookup));
   }
-  return found.get(nodeId) ?? null;
+  const field = found.get(nodeId) ?? null;
+  return field === null || field === FLAT ? null : { ...field, size: field.size.map(Math.ceil) };
 }
+
+/** One value beside the other, of an input that has no grid yet. */
+const FLAT = "flat";
+type Field = ReceptiveField | typeof FLAT | null;
 
 function upstream(start: string, sourcesOf: (id: string) => readonly string[]): ReadonlySet<string> {
   const seen = new Set<string>([start]);
@@ -51,20 +58,19 @@ function upstream(start: string, sourcesOf: (id: string) => readonly string[]): 
   return seen;
 }
 
-function behind(node: NodeDocument, before: ReceptiveField | null, propagation: Propagation, lookup: LayerLookup): ReceptiveField | null {
+function behind(node: NodeDocument, before: Field, propagation: Propagation, lookup: LayerLookup): Field {
   const definition = lookup(node.type);
   const result = propagation.nodes.get(node.id);
   const output = result?.outputs?.[0];
   if (definition === undefined || result === undefined || output === undefined) return null;
   const { traits } = definition;
   const grid = output.slice(0, -1);
-  if (traits.role === "input") {
-    const ones = grid.map(() => 1);
-    return grid.length === 0 ? null : { size: ones, step: ones, input: grid };
-  }
-  if (before === null || before.size.length !== grid.length) return null;
+  if (traits.role === "input") return grid.length === 0 ? FLAT : begun(grid);
   if (node.bypassed) return before;
-  const window = windowOf({ config: validConfigOf(definition, node), definition });
+  if (before === FLAT) return behindFlat(traits, grid);
+  if (before === null || before.size.length !== grid.length) return null;
+  const config = validConfigOf(definition, node);
+  const window = windowOf({ config, definition });
   if (window !== null) {
     const at = (axis: number) => window[axis] ?? window[0] ?? { span: 1, stride: 1 };
     return {
@@ -74,19 +80,49 @@ function behind(node: NodeDocument, before: ReceptiveField | null, propagation: 
     };
   }
   if (traits.movesEnds !== undefined) return before;
-  const seesAll = traits.sequencesField !== undefined || traits.attends === true || traits.orderField !== undefined;
-  return !seesAll && sameGrid(result.inputs, grid) ? before : null;
+  if (traits.spreads !== undefined || traits.repeatsField !== undefined) return enlarged(before, traits, config);
+  return !mixesPositions(traits) && sameGrid(result.inputs, grid) ? before : null;
+}
+
+const begun = (grid: Shape): ReceptiveField => ({ size: grid.map(() => 1), step: grid.map(() => 1), input: grid });
+
+/** Indices get a vector each, and values are laid out: there the grid begins. What computes with them all has none. */
+function behindFlat(traits: LayerTraits, grid: Shape): Field {
+  if (traits.indexCountField !== undefined || traits.shapeField !== undefined) return grid.length === 0 ? FLAT : begun(grid);
+  return traits.trainingOnly === true || traits.normalizes !== undefined || traits.activates === true ? FLAT : null;
+}
+
+/** Every position comes out several times, or is spread over a window of new ones: of those there are more than before. */
+function enlarged(before: ReceptiveField, { spreads, repeatsField = "" }: LayerTraits, config: AnyConfig | null): ReceptiveField | null {
+  if (config === null) return null;
+  const factors = numbersOf(config[spreads?.strides ?? repeatsField]);
+  const spans = spreads === undefined ? [] : spansOf(config, spreads);
+  const factor = (axis: number): number => factors[axis] ?? factors[0] ?? 1;
+  // So many positions have a part in one that comes out.
+  const meeting = (axis: number): number => Math.ceil((spans[axis] ?? spans[0] ?? 1) / factor(axis));
+  return {
+    size: before.size.map((size, axis) => size + (meeting(axis) - 1) * (before.step[axis] ?? 1)),
+    step: before.step.map((step, axis) => step / factor(axis)),
+    input: before.input,
+  };
+}
+
+/** Whether what comes out at a position depends on others of its input, in another way than by a window. */
+function mixesPositions({ sequencesField, attends, orderField, sumsFields, reads, shapeField, sliceFields }: LayerTraits): boolean {
+  const fields = [sequencesField, orderField, sumsFields, shapeField, sliceFields];
+  return attends === true || reads === "nodes" || fields.some((field) => field !== undefined);
 }
 
 const sameGrid = (inputs: readonly Shape[], grid: Shape): boolean =>
   inputs.every((shape) => shape.length === grid.length + 1 && grid.every((size, axis) => size === shape[axis]));
 
 /** Where ways meet, the widest counts. */
-function joined(fields: readonly (ReceptiveField | null)[]): ReceptiveField | null {
+function joined(fields: readonly Field[]): Field {
   const [first = null] = fields;
+  if (fields.length === 1 || first === null || first === FLAT) return fields.length === 1 ? first : null;
   let all = first;
   for (const field of fields.slice(1)) {
-    if (all === null || field === null || field.step.join() !== all.step.join() || field.input.join() !== all.input.join()) return null;
+    if (field === null || field === FLAT || field.step.join() !== all.step.join() || field.input.join() !== all.input.join()) return null;
     all = { ...all, size: all.size.map((size, axis) => Math.max(size, field.size[axis] ?? 0)) };
   }
   return all;

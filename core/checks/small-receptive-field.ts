@@ -32,6 +32,7 @@ function fieldOf(context: CheckedDesign, checked: CheckedNode): { field: readonl
       const picture = one.result.outputs?.[0];
       return convolved && picture?.length === rank ? { field, picture: picture.slice(0, -1) } : null;
     }
+    if (one.definition.traits.spreads !== undefined) return null;
     const window = windowOf(one);
     const [input, output] = [one.result.inputs[0], one.result.outputs?.[0]];
     if (window !== null) {

@@ -1,4 +1,5 @@
 /** The window of a layer that has one, axis by axis, read from the options that its traits name. */
+import type { AnyConfig } from "../schema/fields.ts";
 import type { CheckedNode } from "./check.ts";
 
 interface WindowAxis {
@@ -13,16 +14,18 @@ export function windowOf({ config, definition }: Pick<CheckedNode, "config" | "d
   if (window === undefined || config === null) return null;
   const sizes = numbersOf(config[window.size]);
   const strides = numbersOf(config[window.strides]);
-  const dilations = window.dilation === undefined ? [] : numbersOf(config[window.dilation]);
-  return sizes.map((size, axis) => ({
-    span: (size - 1) * (dilations[axis] ?? dilations[0] ?? 1) + 1,
-    stride: strides[axis] ?? strides[0] ?? size,
-  }));
+  return spansOf(config, window).map((span, axis) => ({ span, stride: strides[axis] ?? strides[0] ?? sizes[axis] ?? 1 }));
+}
+
+/** Positions from the first to the last of a window, axis by axis, read from the options with its size and its dilation. */
+export function spansOf(config: AnyConfig, { size, dilation }: { readonly size: string; readonly dilation?: string }): readonly number[] {
+  const dilations = dilation === undefined ? [] : numbersOf(config[dilation]);
+  return numbersOf(config[size]).map((length, axis) => (length - 1) * (dilations[axis] ?? dilations[0] ?? 1) + 1);
 }
 
 export const listOf = (values: readonly number[]): string => values.join(" × ");
 
-function numbersOf(value: unknown): readonly number[] {
+export function numbersOf(value: unknown): readonly number[] {
   if (typeof value === "number") return [value];
   return Array.isArray(value) ? value.filter((one): one is number => typeof one === "number") : [];
 }

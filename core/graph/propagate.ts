@@ -35,7 +35,7 @@ export interface PropagateOptions {
   readonly lookup?: LayerLookup;
 }
 
-const NOTHING: Omit<NodePropagation, "problems" | "inputs"> = {
+const NOTHING: Omit<NodePropagation, "problems" | "inputs" | "portNames"> = {
   outputs: null,
   parameters: 0,
   frozenParameters: 0,
@@ -44,7 +44,7 @@ const NOTHING: Omit<NodePropagation, "problems" | "inputs"> = {
   activationElements: 0,
 };
 
-const UNKNOWN: NodePropagation = { inputs: [], ...NOTHING, problems: [] };
+const UNKNOWN: NodePropagation = { inputs: [], portNames: [], ...NOTHING, problems: [] };
 const NO_PROBLEMS: readonly Problem[] = [];
 const NO_EDGES: readonly EdgeDocument[] = [];
 
@@ -92,7 +92,8 @@ class Walk {
     this.checkEdges();
     for (const id of order) this.visit(id);
     const names = cyclic.map((id) => this.nodes.get(id)?.name ?? id).join(", ");
-    for (const id of cyclic) this.said.set(id, { inputs: [], ...NOTHING, problems: [nodeProblem(id, "design.cycle", { nodes: names })] });
+    for (const id of cyclic)
+      this.said.set(id, { inputs: [], portNames: [], ...NOTHING, problems: [nodeProblem(id, "design.cycle", { nodes: names })] });
     for (const node of this.design.graph.nodes) if (node.shared_with !== null) this.checkSharing(node, node.shared_with);
     for (const edge of this.design.graph.edges) if (!this.edgesWereFine || this.anew.has(edge.source)) this.checkOutput(edge);
 
@@ -164,7 +165,7 @@ class Walk {
     const definition = this.lookup(node.type);
     if (definition === undefined) {
       const unknown = nodeProblem(id, "design.unknown_layer", { name: node.name, type: node.type });
-      return { found: { inputs: [], ...NOTHING, problems: [unknown] }, result: null };
+      return { found: { inputs: [], portNames: [], ...NOTHING, problems: [unknown] }, result: null };
     }
     const { shapes, portNames, complete, missing } = this.arriving(node, definition);
     const problems: Problem[] =
@@ -173,13 +174,13 @@ class Walk {
       const [first] = shapes;
       if (definition.ports.inputs.length === 0) problems.push(nodeProblem(id, "design.bypassed_input", { name: node.name }));
       const outputs = first === undefined ? null : definition.ports.outputs.map(() => first);
-      return { found: { inputs: shapes, ...NOTHING, outputs, problems }, result: null };
+      return { found: { inputs: shapes, portNames, ...NOTHING, outputs, problems }, result: null };
     }
     if (!complete) {
       // The options can be wrong although no shape arrives yet: say so now.
       const error = configError(definition, node);
       const all = error === null ? problems : [...problems, this.asProblem(node, error)];
-      return { found: { inputs: shapes, ...NOTHING, problems: all }, result: null };
+      return { found: { inputs: shapes, portNames, ...NOTHING, problems: all }, result: null };
     }
     const someOptional = definition.ports.inputs.some((port) => port.optional === true);
     const result = this.result(node, definition, { inputs: shapes, ...(someOptional ? { portNames } : {}) });
@@ -187,6 +188,7 @@ class Walk {
     const own = node.shared_with === null;
     const found = {
       inputs: shapes,
+      portNames,
       outputs,
       multiplyAdds,
       step,

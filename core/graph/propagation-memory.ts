@@ -88,6 +88,7 @@ export function keptNode(before: NodePropagation | undefined, now: NodePropagati
     sameStep(before.step, now.step) &&
     before.activationElements === now.activationElements &&
     sameShapes(before.inputs, now.inputs) &&
+    before.portNames.join() === now.portNames.join() &&
     sameShapes(before.outputs, now.outputs) &&
     sameText(before.problems, now.problems);
   return same ? before : now;

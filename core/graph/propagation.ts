@@ -22,6 +22,8 @@ export interface NodeResult {
 export interface NodePropagation {
   /** Shapes of one sample, without the batch, in the order in which the layer gets them. Those not known are left out. */
   readonly inputs: readonly Shape[];
+  /** The port of each of them. */
+  readonly portNames: readonly string[];
   /** One shape a port; null while they are not known. An output node has no ports, so []. */
   readonly outputs: readonly Shape[] | null;
   /** Weights of its own: 0 when it is bypassed or uses another layer's. */

@@ -198,6 +198,8 @@ export interface LayerTraits {
     readonly strides: string;
     readonly dilation?: string;
   };
+  /** Spreads every position over a window of new ones; the config fields with its size, how far apart the windows begin, and its dilation. */
+  readonly spreads?: { readonly size: string; readonly strides: string; readonly dilation: string };
   /** Puts entries at the ends of the axes of a grid or takes them away, and leaves those between as they are: the config fields, before and behind by axis. */
   readonly movesEnds?: { readonly adds: boolean; readonly fields: readonly (readonly [before: string, behind: string])[] };
   /** The config field that says how many times in a row each entry of the axes of a grid comes out. */

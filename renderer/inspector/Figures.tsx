@@ -68,7 +68,8 @@ function useReceptiveField(nodeId: string, definition: LayerDefinition | undefin
   const propagation = useDocument((state) => state.propagation);
   return useMemo(() => {
     const { design } = useDocument.getState();
-    if (definition?.traits.window === undefined || design === null || propagation === null) return null;
+    const { window, spreads } = definition?.traits ?? {};
+    if ((window === undefined && spreads === undefined) || design === null || propagation === null) return null;
     return receptiveField(design, propagation, nodeId);
   }, [nodeId, definition, propagation]);
 }

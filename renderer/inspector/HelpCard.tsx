@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "react";
 import type { NodeDocument } from "../../core/graph/document.ts";
 import type { Shape } from "../../core/ir/tensor.ts";
-import type { LayerDefinition } from "../../core/layers/layer.ts";
+import type { Arrivals, LayerDefinition } from "../../core/layers/layer.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
 import { useSession } from "../state/session.ts";
 import { useAsked } from "../state/use-asked.ts";
@@ -15,17 +15,18 @@ import { loadLayerDoc } from "./layer-docs.ts";
 interface HelpCardProps {
   readonly definition: LayerDefinition;
   readonly node: NodeDocument;
-  readonly inputs: readonly Shape[] | null;
+  /** What arrives, as far as it is known. */
+  readonly arrivals: Arrivals<Shape>;
 }
 
-export function HelpCard({ definition, node, inputs }: HelpCardProps) {
+export function HelpCard({ definition, node, arrivals }: HelpCardProps) {
   const t = useText();
   const open = useSession((state) => state.helpOpen);
   const setOpen = useSession((state) => state.setHelpOpen);
   return (
     <details className="help-card" open={open} onToggle={(event) => event.currentTarget.open !== open && setOpen(event.currentTarget.open)}>
       <summary>{t("inspector.help")}</summary>
-      {open && <HelpBody key={definition.type} definition={definition} node={node} inputs={inputs} />}
+      {open && <HelpBody key={definition.type} definition={definition} node={node} arrivals={arrivals} />}
     </details>
   );
 }
@@ -33,7 +34,7 @@ export function HelpCard({ definition, node, inputs }: HelpCardProps) {
 /** Of the size of the text: smaller, its indices could not be read. */
 const SMALLEST_FORMULA = 0.8;
 
-function HelpBody({ definition, node, inputs }: HelpCardProps) {
+function HelpBody({ definition, node, arrivals }: HelpCardProps) {
   const t = useText();
   const language = useLanguage();
   const answer = useAsked(definition.type, () => loadLayerDoc(definition.type));
@@ -55,8 +56,8 @@ function HelpBody({ definition, node, inputs }: HelpCardProps) {
       </div>
     );
   const words = doc.words[language];
-  const waits = (inputs ?? []).length === 0 && definition.ports.inputs.length > 0;
-  const code = layerCode(definition, { ...defaultsOf(definition.schema), ...node.config }, inputs ?? []);
+  const waits = arrivals.inputs.length === 0 && definition.ports.inputs.length > 0;
+  const code = layerCode(definition, { ...defaultsOf(definition.schema), ...node.config }, arrivals);
   return (
     <div className="help-body">
       <p>

@@ -61,6 +61,7 @@ function chosenOf(design: DesignDocument | null, selection: ReadonlySet<string>)
 }
 
 const NO_NODES: readonly NodeDocument[] = [];
+const NO_ARRIVALS = { inputs: [], portNames: [] };
 let asked: { nodes: readonly NodeDocument[]; selection: ReadonlySet<string>; chosen: readonly NodeDocument[] } = {
   nodes: NO_NODES,
   selection: new Set(),
@@ -88,7 +89,7 @@ const LayerForm = memo(function LayerForm({ node, facts }: { node: NodeDocument;
       </div>
       <p className="inspector-summary">{words?.summary ?? t("canvas.unknown_text", { type: node.type })}</p>
       <FindingNote nodeId={node.id} />
-      {definition !== undefined && <HelpCard definition={definition} node={node} inputs={facts?.figures.inputs ?? null} />}
+      {definition !== undefined && <HelpCard definition={definition} node={node} arrivals={facts?.figures ?? NO_ARRIVALS} />}
       {(facts?.problems.length ?? 0) > 0 && (
         <ul className="problem-list">
           {facts?.problems.map((problem) => (

@@ -1,6 +1,6 @@
 /** A layer with its options as a line of Keras and of PyTorch, for the help card. */
 import type { Shape } from "../../core/ir/tensor.ts";
-import type { KerasMapping, LayerDefinition, PyTorchMapping } from "../../core/layers/layer.ts";
+import type { Arrivals, KerasMapping, LayerDefinition, PyTorchMapping } from "../../core/layers/layer.ts";
 import { resolveActivations } from "../../core/layers/pytorch-expression.ts";
 
 const python = (value: unknown): string => {
@@ -34,11 +34,12 @@ interface InBothTools {
 }
 
 /**
- * @param inputs shapes of one sample that arrive; while none is known there is only code that is the same for all
+ * @param arrivals shapes of one sample, and where they arrive; while none is known there is only code that is the same for all
  * @returns null where the layer has no counterpart, its shapes do not meet yet, or the code hangs on shapes that are not known
  */
-export function layerCode(definition: LayerDefinition, config: Values, inputs: readonly Shape[]): InBothTools {
-  return inputs.length > 0 || definition.ports.inputs.length === 0 ? codeFor(definition, config, inputs) : codeForAll(definition, config);
+export function layerCode(definition: LayerDefinition, config: Values, arrivals: Arrivals<Shape>): InBothTools {
+  const isKnown = arrivals.inputs.length > 0 || definition.ports.inputs.length === 0;
+  return isKnown ? codeFor(definition, config, arrivals) : codeForAll(definition, config);
 }
 
 /** In PyTorch what is the same for every shape of the layer's own examples that goes with the options, and for shapes twice as large. */
@@ -46,14 +47,15 @@ function codeForAll(definition: LayerDefinition, config: Values): InBothTools {
   const shapes = definition.examples.flatMap(({ inputs }) => [inputs, inputs.map((shape) => shape.map((size) => 2 * size))]);
   const fitting = shapes.filter((inputs) => attempt(() => definition.outputShapes({ config: config as never, inputs })) !== null);
   const fewest = Math.min(...fitting.map((inputs) => inputs.length));
-  const codes = fitting.filter((inputs) => inputs.length === fewest).map((inputs) => codeFor(definition, config, inputs).pytorch);
+  const codes = fitting.filter((inputs) => inputs.length === fewest).map((inputs) => codeFor(definition, config, { inputs }).pytorch);
   const [first = null] = codes;
   const isSame = codes.every((code) => code?.text === first?.text);
-  return { keras: codeFor(definition, config, []).keras, pytorch: isSame ? first : null };
+  return { keras: codeFor(definition, config, { inputs: [] }).keras, pytorch: isSame ? first : null };
 }
 
-function codeFor(definition: LayerDefinition, config: Values, inputs: readonly Shape[]): InBothTools {
-  const context = { config: config as never, inputs };
+function codeFor(definition: LayerDefinition, config: Values, arrivals: Arrivals<Shape>): InBothTools {
+  const { inputs, portNames } = arrivals;
+  const context = { config: config as never, inputs, ...(portNames === undefined ? {} : { portNames }) };
   const keras = attempt(() => definition.keras?.(context));
   const pytorch = attempt(() => definition.pytorch?.(context));
   return {

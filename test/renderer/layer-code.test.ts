@@ -4,10 +4,13 @@ import { layerDefinition, layerTypes } from "../../core/layers/registry.ts";
 import { defaultsOf } from "../../core/schema/validate.ts";
 import { layerCode } from "../../renderer/inspector/layer-code.ts";
 
-function pytorch(type: string, config: object, inputs: readonly (readonly number[])[]): string | null {
+function pytorch(type: string, config: object, inputs: readonly (readonly number[])[], portNames?: readonly string[]): string | null {
   const definition = layerDefinition(type);
   if (definition === undefined) throw new Error(type);
-  return layerCode(definition, { ...defaultsOf(definition.schema), ...config }, inputs).pytorch?.text ?? null;
+  return (
+    layerCode(definition, { ...defaultsOf(definition.schema), ...config }, { inputs, ...(portNames && { portNames }) }).pytorch?.text ??
+    null
+  );
 }
 
 test("an activation is part of it, none is left out", () => {
@@ -17,6 +20,21 @@ test("an activation is part of it, none is left out", () => {
   expect(pytorch("dense", { units: 3 }, [[4]])).toBe("nn.Linear(4, 3, bias=True)");
   expect(pytorch("permute", {}, [[3, 4]])).toBe("y = x.permute(0, 2, 1)");
   expect(pytorch("add", {}, [[3], [3]])).toBe("y = (x1 + x2)");
+});
+
+test("what arrives is known by its port: a mask is none of the states, nor a key", () => {
+  const masked = pytorch("lstm", { units: 5 }, [[5, 4], [5]], ["input", "mask"]);
+  expect(masked).not.toBeNull();
+  expect(masked).not.toBe(pytorch("lstm", { units: 5 }, [[5, 4], [5]], ["input", "initial_state"]));
+  const attended = (...ports: string[]) =>
+    pytorch(
+      "attention",
+      {},
+      ports.map((port) => (port === "mask" ? [5] : [5, 4])),
+      ports,
+    );
+  expect(attended("query", "value", "mask")).toContain("x3");
+  expect(attended("query", "value", "mask")).not.toBe(attended("query", "value", "key"));
 });
 
 test("numbers are as a person writes them", () => {
@@ -50,7 +68,7 @@ test("names of the exporter's own are told from those of the library", () => {
   const own = (type: string, config: object) => {
     const definition = layerDefinition(type);
     if (definition === undefined) throw new Error(type);
-    const { keras, pytorch: torch } = layerCode(definition, { ...defaultsOf(definition.schema), ...config }, [[5, 4]]);
+    const { keras, pytorch: torch } = layerCode(definition, { ...defaultsOf(definition.schema), ...config }, { inputs: [[5, 4]] });
     return [keras?.ownNames, torch?.ownNames];
   };
   expect(own("dense", { units: 3 })).toEqual([false, false]);

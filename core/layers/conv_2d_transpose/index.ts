@@ -72,7 +72,13 @@ export default defineLayer({
     ...kernelFields(),
   },
   texts,
-  traits: { reads: "picture", activationField: "activation", unitsField: "filters", biasField: "use_bias" },
+  traits: {
+    reads: "picture",
+    activationField: "activation",
+    unitsField: "filters",
+    biasField: "use_bias",
+    spreads: { size: "kernel_size", strides: "strides", dilation: "dilation_rate" },
+  },
   ports: { inputs: [{ name: "input", kind: "float" }], outputs: [{ name: "output", kind: "float" }] },
   headline: (c) => `${c.filters} · ${c.kernel_size.join("×")}`,
   outputShapes: ({ config, inputs }) => {
