@@ -5,14 +5,21 @@ import { type Fix, nodeProblem } from "../graph/problem.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { looseInputs, onlyOne } from "./loose-ends.ts";
 import { removed } from "./mend.ts";
+import { outputFacts } from "./walk.ts";
 
 export const deadEnd = defineCheck({
   code: "design.dead_end",
   run: (context) => {
-    if (context.definition.ports.outputs.length === 0 || context.outgoing.length > 0) return [];
+    if (context.definition.ports.outputs.length === 0 || context.outgoing.length > 0 || isTarget(context, context)) return [];
     return [nodeProblem(context.node.id, "design.dead_end", { name: context.node.name }, "warning", fixOf(context, context))];
   },
 });
+
+/** Whether an output compares with it: it need not feed anything. */
+function isTarget(context: CheckedDesign, { definition, node }: CheckedNode): boolean {
+  if (definition.traits.role !== "input") return false;
+  return [...context.nodes.values()].some((other) => !other.node.bypassed && outputFacts(other)?.targetInput === node.name);
+}
 
 function fixOf(context: CheckedDesign, { node, definition, incoming }: CheckedNode): readonly Fix[] {
   const [output] = definition.ports.outputs;

@@ -6,8 +6,10 @@
 import { type Fix, nodeProblem } from "../graph/problem.ts";
 import { showShape } from "../ir/tensor.ts";
 import { layerTypes } from "../layers/registry.ts";
+import { behindTakes } from "./behind-takes.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { insertFix } from "./mend.ts";
+import { sharesWeights } from "./walk.ts";
 
 /** Axes of one, the channels counted. */
 const PICTURE = 3;
@@ -19,10 +21,14 @@ export const flattenFirst = defineCheck({
     const [input] = context.result.inputs;
     if (traits.linear !== true || traits.unitsField === undefined || input === undefined || input.length < 2) return [];
     if (input.length === 2 && isPartOfSequence(context, context)) return [];
+    // Where a layer behind needs the axes, it is meant for each place.
+    const units = Number(context.config?.[traits.unitsField] ?? 0);
+    if (!behindTakes(context, context, [[units]])) return [];
     const params = { name: context.node.name, received: showShape(input), last: input.at(-1) ?? 0 };
     return [
       nodeProblem(context.node.id, "design.dense_on_grid", params, "warning", [
-        flattenFix(context, context),
+        // All values have other weights than each place, which is what the others share.
+        sharesWeights(context) ? undefined : flattenFix(context, context),
         meanFix(context, input.length),
       ]),
     ];

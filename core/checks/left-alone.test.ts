@@ -1,8 +1,8 @@
 /** What a check has nothing to say of, near what it has; and fixes that do not bring the next mistake. */
 import { describe, expect, test } from "vitest";
 import { data, design } from "../../test/graph/designs.ts";
-import { codes, config, mended, mendedEachWay, only } from "../../test/graph/problems.ts";
-import type { DataDocument, DesignDocument } from "../graph/document.ts";
+import { allProblems, codes, config, mended, mendedEachWay, only } from "../../test/graph/problems.ts";
+import type { DataDocument, DesignDocument, NodeDocument } from "../graph/document.ts";
 import { fixesOf } from "../graph/problem.ts";
 
 type Layers = Parameters<typeof design>[1];
@@ -53,12 +53,42 @@ describe("a dense layer on two axes", () => {
     expect(codes(graph({ a: dense }, "g > conv, in > conv > a > out"))).not.toContain("design.dense_on_grid");
   });
 
-  test("is doubted where it is only joined with another", () => {
-    const joined = design("in > a > both > out, in > b > both", {
-      in: ["input", { shape: [5, 3] }],
+  test("is meant for each place where a layer behind needs the axes, whichever way leads there", () => {
+    const picture = (behind: Layers[string], more: Partial<NodeDocument> = {}): DesignDocument =>
+      design("in > a > f > b > out", {
+        in: ["input", { shape: [8, 8, 1] }],
+        a: ["dense", { units: 3, activation: "relu" }],
+        f: ["dropout", {}, more],
+        b: behind,
+        out: ["output"],
+      });
+    const CODE = "design.dense_on_grid";
+    for (const more of [{}, { bypassed: true }]) expect(codes(picture(["conv_2d"], more))).not.toContain(CODE);
+    expect(codes(picture(["slice", { axis: 2, start: 1, size: 2 }]))).not.toContain(CODE);
+    expect(fixesOf(only(picture(["flatten"]), CODE)).map(({ code }) => code)).toEqual(["fix.insert_before", "fix.insert_before"]);
+  });
+
+  test("shares weights with layers that get grids: only the mean leaves them fitting", () => {
+    const shared = design("in > a > out, in > b > other", {
+      in: ["input", { shape: [8, 8, 2] }],
       a: ["dense", { units: 3, activation: "relu" }],
-      b: ["activation", { activation: "relu" }],
+      b: ["dense", { units: 3, activation: "relu" }, { shared_with: "a" }],
+      out: ["output"],
+      other: ["output"],
+    });
+    const found = allProblems(shared).filter(({ error }) => error.code === "design.dense_on_grid");
+    expect(found.map((one) => fixesOf(one).map(({ params }) => params["layer_type"]))).toEqual([
+      ["global_average_pooling_2d"],
+      ["global_average_pooling_2d"],
+    ]);
+  });
+
+  test("is doubted where two were only joined before it", () => {
+    const joined = design("one > both, two > both, both > a > out", {
+      one: ["input", { shape: [5, 3] }],
+      two: ["input", { shape: [5, 3] }],
       both: ["concatenate"],
+      a: ["dense", { units: 3, activation: "relu" }],
       out: ["output"],
     });
     expect(codes(joined)).toContain("design.dense_on_grid");
@@ -158,4 +188,69 @@ test("an input of the target alone is not made one of all features", () => {
   const CODE = "design.target_among_inputs";
   expect(config(mended(told(["a", "y"]), CODE), "in")).toEqual({ columns: ["a"] });
   expect(fixesOf(only(told(["y"]), CODE))).toEqual([]);
+});
+
+describe("one number", () => {
+  const single = (loss: string, activation: string, more: Partial<DesignDocument> = {}): DesignDocument =>
+    design("in > a > out", { in: IN, a: ["dense", { units: 1, activation }], out: ["output", { loss }] }, more);
+
+  test("before a loss over several probabilities becomes a sigmoid with its loss", () => {
+    const after = mended(single("categorical_crossentropy", "relu"), "design.loss_wants_probabilities");
+    expect([config(after, "a"), config(after, "out")]).toEqual([{ units: 1, activation: "sigmoid" }, { loss: "binary_crossentropy" }]);
+    expect(codes(after)).toEqual([]);
+  });
+
+  test("of a softmax is not told of the squared error as well, and its units are not changed where a layer behind would not take them", () => {
+    expect(codes(single("mse", "softmax"))).not.toContain("design.squared_error_of_probabilities");
+    const shaped = design("in > a > r > out", {
+      in: IN,
+      a: ["dense", { units: 1, activation: "softmax" }],
+      r: ["reshape", { target_shape: [1, 1] }],
+      out: ["output", { loss: "binary_crossentropy" }],
+    });
+    expect(fixesOf(only(shaped, "design.softmax_of_one")).map(({ code }) => code)).toEqual(["fix.set_activation"]);
+  });
+});
+
+test("a softmax of another number of classes than there are keeps its loss", () => {
+  const wrong = design(
+    "in > a > out",
+    { in: ["input"], a: ["dense", { units: 3, activation: "softmax" }], out: ["output", { loss: "mse" }] },
+    { data: data(4, 4) },
+  );
+  expect(fixesOf(only(wrong, "design.squared_error_of_probabilities"))).toEqual([]);
+});
+
+test("a linear layer that a shared one behind needs for the width of its weights is not skipped", () => {
+  const wide = (units: number): DesignDocument =>
+    design("in > a > b > c > out, other > d > last", {
+      in: ["input", { shape: [8] }],
+      other: ["input", { shape: [units] }],
+      a: ["dense", { units }],
+      b: ["dense", { units: 2, activation: "relu" }],
+      d: ["dense", { units: 2, activation: "relu" }, { shared_with: "b" }],
+      c: ["dense", { units: 1 }],
+      out: ["output"],
+      last: ["output"],
+    });
+  const CODE = "design.linear_after_linear";
+  expect(fixesOf(only(wide(3), CODE)).map(({ code }) => code)).toEqual(["fix.set_activation"]);
+  expect(fixesOf(only(wide(8), CODE)).map(({ code }) => code)).toEqual(["fix.set_activation", "fix.bypass"]);
+});
+
+test("an input that an output compares with is no dead end", () => {
+  const compared = (target: string): readonly string[] =>
+    codes(design("in > a > out", { in: IN, want: IN, a: ["dense", { units: 4 }], out: ["output", { target_input: target }] }));
+  expect(compared("want")).toEqual([]);
+  expect(compared("in")).toEqual(["design.dead_end"]);
+});
+
+test("attention of what is no sequence is not told of places", () => {
+  const flat = design("in > e > f > at", {
+    in: ["input", { shape: [6] }],
+    e: ["embedding", { input_dim: 9, output_dim: 4 }],
+    f: ["flatten"],
+    at: ["attention"],
+  });
+  expect(codes(flat)).not.toContain("design.attention_without_places");
 });

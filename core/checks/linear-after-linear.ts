@@ -1,5 +1,6 @@
 /** Two linear layers with nothing bent between them can do no more than one. */
 import { nodeProblem } from "../graph/problem.ts";
+import { behindTakes } from "./behind-takes.ts";
 import { defineCheck } from "./check.ts";
 import { setActivation, skipped, USUAL_ACTIVATION } from "./mend.ts";
 import { activationOf, behindPassing, goesOnlyTo, isIdentity } from "./walk.ts";
@@ -21,7 +22,10 @@ export const linearAfterLinear = defineCheck({
         : { code: "fix.set_activation", params: { name: context.node.name, activation: USUAL_ACTIVATION }, commands: [command] };
     // One of the two does all that both do, where the other does not also bring grid and vector together.
     const [input] = context.result.inputs;
-    const skip = isOwn && input !== undefined && input.length === context.result.outputs?.[0]?.length ? skipped(context) : undefined;
+    const skip =
+      isOwn && input !== undefined && input.length === context.result.outputs?.[0]?.length && behindTakes(context, context, [input])
+        ? skipped(context)
+        : undefined;
     return [
       nodeProblem(context.node.id, "design.linear_after_linear", { name: context.node.name, next: next.node.name }, "warning", [fix, skip]),
     ];

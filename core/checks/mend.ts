@@ -10,17 +10,20 @@ import { showShape } from "../ir/tensor.ts";
 import type { lossNames } from "../losses/definitions.ts";
 import type { Step } from "./bridge.ts";
 import type { CheckedDesign, CheckedNode } from "./check.ts";
+import { activationOf } from "./walk.ts";
 
-/** @returns null when the layer has no number of units or a fixed one */
+/** @returns null when the layer has no number of units or a fixed one, and for a softmax of one, which is always 1 */
 export function setUnits(checked: CheckedNode, units: number): Command | null {
   const field = checked.definition.traits.unitsField;
-  return field === undefined ? null : { type: "set_config", id: checked.node.id, config: { [field]: units } };
+  const single = units === 1 && activationOf(checked)?.gives === "row_probabilities";
+  return field === undefined || single ? null : { type: "set_config", id: checked.node.id, config: { [field]: units } };
 }
 
-/** @returns null when the layer has no activation */
+/** @returns null when the layer has no activation, and for a softmax of one */
 export function setActivation(checked: CheckedNode, activation: string): Command | null {
-  const field = checked.definition.traits.activationField;
-  return field === undefined ? null : { type: "set_config", id: checked.node.id, config: { [field]: activation } };
+  const { activationField: field, unitsField } = checked.definition.traits;
+  const single = unitsField !== undefined && checked.config?.[unitsField] === 1 && activation === named("softmax");
+  return field === undefined || single ? null : { type: "set_config", id: checked.node.id, config: { [field]: activation } };
 }
 
 /** The usual activation that gives probabilities of a kind. */

@@ -1,7 +1,7 @@
 /** A layer that others read too: no fix changes what they get, and what it is replaced by stands where it stood among others. */
 import { describe, expect, test } from "vitest";
 import { design, ends } from "../../test/graph/designs.ts";
-import { allProblems, codes, config, mended, only } from "../../test/graph/problems.ts";
+import { allProblems, codes, config, mended, mendedEachWay, only } from "../../test/graph/problems.ts";
 import type { DesignDocument } from "../graph/document.ts";
 import { fixesOf } from "../graph/problem.ts";
 
@@ -135,4 +135,20 @@ test("a layer that is put in another's place feeds what it fed in the same order
   expect(into).toMatchObject({ target: "both", target_port: ends(layers, "b", "both").target_port });
   expect(after.graph.edges.filter(({ target }) => target === "both").map(({ source }) => source)).toEqual([into?.source, "b"]);
   expect(after.graph.nodes.at(-1)).toMatchObject({ id: into?.source, type: "dense" });
+});
+
+test("a width is set on the layer that gives it, and not on one that is skipped on the way", () => {
+  const one = design("in > a > gone > sum, in > b > sum", {
+    in: IN,
+    a: ["dense", { units: 4 }],
+    gone: ["dense", { units: 9 }, { bypassed: true }],
+    b: ["dense", { units: 5 }],
+    sum: ["add"],
+  });
+  expect(mendedEachWay(one, "design.shapes_differ").map((after) => [config(after, "a"), config(after, "b")])).toEqual(
+    expect.arrayContaining([
+      [{ units: 4 }, { units: 4 }],
+      [{ units: 5 }, { units: 5 }],
+    ]),
+  );
 });

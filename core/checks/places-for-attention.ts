@@ -4,6 +4,7 @@
  * may come in any order.
  */
 import { type Fix, nodeProblem } from "../graph/problem.ts";
+import type { Shape } from "../ir/tensor.ts";
 import { layerTypes } from "../layers/registry.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { ledThrough } from "./mend.ts";
@@ -21,12 +22,14 @@ export const placesForAttention = defineCheck({
       if (checked.incoming.some((edge) => ordered.has(edge.source))) ordered.add(id);
       const tells = traits.tellsPlaces === true || traits.sequencesField !== undefined || traits.window !== undefined;
       if ((tells && !checked.node.bypassed) || checked.incoming.some((edge) => told.has(edge.source))) told.add(id);
-      else if (traits.attends === true && !checked.node.bypassed && ordered.has(id) && (checked.result.inputs[0]?.[0] ?? 0) > 1)
+      else if (traits.attends === true && !checked.node.bypassed && ordered.has(id) && isSequence(checked.result.inputs[0]))
         return [nodeProblem(id, "design.attention_without_places", { name: checked.node.name }, "warning", placesFix(context, checked))];
     }
     return [];
   },
 });
+
+const isSequence = (shape: Shape | undefined): boolean => shape?.length === 2 && (shape[0] ?? 0) > 1;
 
 /** Puts the layer between the attention and the one source of all that it weighs. */
 function placesFix(context: CheckedDesign, { node, incoming, result }: CheckedNode): Fix | undefined {

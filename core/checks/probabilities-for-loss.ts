@@ -2,6 +2,7 @@
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { activationGiving, setActivation } from "./mend.ts";
+import { sigmoidAndBinaryLoss } from "./one-unit-loss.ts";
 import { activationOf, goesOnlyTo, lastActivation, outputFacts } from "./walk.ts";
 
 export const probabilitiesForLoss = defineCheck({
@@ -14,8 +15,11 @@ export const probabilitiesForLoss = defineCheck({
     if (source === null || activation === null || activation.gives !== "values") return [];
     const to = activationGiving(facts.loss.expects);
     const command = goesOnlyTo(context, source, context.node.id) ? setActivation(source, to) : null;
-    const fix =
-      command === null
+    // Of one number a softmax is always 1.
+    const single = facts.loss.expects === "row_probabilities" && context.result.inputs[0]?.at(-1) === 1;
+    const fix = single
+      ? sigmoidAndBinaryLoss(context, context)
+      : command === null
         ? undefined
         : { code: "fix.set_activation", params: { name: source.node.name, activation: to }, commands: [command] };
     const params = { name: source.node.name, loss: facts.loss.name, activation: activation.name, expected_activation: to };

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { design } from "../../test/graph/designs.ts";
 import { allProblems, config, mended, mendedEachWay } from "../../test/graph/problems.ts";
 import type { DesignDocument, NodeDocument } from "../graph/document.ts";
+import { fixesOf } from "../graph/problem.ts";
 
 const IN = ["input", { shape: [4] }] as const;
 const node = (one: DesignDocument | undefined, id: string): NodeDocument | undefined => one?.graph.nodes.find((each) => each.id === id);
@@ -68,5 +69,32 @@ describe("layers with the same weights", () => {
     expect(node(skipped, "twin")?.shared_with).toBe("third");
     expect(node(skipped, "third")).toMatchObject({ shared_with: null, frozen: true, bypassed: false });
     expect(errors(skipped as DesignDocument)).toEqual([]);
+  });
+
+  test("are not changed for one output where another that they feed wants something else", () => {
+    const two = (loss: string): DesignDocument =>
+      design("one > a > out, two > twin > other", {
+        one: IN,
+        two: IN,
+        a: ["dense", { units: 3 }],
+        twin: ["dense", { units: 3 }, { shared_with: "a" }],
+        out: ["output", { loss: "categorical_crossentropy" }],
+        other: ["output", { loss }],
+      });
+    const fixes = (one: DesignDocument) =>
+      allProblems(one).flatMap((found) =>
+        found.error.code === "design.loss_wants_probabilities" ? [fixesOf(found).map(({ code }) => code)] : [],
+      );
+    expect(fixes(two("mse"))).toEqual([[]]);
+    expect(fixes(two("categorical_crossentropy"))).toEqual([["fix.set_activation"], ["fix.set_activation"]]);
+    const width = design("one > a > out, two > twin > other", {
+      one: IN,
+      two: IN,
+      a: ["dense", { units: 3 }],
+      twin: ["dense", { units: 3 }, { shared_with: "a" }],
+      out: ["output", { target_input: "one" }],
+      other: ["output"],
+    });
+    expect(fixesOf(allProblems(width).find(({ error }) => error.code === "design.target_input_size") ?? {})).toEqual([]);
   });
 });

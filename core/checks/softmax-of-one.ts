@@ -1,9 +1,10 @@
 /** Probabilities that sum to one, of a single number, are always 1: a sigmoid is meant. */
 import type { Command } from "../graph/command.ts";
 import { type Fix, nodeProblem } from "../graph/problem.ts";
+import { behindTakes } from "./behind-takes.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { activationGiving, all, setActivation, setLoss, setUnits } from "./mend.ts";
-import { activationOf, fed, outputFacts } from "./walk.ts";
+import { activationOf, fed, outputFacts, sharesWeights } from "./walk.ts";
 
 export const softmaxOfOne = defineCheck({
   code: "design.softmax_of_one",
@@ -26,7 +27,8 @@ export const softmaxOfOne = defineCheck({
 /** As many classes as the target has, two where nobody knows: one number each. */
 function severalUnits(context: CheckedDesign & CheckedNode): Fix | undefined {
   const units = Math.max(2, context.design.data?.class_count ?? 2);
-  const command = setUnits(context, units);
+  const outputs = context.result.outputs?.map((shape) => [...shape.slice(0, -1), units]) ?? [];
+  const command = !sharesWeights(context) && behindTakes(context, context, outputs) ? setUnits(context, units) : null;
   return command === null ? undefined : { code: "fix.set_units", params: { name: context.node.name, units }, commands: [command] };
 }
 

@@ -1,4 +1,5 @@
 /** Probabilities of classes under a squared error: the gradient fades where the network is wrong and sure of it. */
+import { nodeDataOf } from "../graph/node-data.ts";
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { activationFix, NO_ACTIVATION, setLoss } from "./mend.ts";
@@ -17,7 +18,11 @@ export const squaredError = defineCheck({
     const activation = source === null ? null : activationOf(source);
     if (source === null || activation?.gives !== "row_probabilities") return [];
     const loss = "categorical_crossentropy";
-    const command = setLoss(context, loss);
+    const width = context.result.inputs[0]?.at(-1);
+    // Of one number softmax-of-one says what to do.
+    if (width === 1) return [];
+    const classes = data === null ? undefined : nodeDataOf(context.definition, context.node, data).classes;
+    const command = classes === undefined || classes === width ? setLoss(context, loss) : null;
     const fix = command === null ? undefined : { code: "fix.set_loss", params: { name: context.node.name, loss }, commands: [command] };
     // Where nobody has counted classes, numbers may be meant after all.
     const isOwn = goesOnlyTo(context, source, context.node.id);

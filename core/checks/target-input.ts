@@ -4,13 +4,14 @@ import { sizeOf } from "../ir/tensor.ts";
 import { defineCheck } from "./check.ts";
 import { setUnits } from "./mend.ts";
 import { outputFacts, ownWidthSource } from "./walk.ts";
+import { targetInputs } from "./wanted-size.ts";
 
 export const targetInput = defineCheck({
   code: "design.target_input_missing",
   run: (context) => {
     const name = outputFacts(context)?.targetInput;
     if (name === undefined || name === null) return [];
-    const inputs = [...context.nodes.values()].filter(({ definition, node }) => definition.traits.role === "input" && !node.bypassed);
+    const inputs = targetInputs(context);
     const target = inputs.find(({ node }) => node.name === name);
     if (target === undefined)
       return [

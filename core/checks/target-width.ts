@@ -1,23 +1,18 @@
 /** Several target columns, or one of numbers, and another number of values from the network. */
-import { nodeDataOf } from "../graph/node-data.ts";
 import { nodeProblem } from "../graph/problem.ts";
 import { sizeOf } from "../ir/tensor.ts";
 import { defineCheck } from "./check.ts";
 import { setUnits } from "./mend.ts";
 import { outputFacts, ownWidthSource } from "./walk.ts";
+import { targetColumns } from "./wanted-size.ts";
 
 export const targetWidth = defineCheck({
   code: "design.target_width_mismatch",
   run: (context) => {
     const facts = outputFacts(context);
     const [input] = context.result.inputs;
-    const { data } = context.design;
-    if (facts === null || facts.targetInput !== null || input === undefined || data === null) return [];
-    const { columns, classes } = nodeDataOf(context.definition, context.node, data);
-    // Of a single column only the preparation knows whether it holds classes; once it has run, none counted means numbers.
-    const known =
-      columns !== undefined && (columns > 1 || (classes === undefined && data.feature_count !== null && facts.loss.expects === "values"));
-    if (!known || columns === undefined || sizeOf(input) === columns) return [];
+    const columns = facts === null ? null : targetColumns(context, context, facts);
+    if (input === undefined || columns === null || sizeOf(input) === columns) return [];
     const source = ownWidthSource(context, context);
     const command = source === null || source.result.outputs?.[0]?.length !== 1 ? null : setUnits(source, columns);
     const fix =

@@ -3,7 +3,7 @@
 import type { ActivationDefinition } from "../activations/activation.ts";
 import { activationDefinitions } from "../activations/definitions.ts";
 import type { EdgeDocument } from "../graph/document.ts";
-import { ownerOf } from "../graph/sharing.ts";
+import { ownerOf, sharersOf } from "../graph/sharing.ts";
 import { sameShape } from "../ir/tensor.ts";
 import { lossDefinitions } from "../losses/definitions.ts";
 import type { LossDefinition } from "../losses/loss.ts";
@@ -111,15 +111,15 @@ function widthSource(context: CheckedDesign, checked: CheckedNode): CheckedNode 
   return null;
 }
 
-/** The same where its values go nowhere else: another length is nobody else's concern. */
+/** The same where its values go nowhere else, nor those of its weights: another length is nobody else's concern. */
 export function ownWidthSource(context: CheckedDesign, checked: CheckedNode): CheckedNode | null {
   const source = widthSource(context, checked);
-  return source !== null && goesOnlyTo(context, source, checked.node.id) ? source : null;
+  return source !== null && !sharesWeights(source) && goesOnlyTo(context, source, checked.node.id) ? source : null;
 }
 
 /** The layer that decides the length of the last axis that comes out of this one: itself, or the nearest upstream. */
 export function widthGiver(context: CheckedDesign, source: CheckedNode): CheckedNode | null {
-  if (source.definition.traits.unitsField !== undefined) return source;
+  if (source.definition.traits.unitsField !== undefined && !source.node.bypassed) return source;
   return keepsShape(source) ? widthSource(context, source) : null;
 }
 
@@ -144,8 +144,25 @@ export function rawInput(context: CheckedDesign, checked: CheckedNode): CheckedN
   return null;
 }
 
-/** Whether all that comes out of a layer goes to one other, on one way: what is changed of it changes nothing else. */
+/**
+ * Whether all that comes out of a layer goes to one other, on one way: another activation changes nothing else. Where it shares its weights
+ * those with the same give it to no output that may want another.
+ */
 export function goesOnlyTo(context: CheckedDesign, from: CheckedNode, to: string): boolean {
+  return oneWay(context, from, to) && (!sharesWeights(from) || othersAreFine(context, from, context.nodes.get(to)));
+}
+
+function othersAreFine(context: CheckedDesign, from: CheckedNode, to: CheckedNode | undefined): boolean {
+  const loss = to === undefined ? undefined : outputFacts(to)?.loss;
+  return sharersOf(context.design, from.node.id).every(({ id }) => {
+    const other = id === from.node.id ? undefined : context.nodes.get(id);
+    const isOutput = ({ definition }: CheckedNode): boolean => definition.traits.role === "output";
+    const output = other === undefined ? null : behindPassing(context, other, isOutput);
+    return output === null || (loss !== undefined && outputFacts(output)?.loss === loss);
+  });
+}
+
+function oneWay(context: CheckedDesign, from: CheckedNode, to: string): boolean {
   const seen = new Set<string>();
   for (let one: CheckedNode | undefined = from; one !== undefined && !seen.has(one.node.id); ) {
     seen.add(one.node.id);
