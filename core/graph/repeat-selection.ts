@@ -4,6 +4,7 @@ import { layerDefinition } from "../layers/registry.ts";
 import type { Command } from "./command.ts";
 import { applyCommand } from "./commands.ts";
 import { type DesignDocument, type GroupDocument, LONGEST_NAME, type NodeDocument } from "./document.ts";
+import { wholeGroup } from "./groups.ts";
 import { type NewId, uniqueId, uniqueName } from "./naming.ts";
 import { nodeMap } from "./ports.ts";
 import { propagate } from "./propagate.ts";
@@ -46,7 +47,7 @@ export function repeatCommand(design: DesignDocument, nodeIds: Iterable<string>,
     return made;
   };
   const ids = nodes.map(({ id }) => id);
-  const group = graph.groups.find(({ node_ids }) => node_ids.length === ids.length && node_ids.every((id) => chosen.has(id)));
+  const group = wholeGroup(graph.groups, chosen);
   const after = repeatBlock(graph, ids, times, {
     idOf,
     nameOf: (name, _copy, names) => uniqueName(name, names),

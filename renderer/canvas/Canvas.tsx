@@ -1,4 +1,5 @@
 /** The canvas: React Flow drawing the document. What it proposes goes through use-flow-changes.ts, keys through use-canvas-keys.ts. */
+
 import {
   Background,
   BackgroundVariant,
@@ -25,6 +26,7 @@ import {
   useState,
 } from "react";
 import type { AnnotationDocument, DesignDocument } from "../../core/graph/document.ts";
+import { GROUP_PREFIX } from "../../core/graph/drawn-boxes.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { BLOCK_DRAG_TYPE } from "../palette/block-drag.ts";
@@ -47,7 +49,6 @@ import { EmptyCanvas } from "./EmptyCanvas.tsx";
 import { addLayer } from "./edits.ts";
 import { enterGroup, useEnteredGroup } from "./entered-group.ts";
 import type { FlowNode, ShapeFlowEdge } from "./flow-elements.ts";
-import { GROUP_PREFIX } from "./flow-elements.ts";
 import { FlowModel } from "./flow-model.ts";
 import { GateNode } from "./GateNode.tsx";
 import { GroupNode } from "./GroupNode.tsx";

@@ -1,5 +1,7 @@
 /** Finds what is drawn by its name: layers, groups, notes and frames. */
+
 import { useMemo } from "react";
+import { GROUP_PREFIX } from "../../core/graph/drawn-boxes.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
 import { useDocument } from "../state/document.ts";
 import { GroupMark } from "../ui/GroupMark.tsx";
@@ -7,7 +9,6 @@ import { type PickItem, PickList } from "../ui/PickList.tsx";
 import { useText } from "../ui/texts.ts";
 import { annotationName } from "./AnnotationNode.tsx";
 import { closeSearch, type Search } from "./canvas-state.ts";
-import { GROUP_PREFIX } from "./flow-elements.ts";
 import { useNodeItems } from "./node-items.tsx";
 import { reveal, revealGroup, revealNote } from "./reveal.ts";
 

@@ -11,9 +11,9 @@ import { formatShape } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { type Translate, useLanguage, useText } from "../ui/texts.ts";
 import { useCanvas } from "./canvas-state.ts";
-import { toggleCollapse } from "./edits.ts";
 import { enterGroup } from "./entered-group.ts";
 import type { GroupFlowNode } from "./flow-elements.ts";
+import { toggleCollapse } from "./group-edits.ts";
 import { NameInput } from "./NameInput.tsx";
 import { revealProblem } from "./reveal.ts";
 

@@ -1,10 +1,11 @@
 /** The name of a layer or a collapsed group while it is being changed, on the canvas and in the list: Enter keeps it, Escape leaves the old one. */
+
 import { useState } from "react";
+import { GROUP_PREFIX } from "../../core/graph/drawn-boxes.ts";
 import { typedKey } from "../ui/typed-key.ts";
 import { useCanvas } from "./canvas-state.ts";
 import { rename } from "./edits.ts";
 import { renameGroup } from "./entered-group.ts";
-import { GROUP_PREFIX } from "./flow-elements.ts";
 
 export function NameInput({ id, name, label }: { id: string; name: string; label: string }) {
   const [draft, setDraft] = useState(name);

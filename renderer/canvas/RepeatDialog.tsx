@@ -2,6 +2,8 @@
 import { useMemo, useState } from "react";
 import { MOST_REPEATS } from "../../core/blocks/own-block.ts";
 import { AppError } from "../../core/errors.ts";
+import type { DesignDocument } from "../../core/graph/document.ts";
+import { wholeGroup } from "../../core/graph/groups.ts";
 import { repeatCommand } from "../../core/graph/repeat-selection.ts";
 import type { Schema } from "../../core/schema/fields.ts";
 import { SchemaForm } from "../inspector/SchemaForm.tsx";
@@ -11,28 +13,33 @@ import { actWords } from "../ui/act-words.ts";
 import { errorText } from "../ui/error-text.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
-import { attempt, newId, showPlaces, wholeGroup } from "./edits.ts";
+import { attempt, newId, showPlaces } from "./edits.ts";
+import { useEnteredGroup } from "./entered-group.ts";
 
 const schema = { repeat: { kind: "int", default: 2, min: 2, max: MOST_REPEATS, nullable: false } } as const satisfies Schema;
 /** More layers than these are counted in the title. */
 const MOST_NAMED = 3;
 
+const withoutGroups = (design: DesignDocument): DesignDocument => ({ ...design, graph: { ...design.graph, groups: [] } });
+
 export function RepeatDialog() {
   const t = useText();
   const language = useLanguage();
   const design = useDocument((state) => state.design);
+  const inside = useEnteredGroup();
   const [nodes] = useState(() => selectedNodes());
   const [times, setTimes] = useState<unknown>(2);
   const ids = useMemo(() => nodes.map(({ id }) => id), [nodes]);
   const made = useMemo(() => {
     if (design === null || typeof times !== "number") return null;
     try {
-      return repeatCommand(design, ids, times, newId);
+      // Inside of a group the copies are layers of that.
+      return repeatCommand(inside === null ? design : withoutGroups(design), ids, times, newId);
     } catch (thrown) {
       if (thrown instanceof AppError) return thrown;
       throw thrown;
     }
-  }, [design, ids, times]);
+  }, [design, inside, ids, times]);
   const repeated = made === null || made instanceof AppError ? null : made;
   const repeat = (): void => {
     if (repeated === null || !attempt(() => repeated.command, actWords("act.repeat", { times: Number(times) }))) return;
@@ -43,7 +50,7 @@ export function RepeatDialog() {
     // The copies are drawn first.
     requestAnimationFrame(() => showPlaces(places));
   };
-  const group = wholeGroup(design?.graph.groups ?? [], new Set(ids));
+  const group = inside === null ? wholeGroup(design?.graph.groups ?? [], new Set(ids)) : undefined;
   return (
     <FormDialog
       title={

@@ -1,41 +1,37 @@
 /** Lining up and spreading the chosen layers, and snapping while they are dragged. */
 import type { ActLabel } from "../../core/graph/act-label.ts";
-import { ALIGNMENTS, type Alignment, aligned, type Box, type Direction, distributed } from "../../core/graph/alignment.ts";
-import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
+import { ALIGNMENTS, type Alignment, aligned, type Direction, distributed } from "../../core/graph/alignment.ts";
+import { type DrawnBox, placesOfLayers } from "../../core/graph/drawn-boxes.ts";
 import type { ShortcutName } from "../shell/shortcuts.ts";
-import { endMerge, selectedNodes } from "../state/document.ts";
+import { endMerge, useDocument } from "../state/document.ts";
 import { useSession } from "../state/session.ts";
 import { toast } from "../state/toasts.ts";
 import { actWords } from "../ui/act-words.ts";
 import type { MenuEntry } from "../ui/Menu.tsx";
 import type { TextKey } from "../ui/texts.ts";
-import { currentFlow } from "./canvas-state.ts";
+import { design } from "./annotation-choice.ts";
 import { attempt } from "./edits.ts";
+import { chosenBoxes } from "./group-boxes.ts";
 
-function chosenBoxes(): readonly Box[] {
-  const flow = currentFlow();
-  return selectedNodes().map(({ id, position }) => {
-    const measured = flow?.getNode(id)?.measured;
-    return { id, ...position, width: measured?.width ?? NODE_WIDTH, height: measured?.height ?? NODE_HEIGHT };
-  });
-}
+/** What is chosen, as it is drawn: a collapsed group is one, and its layers keep their places to one another. */
+const boxesNow = (): readonly DrawnBox[] => chosenBoxes(design(), useDocument.getState().selection);
 
-function put(positions: Readonly<Record<string, { x: number; y: number }>>, label: ActLabel): void {
-  if (Object.keys(positions).length === 0) return;
+function put(boxes: readonly DrawnBox[], to: ReturnType<typeof aligned>, label: ActLabel): void {
+  if (Object.keys(to).length === 0) return;
   endMerge();
-  attempt(() => ({ type: "move", positions }), label);
+  attempt(() => ({ type: "move", positions: placesOfLayers(design(), boxes, to) }), label);
 }
 
-/** The chosen layers on one line: two at least. */
+/** The chosen boxes on one line: two at least. */
 export function align(to: Alignment): void {
-  const boxes = chosenBoxes();
-  if (boxes.length > 1) put(aligned(boxes, to), actWords(`keys.align_${to}`));
+  const boxes = boxesNow();
+  if (boxes.length > 1) put(boxes, aligned(boxes, to), actWords(`keys.align_${to}`));
 }
 
-/** Equal gaps between the chosen layers: three at least. */
+/** Equal gaps between the chosen boxes: three at least. */
 export function distribute(direction: Direction): void {
-  const boxes = chosenBoxes();
-  if (boxes.length > 2) put(distributed(boxes, direction), actWords(`keys.distribute_${direction}`));
+  const boxes = boxesNow();
+  if (boxes.length > 2) put(boxes, distributed(boxes, direction), actWords(`keys.distribute_${direction}`));
 }
 
 export function toggleSnap(): void {
@@ -60,7 +56,8 @@ export const alignActs = {
 } as const satisfies Partial<Record<ShortcutName, () => void>>;
 
 /** For the menu at the pointer; nothing while there is nothing to line up. */
-export function alignEntries(t: (key: TextKey) => string, count: number): readonly MenuEntry[] {
+export function alignEntries(t: (key: TextKey) => string): readonly MenuEntry[] {
+  const count = boxesNow().length;
   if (count < 2) return [];
   const entry = (name: string, disabled = false): MenuEntry => {
     const act = name.replace(/_(\w)/, (_, letter: string) => letter.toUpperCase()) as keyof typeof alignActs;

@@ -11,11 +11,10 @@ import {
 } from "../../core/graph/annotations.ts";
 import type { Command } from "../../core/graph/command.ts";
 import type { AnnotationDocument, DesignDocument } from "../../core/graph/document.ts";
-import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { chosenAnnotations } from "../state/annotation-ids.ts";
 import { useDocument } from "../state/document.ts";
 import { actWords } from "../ui/act-words.ts";
-import { currentFlow } from "./canvas-state.ts";
+import { drawnBoxes } from "./group-boxes.ts";
 
 export type Places = Readonly<Record<string, Placed["position"]>>;
 
@@ -31,13 +30,16 @@ export function selectedAnnotations(): readonly AnnotationDocument[] {
   return chosenAnnotations(open, selection);
 }
 
-/** Layers as boxes of the size in which they are drawn. */
-export function layerBoxes(): readonly Placed[] {
-  const flow = currentFlow();
-  return design().graph.nodes.map(({ id, position }) => {
-    const measured = flow?.getNode(id)?.measured;
-    return { id, position, width: measured?.width ?? NODE_WIDTH, height: measured?.height ?? NODE_HEIGHT };
-  });
+/** What frames are drawn around and take along: layers, and collapsed groups as one, in the size in which they are drawn. */
+export function placedBoxes(of: DesignDocument = design()): readonly (Placed & { readonly ids: readonly string[] })[] {
+  return drawnBoxes(of).map(({ id, ids, x, y, width, height }) => ({ id, ids, position: { x, y }, width, height }));
+}
+
+/** The layers that lie in a frame. */
+export function layersIn(frame: AnnotationDocument): readonly string[] {
+  const boxes = placedBoxes();
+  const inside = new Set(lyingIn(frame, boxes));
+  return boxes.flatMap(({ id, ids }) => (inside.has(id) ? ids : []));
 }
 
 /** The command that takes the chosen ones away, and words for it; null when none is chosen. */
@@ -53,16 +55,19 @@ export function withoutChosen(): { readonly command: Command; readonly label: Ac
   };
 }
 
-/** Frames fitted anew around the layers that they held, once those have been arranged. @returns null where there is none */
-export function framesAround(positions: Places): Command | null {
-  const boxes = layerBoxes();
+/**
+ * Frames fitted anew around the layers that they held, once those have been arranged. @returns null where there is none
+ * @param next the design with the layers at their new places
+ */
+export function framesAround(moved: Places, next: DesignDocument): Command | null {
+  const [boxes, arranged] = [placedBoxes(), placedBoxes(next)];
   const changes = new Map<string, AnnotationChange>();
   for (const frame of design().graph.annotations ?? []) {
     if (frame.kind !== "frame") continue;
     const inside = new Set(lyingIn(frame, boxes));
-    const held = boxes.filter(({ id }) => inside.has(id));
-    if (held.length === 0 || held.every(({ id }) => positions[id] === undefined)) continue;
-    changes.set(frame.id, frameAround(held.map((box) => ({ ...box, position: positions[box.id] ?? box.position }))));
+    const held = arranged.filter(({ id }) => inside.has(id));
+    if (held.length === 0 || held.every(({ ids }) => ids.every((id) => moved[id] === undefined))) continue;
+    changes.set(frame.id, frameAround(held));
   }
   return changes.size === 0 ? null : changeAnnotationsCommand(design(), changes);
 }

@@ -20,7 +20,7 @@ import { annotationKey } from "../state/annotation-ids.ts";
 import { endMerge, select, selectedNodes } from "../state/document.ts";
 import { actWords } from "../ui/act-words.ts";
 import { type TextKey, textNow } from "../ui/texts.ts";
-import { design, layerBoxes, type Places, selectedAnnotations } from "./annotation-choice.ts";
+import { design, layersIn, type Places, placedBoxes, selectedAnnotations } from "./annotation-choice.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import { attempt, DRAG, newId } from "./edits.ts";
 import { putAt } from "./snap.ts";
@@ -58,7 +58,7 @@ export function addNote(): void {
 /** A frame around what is chosen, or an empty one; open to be named. */
 export function addFrame(): void {
   const ids = new Set(selectedNodes().map(({ id }) => id));
-  const around = [...layerBoxes().filter(({ id }) => ids.has(id)), ...selectedAnnotations()];
+  const around = [...placedBoxes().filter((box) => box.ids.some((id) => ids.has(id))), ...selectedAnnotations()];
   const box = around.length === 0 ? { position: addPlace(FRAME), ...FRAME } : frameAround(around);
   add({ kind: "frame", text: textNow()("annotation.frame_new"), colour: "blue", ...box }, "act.add_frame");
 }
@@ -121,7 +121,7 @@ function loadOf(frame: AnnotationDocument) {
   const known = carried.get(frame.id);
   if (known !== undefined) return known;
   const { annotations = [] } = design().graph;
-  const load = { nodes: lyingIn(frame, layerBoxes()), annotations: lyingIn(frame, annotations) };
+  const load = { nodes: layersIn(frame), annotations: lyingIn(frame, annotations) };
   carried.set(frame.id, load);
   return load;
 }

@@ -1,7 +1,10 @@
 /** Arranging by itself: the chosen layers where they are, or all of them. A collapsed group is arranged as the one box that is seen. */
+
 import type { Command } from "../../core/graph/command.ts";
+import { applyCommand } from "../../core/graph/commands.ts";
 import { isDown } from "../../core/graph/direction.ts";
 import type { GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import { GROUP_PREFIX } from "../../core/graph/drawn-boxes.ts";
 import { collapsedPlace } from "../../core/graph/groups.ts";
 import type { LayoutNode, Positions } from "../../core/layout/layout-types.ts";
 import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "../../core/layout/node-measures.ts";
@@ -12,8 +15,8 @@ import { glideTime } from "../ui/motion.ts";
 import { design, framesAround } from "./annotation-choice.ts";
 import { currentFlow, useCanvas } from "./canvas-state.ts";
 import { attempt, fitCanvas } from "./edits.ts";
-import { enteredGroup, shownNodeIds } from "./entered-group.ts";
-import { GROUP_PREFIX } from "./flow-elements.ts";
+import { shownNodeIds } from "./entered-group.ts";
+import { foldedGroups } from "./group-boxes.ts";
 import type { LayoutTask } from "./layout.worker.ts";
 import { laidOut } from "./layout-thread.ts";
 
@@ -47,9 +50,8 @@ const MOST_GLIDING = 200;
 
 /** Collapsed groups of which every layer is to be arranged. */
 function closedGroups(part: readonly NodeDocument[]): readonly GroupDocument[] {
-  if (enteredGroup() !== null) return [];
   const ids = new Set(part.map(({ id }) => id));
-  return design().graph.groups.filter(({ collapsed, node_ids }) => collapsed && node_ids.length > 0 && node_ids.every((id) => ids.has(id)));
+  return foldedGroups(design()).filter(({ node_ids }) => node_ids.every((id) => ids.has(id)));
 }
 
 function sized(id: string): LayoutNode {
@@ -181,9 +183,10 @@ function move(all: Positions, down: boolean, turns: boolean): void {
   if (Object.keys(positions).length === 0) return;
   endMerge();
   glide(Object.keys(positions).length);
-  const frames = framesAround(positions);
   const turn: Command = { type: "set_direction", direction: down ? "down" : null };
-  const commands: Command[] = [{ type: "move", positions }, ...(turns ? [turn] : []), ...(frames === null ? [] : [frames])];
+  const moves: readonly Command[] = [{ type: "move", positions }, ...(turns ? [turn] : [])];
+  const frames = framesAround(positions, applyCommand(design(), { type: "batch", commands: moves }).design);
+  const commands = [...moves, ...(frames === null ? [] : [frames])];
   const words = actWords(down ? "act.arrange_down" : "act.arrange");
   if (attempt(() => ({ type: "batch", commands }), words)) whenPlaced(positions, () => void fitCanvas(false, glideTime()));
 }

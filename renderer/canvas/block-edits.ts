@@ -22,6 +22,7 @@ import { select, selectedNodes, useDocument } from "../state/document.ts";
 import { actWords, blockWords } from "../ui/act-words.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { attempt, freePlace, newId } from "./edits.ts";
+import { shownNodeIds } from "./entered-group.ts";
 import { carryView, FIT } from "./keep-fitted.ts";
 import { putAt } from "./snap.ts";
 import { strandsOf } from "./strands.ts";
@@ -76,7 +77,8 @@ export function blockFitsAt(block: PaletteBlock, from: LooseEnd): boolean {
 /** Right of the chosen layers when nothing is there, else below everything; where the drawing runs down, below and right. */
 function roomFor(block: PaletteBlock, options: AnyConfig): Point {
   const { graph } = openDesign();
-  const { nodes } = graph;
+  const shown = new Set(shownNodeIds());
+  const nodes = graph.nodes.filter(({ id }) => shown.has(id));
   const down = isDown(graph);
   const start = freePlace();
   const plain = block.draw(options).nodes;

@@ -1,11 +1,13 @@
 /** What is chosen, as it is drawn: a group may stand for its layers, and a connection goes out from one layer of several. */
+
 import type { DesignDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import { GROUP_PREFIX } from "../../core/graph/drawn-boxes.ts";
+import { wholeGroup } from "../../core/graph/groups.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { selectedNodes, useDocument } from "../state/document.ts";
-import { wholeGroup } from "./edits.ts";
 import { enteredGroup } from "./entered-group.ts";
-import { GROUP_PREFIX } from "./flow-elements.ts";
+import { foldedGroups } from "./group-boxes.ts";
 import { GATE_PREFIX } from "./group-inside.ts";
 import { strandsOf } from "./strands.ts";
 
@@ -39,8 +41,7 @@ export function groupToRename(): GroupDocument | null {
 /** The collapsed group that a layer is hidden in. */
 export function hiddenIn(nodeId: string): GroupDocument | null {
   const { design } = useDocument.getState();
-  if (!groupsAreDrawn()) return null;
-  return design?.graph.groups.find(({ collapsed, node_ids }) => collapsed && node_ids.includes(nodeId)) ?? null;
+  return design === null ? null : (foldedGroups(design).find(({ node_ids }) => node_ids.includes(nodeId)) ?? null);
 }
 
 /** A connection that is chosen alone, or several that are drawn as one: the first of them. */

@@ -1,18 +1,16 @@
 /**
- * Acts on the canvas as commands: add, connect, delete, move, rename, bypass, copy, arrange, group. Buttons, menus, keys
+ * Acts on the canvas as commands: add, connect, delete, move, rename, bypass, freeze. Buttons, menus, keys
  * and the pointer all come here, so that an act is the same however it was asked for.
  */
 
 import type { ActLabel } from "../../core/graph/act-label.ts";
 import type { Command } from "../../core/graph/command.ts";
-import { applyCommand } from "../../core/graph/commands.ts";
 import { connectCommand } from "../../core/graph/connect.ts";
 import { createNode, insertOnEdge } from "../../core/graph/create.ts";
 import { isDown } from "../../core/graph/direction.ts";
-import type { DesignDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { addConnected, type LooseEnd } from "../../core/graph/fitting.ts";
 import { fixCommand } from "../../core/graph/fix-command.ts";
-import { changeGroupCommand, groupCommand, ungroupCommand } from "../../core/graph/groups.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import type { Fix } from "../../core/graph/problem.ts";
 import { renameCommand } from "../../core/graph/rename.ts";
@@ -23,12 +21,11 @@ import { noteUse } from "../state/layer-shelf.ts";
 import { report } from "../state/toasts.ts";
 import { actWords, fixWords, layerWords } from "../ui/act-words.ts";
 import { glideTime } from "../ui/motion.ts";
-import { textNow } from "../ui/texts.ts";
 import { withoutChosen } from "./annotation-choice.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { shownNodeIds, whereWeAre } from "./entered-group.ts";
 import { freeShift, MISTAKE_HEIGHT } from "./free-place.ts";
-import { drawnFor, drawnPlaces, placesBeside, shownBoxes } from "./group-boxes.ts";
+import { drawnFor, drawnPlaces, shownBoxes } from "./group-boxes.ts";
 import { withRoom } from "./insert-room.ts";
 import { carryView, FIT, fitAll } from "./keep-fitted.ts";
 import { putAt } from "./snap.ts";
@@ -246,50 +243,6 @@ export function fitCanvas(onlyChosen = true, duration = 0): Promise<boolean> {
   // React Flow takes what is not drawn for a point at the origin.
   const chosen = drawnFor(design(), ids).filter((id) => flow.getNode(id) !== undefined);
   return chosen.length === 0 ? fitAll(flow, duration) : flow.fitView({ ...FIT, nodes: chosen.map((id) => ({ id })) });
-}
-
-/** The group whose layers are just those that are chosen. */
-export const wholeGroup = (groups: readonly GroupDocument[], ids: ReadonlySet<string>): GroupDocument | undefined =>
-  groups.find(({ node_ids }) => node_ids.length === ids.size && node_ids.every((id) => ids.has(id)));
-
-/** Groups the chosen layers; when they are a group already, dissolves it. */
-export function toggleGroup(): void {
-  const ids = selectedNodes().map((node) => node.id);
-  const t = textNow();
-  const existing = wholeGroup(design().graph.groups, new Set(ids));
-  if (existing !== undefined) attempt(() => ungroupCommand(design(), existing.id), actWords("act.ungroup"));
-  else if (ids.length > 0)
-    attempt(
-      () => groupCommand(design(), ids, `${t("canvas.group_name")} ${design().graph.groups.length + 1}`, newId),
-      actWords("act.group", { count: ids.length }),
-    );
-}
-
-/** Collapses or opens the groups that hold a chosen layer; what stands around them makes room, or closes the gap. */
-export function toggleCollapse(groupId?: string): void {
-  const chosen = useDocument.getState().selection;
-  const groups = design().graph.groups.filter((group) =>
-    groupId === undefined ? group.node_ids.some((id) => chosen.has(id)) : group.id === groupId,
-  );
-  if (groups.length === 0) return;
-  const collapsed = groups.some((group) => !group.collapsed);
-  attempt(() => collapseCommand(groups, collapsed), actWords("act.collapse"));
-}
-
-function collapseCommand(groups: readonly GroupDocument[], collapsed: boolean): Command {
-  const commands: Command[] = [];
-  let current = design();
-  const also = (command: Command): void => {
-    commands.push(command);
-    current = applyCommand(current, command).design;
-  };
-  for (const group of groups.filter((one) => one.collapsed !== collapsed)) {
-    const positions = placesBeside(current, group, collapsed);
-    also(changeGroupCommand(current, group.id, { collapsed }));
-    if (Object.keys(positions).length > 0) also({ type: "move", positions });
-  }
-  const [only] = commands;
-  return commands.length === 1 && only !== undefined ? only : { type: "batch", commands };
 }
 
 export function applyFix(fix: Fix): void {

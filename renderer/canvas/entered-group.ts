@@ -1,11 +1,13 @@
 /**
- * Working inside a group: only its layers are shown, on the canvas or in the list, what is added belongs to it, and the way back is a row
- * of crumbs above them.
- * Which group that is belongs to the view and not to the document; a group that is dissolved or undone is left by itself.
+ * Where we are. Inside a group only its layers are shown, on the canvas or in the list, what is added belongs to it, and the way back is a
+ * row of crumbs above them. Which group that is belongs to the view and not to the document; a group that goes is left, and so is every one
+ * with its project.
+ * What is chosen follows: a collapsed group is drawn as one box, so of its layers all are chosen or none.
  */
 import type { Command } from "../../core/graph/command.ts";
 import type { DesignDocument, GroupDocument } from "../../core/graph/document.ts";
-import { changeGroupCommand, intoGroup } from "../../core/graph/groups.ts";
+import { foldedGroups } from "../../core/graph/drawn-boxes.ts";
+import { changeGroupCommand, whereItBelongs } from "../../core/graph/groups.ts";
 import { dispatch, select, selectedNodes, useDocument } from "../state/document.ts";
 import { report } from "../state/toasts.ts";
 import { actWords } from "../ui/act-words.ts";
@@ -41,7 +43,7 @@ export function enterGroup(id?: string): void {
   const { design, selection } = useDocument.getState();
   const [first] = selectedNodes();
   const group = design?.graph.groups.find((one) => (id === undefined ? one.node_ids.includes(first?.id ?? "") : one.id === id));
-  if (group === undefined) return;
+  if (group === undefined || group.id === enteredGroup()?.id) return;
   const inside = new Set(group.node_ids);
   useCanvas.setState({ entered: group.id, elsewhere: notesElsewhere(design, group), search: null, refusal: null, renaming: null });
   select(inside.size === selection.size ? [] : [...selection].filter((one) => inside.has(one)));
@@ -62,11 +64,10 @@ export function leaveFor(nodeId: string): boolean {
   return true;
 }
 
-/** What a command adds while somebody works inside a group goes into it. */
+/** What a command adds goes into the group that it belongs to: where its connection runs, else where we are. */
 export function whereWeAre(command: Command): Command {
-  const group = enteredGroup();
   const { design } = useDocument.getState();
-  return group === null || design === null || !adds(command) ? command : intoGroup(design, command, group.id);
+  return design === null || !adds(command) ? command : whereItBelongs(design, command, enteredGroup()?.id ?? null);
 }
 
 function adds(command: Command): boolean {
@@ -89,3 +90,21 @@ export function renameGroup(id: string, name: string): void {
     report(thrown);
   }
 }
+
+/** Of the layers of a collapsed group all are chosen or none: acts mean what is seen. */
+function chooseWhole(): void {
+  const { design, selection } = useDocument.getState();
+  if (design === null || selection.size === 0) return;
+  const folded = foldedGroups(design, useCanvas.getState().entered).filter(({ node_ids }) => node_ids.some((id) => selection.has(id)));
+  if (folded.length > 0) select([...selection, ...folded.flatMap(({ node_ids }) => node_ids)]);
+}
+
+useDocument.subscribe(({ project, design }, before) => {
+  const { entered } = useCanvas.getState();
+  const isGone = project?.id !== before.project?.id || groupIn(design, entered) === null;
+  if (entered !== null && isGone) useCanvas.setState({ entered: null });
+  else chooseWhole();
+});
+useCanvas.subscribe(({ entered }, before) => {
+  if (entered !== before.entered) chooseWhole();
+});

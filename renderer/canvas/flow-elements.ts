@@ -6,7 +6,6 @@ import type { Problem } from "../../core/graph/problem.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import type { AnnotationFlowNode } from "./annotation-flow.ts";
 
-export const GROUP_PREFIX = "group:";
 /** How far the frame of a group stands around its layers. */
 export const FRAME = { side: 14, top: 30, bottom: 14 };
 

@@ -2,8 +2,10 @@
  * The document as React Flow's nodes and edges. Objects are reused while what they show is the same, so that React Flow
  * and the memoised nodes draw only what changed. The document stays the truth; nothing is read back from here.
  */
+
 import { isDown } from "../../core/graph/direction.ts";
 import type { AnnotationDocument, DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
+import { GROUP_PREFIX } from "../../core/graph/drawn-boxes.ts";
 import { groupPortId } from "../../core/graph/group-ports.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { EdgePropagation, Propagation } from "../../core/graph/propagation.ts";
@@ -11,7 +13,7 @@ import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import type { NodeFacts } from "../state/findings.ts";
 import { AnnotationFlow } from "./annotation-flow.ts";
 import { bubbleProblem } from "./bubble-choice.ts";
-import { type FlowNode, GROUP_PREFIX, type LayerFlowNode, type ShapeFlowEdge, SIDES, type Size } from "./flow-elements.ts";
+import { type FlowNode, type LayerFlowNode, type ShapeFlowEdge, SIDES, type Size } from "./flow-elements.ts";
 import { portsOf } from "./flow-handles.ts";
 import { GroupFlow } from "./group-flow.ts";
 import { sameList } from "./same-list.ts";

@@ -1,11 +1,17 @@
 /** Groups and the layers outside of them as the boxes in which they are drawn: for arranging, and for the room that an opened group takes. */
 import { isDown } from "../../core/graph/direction.ts";
 import type { DesignDocument, GroupDocument, NodeDocument } from "../../core/graph/document.ts";
-import { collapsedPlace } from "../../core/graph/groups.ts";
+import {
+  closedBox as closedBoxOf,
+  type DrawnBox,
+  drawnBoxes as drawnBoxesOf,
+  foldedGroups as foldedGroupsOf,
+  GROUP_PREFIX,
+} from "../../core/graph/drawn-boxes.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { enteredGroup } from "./entered-group.ts";
-import { FRAME, GROUP_PREFIX } from "./flow-elements.ts";
+import { FRAME } from "./flow-elements.ts";
 import { type Box, roomFor, roomForDown, type Unit } from "./make-room.ts";
 
 type Positions = Record<string, { readonly x: number; readonly y: number }>;
@@ -16,7 +22,7 @@ function sizeOf(id: string): { readonly width: number; readonly height: number }
 }
 
 /** Around layers; null where there are none. */
-function around({ graph }: DesignDocument, ids: ReadonlySet<string>): Box | null {
+export function boxAround({ graph }: DesignDocument, ids: ReadonlySet<string>): Box | null {
   let box: { left: number; top: number; right: number; bottom: number } | null = null;
   for (const { id, position } of graph.nodes) {
     if (!ids.has(id)) continue;
@@ -36,18 +42,22 @@ function around({ graph }: DesignDocument, ids: ReadonlySet<string>): Box | null
 }
 
 /** The one box of a collapsed group. */
-export function closedBox(design: DesignDocument, group: GroupDocument): Box | null {
-  const ids = new Set(group.node_ids);
-  const at = collapsedPlace(
-    design.graph.nodes.filter(({ id }) => ids.has(id)),
-    isDown(design.graph),
-  );
-  return at === null ? null : { ...at, ...sizeOf(`${GROUP_PREFIX}${group.id}`) };
+const closedBox = (design: DesignDocument, group: GroupDocument): DrawnBox | null => closedBoxOf(design, group, sizeOf);
+
+/** The groups that are drawn as one box. */
+export const foldedGroups = (design: DesignDocument): readonly GroupDocument[] => foldedGroupsOf(design, enteredGroup()?.id ?? null);
+
+/** Layers, and collapsed groups as one. */
+export const drawnBoxes = (design: DesignDocument): readonly DrawnBox[] => drawnBoxesOf(design, enteredGroup()?.id ?? null, sizeOf);
+
+/** Those of them that are chosen. */
+export function chosenBoxes(design: DesignDocument, selection: ReadonlySet<string>): readonly DrawnBox[] {
+  return drawnBoxes(design).filter(({ ids }) => ids.some((id) => selection.has(id)));
 }
 
 /** The frame of an open group. */
 function openedBox(design: DesignDocument, group: GroupDocument): Box | null {
-  const inner = around(design, new Set(group.node_ids));
+  const inner = boxAround(design, new Set(group.node_ids));
   if (inner === null) return null;
   const { x, y, width, height } = inner;
   return { x: x - FRAME.side, y: y - FRAME.top, width: width + 2 * FRAME.side, height: height + FRAME.top + FRAME.bottom };
@@ -88,9 +98,9 @@ export function shownBoxes(design: DesignDocument): readonly Box[] {
 /** Where layers are drawn: those of a collapsed group where it stands. */
 export function drawnPlaces(design: DesignDocument): (node: NodeDocument) => NodeDocument["position"] {
   const places = new Map<string, NodeDocument["position"]>();
-  for (const group of enteredGroup() === null ? design.graph.groups : []) {
-    const box = group.collapsed ? closedBox(design, group) : null;
-    if (box !== null) for (const id of group.node_ids) places.set(id, { x: box.x, y: box.y });
+  for (const group of foldedGroups(design)) {
+    const box = closedBox(design, group);
+    if (box !== null) for (const id of box.ids) places.set(id, { x: box.x, y: box.y });
   }
   return ({ id, position }) => places.get(id) ?? position;
 }
@@ -98,21 +108,20 @@ export function drawnPlaces(design: DesignDocument): (node: NodeDocument) => Nod
 /** What is drawn for layers: they themselves, or once the box of the collapsed group that they are in. */
 export function drawnFor(design: DesignDocument, ids: readonly string[]): readonly string[] {
   const boxes = new Map<string, string>();
-  for (const { id: group, collapsed, node_ids } of enteredGroup() === null ? design.graph.groups : [])
-    if (collapsed) for (const id of node_ids) boxes.set(id, `${GROUP_PREFIX}${group}`);
+  for (const { id: group, node_ids } of foldedGroups(design)) for (const id of node_ids) boxes.set(id, `${GROUP_PREFIX}${group}`);
   return [...new Set(ids.map((id) => boxes.get(id) ?? id))];
 }
 
 /** The layers of collapsed groups that some layers are in: drawn with them as one box. */
-function collapsedWith({ graph }: DesignDocument, ids: ReadonlySet<string>): ReadonlySet<string> {
-  const groups = graph.groups.filter(({ collapsed, node_ids }) => collapsed && node_ids.some((id) => ids.has(id)));
+function collapsedWith(design: DesignDocument, ids: ReadonlySet<string>): ReadonlySet<string> {
+  const groups = foldedGroups(design).filter(({ node_ids }) => node_ids.some((id) => ids.has(id)));
   return new Set(groups.flatMap(({ node_ids }) => node_ids));
 }
 
 /** The box that a layer is drawn in: its own, or that of the collapsed group it is in. */
 export function boxOfLayer(design: DesignDocument, id: string): Box | null {
-  const group = design.graph.groups.find(({ collapsed, node_ids }) => collapsed && node_ids.includes(id));
-  return group === undefined ? around(design, new Set([id])) : closedBox(design, group);
+  const group = foldedGroups(design).find(({ node_ids }) => node_ids.includes(id));
+  return group === undefined ? boxAround(design, new Set([id])) : closedBox(design, group);
 }
 
 /** Where the others go when a group opens or collapses; empty where they stay. */

@@ -1,11 +1,12 @@
 /** What a place of the drawing stands for: a collapsed group's port for the port of a layer inside, its box for the layer that can take a connection. */
+
 import { AppError } from "../../core/errors.ts";
 import { givenUp } from "../../core/graph/connect.ts";
 import type { GroupDocument } from "../../core/graph/document.ts";
+import { GROUP_PREFIX } from "../../core/graph/drawn-boxes.ts";
 import { type GroupPort, type GroupPorts, groupPorts } from "../../core/graph/group-ports.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { useDocument } from "../state/document.ts";
-import { GROUP_PREFIX } from "./flow-elements.ts";
 
 type Side = keyof GroupPorts;
 

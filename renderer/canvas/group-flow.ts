@@ -1,12 +1,14 @@
 /** Groups as React Flow's nodes: frames around their layers, or boxes in their place. An object stays the same while what it shows does. */
+
 import { isDown } from "../../core/graph/direction.ts";
 import type { GraphDocument, NodeDocument } from "../../core/graph/document.ts";
+import { GROUP_PREFIX } from "../../core/graph/drawn-boxes.ts";
 import { type GroupPorts, groupPorts } from "../../core/graph/group-ports.ts";
 import { collapsedPlace } from "../../core/graph/groups.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
 import type { NodeFacts } from "../state/findings.ts";
-import { FRAME, GROUP_PREFIX, type GroupFlowNode, SIDES, type Size } from "./flow-elements.ts";
+import { FRAME, type GroupFlowNode, SIDES, type Size } from "./flow-elements.ts";
 import { handlesOf } from "./flow-handles.ts";
 import { type GroupPlan, GroupPlanner, type GroupPlans } from "./group-plans.ts";
 import { problemsInside } from "./group-problems.ts";

@@ -10,8 +10,10 @@ import { atMenuPlace, currentFlow } from "./canvas-state.ts";
 import { chosenEdge, chosenGroup, groupToRename } from "./chosen.ts";
 import { copyChosen, pasteAt } from "./clipboard-acts.ts";
 import { duplicate } from "./copy-edits.ts";
-import { deleteSelection, freePlace, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "./edits.ts";
-import { enterGroup } from "./entered-group.ts";
+import { deleteSelection, freePlace, toggleBypass, toggleFreeze } from "./edits.ts";
+import { enteredGroup, enterGroup, leaveGroup } from "./entered-group.ts";
+import { toggleCollapse } from "./group-edits.ts";
+import { groupEntries } from "./group-entries.ts";
 import { openAddBehind, openConnectSearch, openLinkSearch } from "./link-acts.ts";
 import { searchPlace } from "./search-place.ts";
 import { toggleShared } from "./share-edits.ts";
@@ -71,7 +73,7 @@ export function menuEntries(t: Translate): readonly MenuEntry[] {
     { label: t(words.bypass), act: "bypass", disabled: none, onSelect: toggleBypass },
     { label: t(words.freeze), act: "freeze", disabled: none, onSelect: () => toggleFreeze() },
     { label: t(words.share), act: "share", disabled: none, onSelect: () => toggleShared() },
-    { label: t(words.group), act: "group", disabled: none, onSelect: toggleGroup },
+    ...groupEntries(t, none),
     { label: t("keys.save_block"), act: "saveBlock", disabled: none, onSelect: afterClosing(openSaveBlock) },
     { label: t("keys.repeat"), act: "repeat", disabled: none, onSelect: afterClosing(openRepeat) },
     ...(group === null
@@ -83,8 +85,10 @@ export function menuEntries(t: Translate): readonly MenuEntry[] {
             onSelect: () => toggleCollapse(group.id),
           },
         ] as const)),
-    { label: t("keys.enter_group"), act: "enterGroup", disabled: !inGroup, onSelect: () => enterGroup() },
-    ...alignEntries(t, count),
+    enteredGroup() === null
+      ? { label: t("keys.enter_group"), act: "enterGroup", disabled: !inGroup, onSelect: () => enterGroup() }
+      : { label: t("keys.leave_group"), act: "leaveGroup", onSelect: leaveGroup },
+    ...alignEntries(t),
     "line",
     ...drawing,
     { label: t("keys.delete"), act: "delete", danger: true, disabled: none, onSelect: () => deleteSelection() },

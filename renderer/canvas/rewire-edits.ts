@@ -1,5 +1,6 @@
 /** Acts that change where a layer stands among the others: dragged into a connection, or swapped with the one before or behind it. */
 import type { Command } from "../../core/graph/command.ts";
+import { whereItBelongs } from "../../core/graph/groups.ts";
 import { type Place, reorderCommand } from "../../core/graph/reorder.ts";
 import { rewireCommand } from "../../core/graph/rewire.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
@@ -29,7 +30,7 @@ export function insertDragged(id: string, edgeId: string, connectedToo: boolean)
   let command: Command | null = null;
   try {
     command = rewireCommand(design, strandsOf(edgeId), id, newId);
-    if (command !== null) command = withRoom(design, command, [id]);
+    if (command !== null) command = whereItBelongs(design, withRoom(design, command, [id]), null, [id]);
   } catch (thrown) {
     report(thrown);
   }

@@ -1,7 +1,7 @@
 /** Where a search opens that a key asked for. */
+import { GROUP_PREFIX } from "../../core/graph/drawn-boxes.ts";
 import { pointerPlace } from "./canvas-state.ts";
 import { hiddenIn } from "./chosen.ts";
-import { GROUP_PREFIX } from "./flow-elements.ts";
 
 /** At the pointer while it is over the canvas, else in its middle. */
 export function searchPlace(): { x: number; y: number } {

@@ -1,5 +1,7 @@
 /** Keys of the canvas, and the system's clipboard: copies are text, so that they go to other windows and projects too. */
+
 import { useEffect } from "react";
+import { GROUP_PREFIX } from "../../core/graph/drawn-boxes.ts";
 import type { ShortcutName } from "../shell/shortcuts.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
 import { select, selectedNodes, useDocument } from "../state/document.ts";
@@ -17,10 +19,10 @@ import { currentFlow, useCanvas } from "./canvas-state.ts";
 import { choiceOf, chosenEdge, groupToRename, hiddenIn } from "./chosen.ts";
 import { noteCopied, saysCopied } from "./clipboard-acts.ts";
 import { copyText, cutSelection, duplicate, paste } from "./copy-edits.ts";
-import { deleteSelection, fitCanvas, freePlace, nudge, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "./edits.ts";
+import { deleteSelection, fitCanvas, freePlace, nudge, toggleBypass, toggleFreeze } from "./edits.ts";
 import { enteredGroup, enterGroup, leaveGroup, shownNodeIds } from "./entered-group.ts";
-import { GROUP_PREFIX } from "./flow-elements.ts";
 import { drawnPlaces } from "./group-boxes.ts";
+import { takeOut, toggleCollapse, toggleGroup } from "./group-edits.ts";
 import { openAddBehind, openConnectSearch, openLinkSearch } from "./link-acts.ts";
 import { reorder } from "./rewire-edits.ts";
 import { searchPlace } from "./search-place.ts";
@@ -39,6 +41,7 @@ const NAMES = [
   "freeze",
   "share",
   "group",
+  "takeOut",
   "collapse",
   "add",
   "find",
@@ -162,6 +165,7 @@ const acts: Readonly<Record<(typeof NAMES)[number], () => void>> = {
   freeze: () => toggleFreeze(),
   share: () => toggleShared(),
   group: toggleGroup,
+  takeOut,
   collapse: () => toggleCollapse(),
   add: () => openAddSearch(),
   find: () => useCanvas.setState({ search: { kind: "find", at: searchPlace() } }),

@@ -2,12 +2,14 @@
  * React Flow proposes, the document decides: moves and selections become commands and state, connections are asked of
  * core/graph/connect before and when they are drawn, and one that cannot be says why where the pointer is.
  */
+
 import type { Connection, Edge, EdgeChange, FinalConnectionState, NodeChange, OnConnectStartParams } from "@xyflow/react";
 import { type MouseEvent as ReactMouseEvent, useCallback, useState } from "react";
 import { errorData } from "../../core/errors.ts";
 import { canConnect } from "../../core/graph/connect.ts";
 import { isDown } from "../../core/graph/direction.ts";
 import type { NodeDocument } from "../../core/graph/document.ts";
+import { GROUP_PREFIX } from "../../core/graph/drawn-boxes.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import { Wiring } from "../../core/graph/wiring.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
@@ -19,7 +21,6 @@ import { currentFlow, currentSketch, pointerPlace, useCanvas } from "./canvas-st
 import { choiceOf } from "./chosen.ts";
 import { connect, moveTo } from "./edits.ts";
 import type { FlowNode } from "./flow-elements.ts";
-import { GROUP_PREFIX } from "./flow-elements.ts";
 import type { FlowModel } from "./flow-model.ts";
 import { foldedGroup, portOfHandle, portsOfGroup, portUnder } from "./group-drop.ts";
 import { PacedDrag } from "./paced-drag.ts";

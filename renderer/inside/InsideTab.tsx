@@ -111,7 +111,9 @@ function Inside({ run, moment, layers, form }: InsideProps) {
   const { details } = useRunDetails(useMemo(() => [run.id], [run.id]));
   const columns = details[0]?.design.data?.columns;
   const profile = useAnswer("datasets.profile", run.dataset_id === null ? null : { id: run.dataset_id });
-  const selected = layers.find(({ node_id }) => selection.has(node_id));
+  // Of several that are chosen, as the layers of a collapsed group always are, the one that was looked at last.
+  const chosen = layers.filter(({ node_id }) => selection.has(node_id));
+  const selected = chosen.find(({ node_id }) => node_id === lastLayer) ?? chosen[0];
   const layer = selected ?? layers.find(({ node_id }) => node_id === lastLayer) ?? layers[Math.min(1, layers.length - 1)];
   if (layer === undefined) return null;
   if (selected !== undefined && selected.node_id !== lastLayer) setLastLayer(selected.node_id);

@@ -7,7 +7,7 @@ import type { Shape } from "../../core/ir/tensor.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { annotationName, TextEditor } from "../canvas/AnnotationNode.tsx";
 import { useCanvas } from "../canvas/canvas-state.ts";
-import { toggleCollapse } from "../canvas/edits.ts";
+import { toggleCollapse } from "../canvas/group-edits.ts";
 import { NameInput } from "../canvas/NameInput.tsx";
 import { nameOfPlace } from "../inspector/problem-place.ts";
 import { axesOf, useAfterwards } from "../state/afterwards.ts";

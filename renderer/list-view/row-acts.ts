@@ -2,8 +2,10 @@
 
 import { useCanvas } from "../canvas/canvas-state.ts";
 import { duplicate } from "../canvas/copy-edits.ts";
-import { deleteSelection, toggleBypass, toggleCollapse, toggleFreeze, toggleGroup } from "../canvas/edits.ts";
+import { deleteSelection, toggleBypass, toggleFreeze } from "../canvas/edits.ts";
 import { enterGroup } from "../canvas/entered-group.ts";
+import { toggleCollapse, toggleGroup } from "../canvas/group-edits.ts";
+import { groupEntries } from "../canvas/group-entries.ts";
 import { openAddBehind, openConnectSearch, openLinkSearch } from "../canvas/link-acts.ts";
 import { reorder } from "../canvas/rewire-edits.ts";
 import { toggleShared } from "../canvas/share-edits.ts";
@@ -59,7 +61,7 @@ function actEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
     { label: t(words.freeze), act: "freeze", onSelect: () => toggleFreeze() },
     { label: t(words.share), act: "share", onSelect: () => toggleShared() },
     { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
-    { label: t(words.group), act: "group", onSelect: toggleGroup },
+    ...groupEntries(t),
     { label: t("keys.save_block"), act: "saveBlock", onSelect: afterClosing(openSaveBlock) },
     { label: t("keys.repeat"), act: "repeat", onSelect: afterClosing(openRepeat) },
     "line",

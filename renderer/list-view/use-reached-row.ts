@@ -75,6 +75,9 @@ export function useReachedRow(
     if (row === undefined) {
       // The way out went with the crumbs: the focus goes back to where it was.
       if (moved && focusFree()) wanted.current = reached;
+      // It never left a row that is inside too: that is chosen as one that it comes to is.
+      const kept = rows[index];
+      if (moved && kept !== undefined && selection.size === 0) select(membersOf(kept));
       return;
     }
     // A layer that was chosen inside is hidden in the group again: acts go by what is chosen, so the group is.

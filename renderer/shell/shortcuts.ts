@@ -43,6 +43,7 @@ export const shortcuts = {
   freeze: { keys: ["Shift+F"], text: "keys.freeze", section: "editing" },
   share: { keys: ["Shift+W"], text: "keys.share", section: "editing" },
   group: { keys: ["Mod+G"], text: "keys.group", section: "editing" },
+  takeOut: { keys: ["Mod+Shift+G"], text: "keys.take_out", section: "editing" },
   saveBlock: { keys: ["Alt+B"], text: "keys.save_block", section: "editing" },
   repeat: { keys: ["Alt+R"], text: "keys.repeat", section: "editing" },
   collapse: { keys: ["Alt+C"], text: "keys.collapse", section: "editing" },

@@ -11,10 +11,11 @@ import type { Command } from "../../core/graph/command.ts";
 import { connectCommand } from "../../core/graph/connect.ts";
 import { createNode, insertExisting, insertOnEdge, type Strands } from "../../core/graph/create.ts";
 import type { DesignDocument, EdgeDocument, NodeDocument } from "../../core/graph/document.ts";
+import { drawnBoxes, placesOfLayers } from "../../core/graph/drawn-boxes.ts";
 import { addConnected } from "../../core/graph/fitting.ts";
 import { fixCommand } from "../../core/graph/fix-command.ts";
 import { bundledEdges } from "../../core/graph/group-ports.ts";
-import { changeGroupCommand, groupCommand, intoGroup, ungroupCommand } from "../../core/graph/groups.ts";
+import { changeGroupCommand, groupCommand, takeOutCommand, ungroupCommand, whereItBelongs } from "../../core/graph/groups.ts";
 import { readDesign, writeDesign } from "../../core/graph/migrate.ts";
 import { fixesOf } from "../../core/graph/problem.ts";
 import { propagate } from "../../core/graph/propagate.ts";
@@ -120,11 +121,13 @@ function pastedCommand({ state, node, other, c, newId }: Picked): Command {
   return pasteSelection(state, copySelection(state, [node.id, other.id], notes), { x, y: 0 }, newId, { keepIncoming: c % 2 === 0 });
 }
 
-function lined({ state: { graph }, node, other, a, b, c }: Picked): Command | null {
-  const third = pick(graph.nodes, a + b);
+function lined({ state, node, other, a, b, c }: Picked): Command | null {
+  const third = pick(state.graph.nodes, a + b);
   const chosen = [...new Map([node, other, third ?? node].map((one) => [one.id, one])).values()];
-  const boxes = chosen.map(({ id, position }) => ({ id, ...position, width: 180, height: 80 }));
-  const positions = c % 3 === 0 ? distributed(boxes, c % 2 === 0 ? "across" : "down") : aligned(boxes, pick(ALIGNMENTS, c) ?? "left");
+  const meant = new Set(chosen.map(({ id }) => id));
+  const boxes = drawnBoxes(state, null, () => ({ width: 180, height: 80 })).filter(({ ids }) => ids.some((id) => meant.has(id)));
+  const places = c % 3 === 0 ? distributed(boxes, c % 2 === 0 ? "across" : "down") : aligned(boxes, pick(ALIGNMENTS, c) ?? "left");
+  const positions = placesOfLayers(state, boxes, places);
   return Object.keys(positions).length === 0 ? null : { type: "move", positions };
 }
 
@@ -298,15 +301,24 @@ const acts = {
         c % 2 === 0 ? { collapsed: b % 2 === 0 } : { name: b % 5 === 0 ? "g".repeat(120 + (b % 12)) : `g${b % 9}` },
       ),
   },
+  take_out: { weight: 1, by: [takeOutCommand], command: ({ state, node, other }) => takeOutCommand(state, [node.id, other.id]) },
+  /** What is added while somebody works inside a group: a layer, or copies with their groups. */
   add_in_group: {
     weight: 1,
-    by: [intoGroup],
-    command: (from) =>
-      intoGroup(
-        from.state,
-        { type: "add_nodes", nodes: [added(from)], edges: [] },
-        pick(from.state.graph.groups, from.c)?.id ?? "not there",
-      ),
+    by: [whereItBelongs],
+    command: (from) => {
+      const command: Command = from.b % 2 === 0 ? { type: "add_nodes", nodes: [added(from)], edges: [] } : pastedCommand(from);
+      return whereItBelongs(from.state, command, pick(from.state.graph.groups, from.c)?.id ?? "not there");
+    },
+  },
+  /** A layer that is led into a connection of a group, or out of one. */
+  rewire_groups: {
+    weight: 1,
+    edges: "lead",
+    command: ({ state, node, edge, newId }) => {
+      const command = edge === undefined ? null : rewireCommand(state, edge.id, node.id, newId);
+      return command === null ? null : whereItBelongs(state, command, null, [node.id]);
+    },
   },
   set_groups: {
     weight: 1,

@@ -16,7 +16,7 @@ import { makeModelSpec } from "../../core/spec/model.ts";
 import { design, ids } from "./designs.ts";
 import { ACTS, type ActName } from "./random-acts.ts";
 import { commandOf, step, stepOf } from "./random-steps.ts";
-import { assertNoEdgeLost, assertSound, assertStillSharing } from "./soundness.ts";
+import { assertBoxesWhole, assertNoEdgeLost, assertSound, assertStillSharing } from "./soundness.ts";
 
 /** Every type of command there is; a new one is asked for by the compiler. */
 const COMMANDS = {
@@ -99,6 +99,7 @@ describe("random acts", () => {
                 state = act(state, command, one.merge ? { merge: "burst" } : {});
                 assertNoEdgeLost(earlier, state.design, command, one);
                 assertStillSharing(earlier, state.design, command, one);
+                assertBoxesWhole(earlier, state.design, one);
                 kinds.add(command.type);
                 often.set(one.kind, (often.get(one.kind) ?? 0) + 1);
                 done += 1;

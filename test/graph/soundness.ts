@@ -46,12 +46,28 @@ export function assertNoEdgeLost(before: DesignDocument, after: DesignDocument, 
   if (rule === "take") return;
   expect(rule, `${kind} loses ${lost.map(({ id }) => id).join(" ")}`).toBeDefined();
   // The layer that is taken from its place leaves what fed it, and what it fed is fed by that.
-  const moved = kind === "rewire" ? pick(before.graph.nodes, a)?.id : undefined;
+  const moved = kind === "rewire" || kind === "rewire_groups" ? pick(before.graph.nodes, a)?.id : undefined;
   const fed = new Set(after.graph.edges.map(portOf));
   const starved = before.graph.edges.filter((edge) => edge.target !== moved && !fed.has(portOf(edge)));
   expect(starved, kind).toEqual([]);
   if (rule === "give_up") expect(new Set(lost.map(portOf)).size, kind).toBe(1);
   else expect(unreached(after, lost, moved), kind).toEqual([]);
+}
+
+/** Layers of a collapsed group keep their places to one another when boxes are lined up. Far out a number holds no place to the unit. */
+export function assertBoxesWhole(before: DesignDocument, after: DesignDocument, { kind }: Step): void {
+  if (kind !== "align") return;
+  const placeIn = ({ graph }: DesignDocument, id: string) => graph.nodes.find((node) => node.id === id)?.position ?? { x: 0, y: 0 };
+  for (const { collapsed, node_ids } of before.graph.groups) {
+    const [first, ...others] = node_ids;
+    if (!collapsed || first === undefined) continue;
+    const way = (state: DesignDocument, id: string): readonly number[] => {
+      const [own, from] = [placeIn(state, id), placeIn(state, first)];
+      return [own.x - from.x, own.y - from.y];
+    };
+    const far = node_ids.some((id) => Math.max(Math.abs(placeIn(before, id).x), Math.abs(placeIn(before, id).y)) > 1e9);
+    if (!far) for (const id of others) expect(way(after, id)).toEqual(way(before, id));
+  }
 }
 
 /** Layers that share weights go on to share them, whatever becomes of the layer that held them, but where the act is about just that. */

@@ -3,6 +3,8 @@ import type { Catalogue } from "../translate.ts";
 
 export const keyTexts = {
   "keys.list_view": ["Show the design as a list, or as a canvas", "以列表或画布显示设计"],
+  "keys.join_group": ["Add to the group", "加入编组"],
+  "keys.take_out": ["Take out of the group", "移出编组"],
   "keys.enter_group": ["Work inside the group", "进入编组"],
   "keys.rename_group": ["Rename the group", "重命名编组"],
   "keys.leave_group": ["Leave the group (Escape too)", "离开编组（Esc 亦可）"],
