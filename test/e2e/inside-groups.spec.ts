@@ -118,12 +118,17 @@ test("nothing is grouped inside; layers are taken out by key and in the menu, an
 
 test("a collapsed group is lined up as one box: from inside its layers stand as they did", async ({ app: { page } }) => {
   await enterGroup(page);
+  // On the canvas, not on the screen: the view is another one each time.
+  const placeOf = async (name: string): Promise<readonly number[]> => {
+    const transform = await node(page, name).evaluate((element) => (element as HTMLElement).style.transform);
+    return [...transform.matchAll(/-?[\d.]+(?=px)/g)].map(Number);
+  };
   const inside = async (): Promise<readonly number[]> => {
-    const [one, other] = [await node(page, "layer_2").boundingBox(), await node(page, "layer_3").boundingBox()];
-    if (one === null || other === null) throw new Error("the layers are not on the screen");
-    return [other.x - one.x, other.y - one.y].map(Math.round);
+    const [one, other] = [await placeOf("layer_2"), await placeOf("layer_3")];
+    return one.map((value, axis) => (other[axis] ?? 0) - value);
   };
   const before = await inside();
+  expect(before).toHaveLength(2);
   await page.keyboard.press("Shift+E");
   await node(page, "layer_2").click();
   await page.keyboard.press("Alt+c");
