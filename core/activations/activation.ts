@@ -22,6 +22,8 @@ export interface ActivationDefinition {
   readonly keras: string;
   /** Python for Keras, where that name alone means another function there, or none. */
   readonly kerasCode?: string;
+  /** The name by which Keras 2 and TensorFlow.js mean it, where it means another function in Keras 3. */
+  readonly olderKeras?: string;
 }
 
 /** A weight of a learned activation, for C functions side by side. */

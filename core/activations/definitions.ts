@@ -5,11 +5,13 @@ import elu from "./elu/definition.ts";
 import gelu from "./gelu/definition.ts";
 import geluTanh from "./gelu_tanh/definition.ts";
 import hardSigmoid from "./hard_sigmoid/definition.ts";
+import hardSigmoidKeras2 from "./hard_sigmoid_keras2/definition.ts";
 import leakyRelu from "./leaky_relu/definition.ts";
 import linear from "./linear/definition.ts";
 import logSoftmax from "./log_softmax/definition.ts";
 import prelu from "./prelu/definition.ts";
 import relu from "./relu/definition.ts";
+import relu6 from "./relu6/definition.ts";
 import reluSum from "./relu_sum/definition.ts";
 import selu from "./selu/definition.ts";
 import sigmoid from "./sigmoid/definition.ts";
@@ -25,11 +27,13 @@ export const activationDefinitions: Readonly<Record<string, ActivationDefinition
   gelu,
   gelu_tanh: geluTanh,
   hard_sigmoid: hardSigmoid,
+  hard_sigmoid_keras2: hardSigmoidKeras2,
   leaky_relu: leakyRelu,
   linear,
   log_softmax: logSoftmax,
   prelu,
   relu,
+  relu6,
   relu_sum: reluSum,
   selu,
   sigmoid,
@@ -41,7 +45,7 @@ export const activationDefinitions: Readonly<Record<string, ActivationDefinition
   tanh,
 };
 
-export const activationNames = ["elu", "gelu", "gelu_tanh", "hard_sigmoid", "leaky_relu", "linear", "log_softmax", "prelu", "relu", "relu_sum", "selu", "sigmoid", "sigmoid_sum", "silu", "softmax", "softplus", "softsign", "tanh"] as const;
+export const activationNames = ["elu", "gelu", "gelu_tanh", "hard_sigmoid", "hard_sigmoid_keras2", "leaky_relu", "linear", "log_softmax", "prelu", "relu", "relu6", "relu_sum", "selu", "sigmoid", "sigmoid_sum", "silu", "softmax", "softplus", "softsign", "tanh"] as const;
 
 /** @throws AppError spec.unknown_activation */
 export function activationDefinition(name: string): ActivationDefinition {

@@ -4,11 +4,13 @@ import elu from "./elu/implementation.ts";
 import gelu from "./gelu/implementation.ts";
 import geluTanh from "./gelu_tanh/implementation.ts";
 import hardSigmoid from "./hard_sigmoid/implementation.ts";
+import hardSigmoidKeras2 from "./hard_sigmoid_keras2/implementation.ts";
 import leakyRelu from "./leaky_relu/implementation.ts";
 import linear from "./linear/implementation.ts";
 import logSoftmax from "./log_softmax/implementation.ts";
 import prelu from "./prelu/implementation.ts";
 import relu from "./relu/implementation.ts";
+import relu6 from "./relu6/implementation.ts";
 import reluSum from "./relu_sum/implementation.ts";
 import selu from "./selu/implementation.ts";
 import sigmoid from "./sigmoid/implementation.ts";
@@ -24,11 +26,13 @@ const implementations: Readonly<Record<string, ActivationImplementation | null>>
   gelu,
   gelu_tanh: geluTanh,
   hard_sigmoid: hardSigmoid,
+  hard_sigmoid_keras2: hardSigmoidKeras2,
   leaky_relu: leakyRelu,
   linear,
   log_softmax: logSoftmax,
   prelu,
   relu,
+  relu6,
   relu_sum: reluSum,
   selu,
   sigmoid,

@@ -251,7 +251,9 @@ function slopeOf({ figure, config, inputs, outputs }: Computed): readonly number
   const name = String(config["activation"]);
   const { op } = activationDefinition(name);
   if (op === "unary") {
-    const { saved, derivative } = activationImplementation(name);
+    const { saved, value, derivative } = activationImplementation(name);
+    // An option of the layer may have made it another function: a slope of its own.
+    if (x.some((one, place) => Math.abs(value(one) - (y[place] ?? 0)) > 1e-5)) return slopeByNeighbours(x, y);
     return (saved === "input" ? x : y).map(derivative);
   }
   return slopeByNeighbours(x, y);

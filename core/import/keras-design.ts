@@ -6,11 +6,14 @@ import { AppError } from "../errors.ts";
 import { type DesignDocument, type EdgeDocument, type GroupDocument, LONGEST_NAME, type NodeDocument } from "../graph/document.ts";
 import { collapsedPlace } from "../graph/groups.ts";
 import { configFromKeras } from "../layers/from-keras.ts";
-import type { LayerDefinition } from "../layers/layer.ts";
+import { checkOthers, shown } from "../layers/keras-options.ts";
+import type { KerasConfig, KerasSource, LayerDefinition, Port } from "../layers/layer.ts";
 import { layerDefinition, layerTypes } from "../layers/registry.ts";
 import { layeredLayout } from "../layout/layered-layout.ts";
 import { NODE_HEIGHT, NODE_WIDTH, PORT_TOP } from "../layout/node-measures.ts";
 import { validateConfig } from "../schema/validate.ts";
+import type { AxesClaim } from "./keras-axes.ts";
+import { OwnMasks } from "./keras-masks.ts";
 import { type KerasCall, type KerasLayer, type KerasTopology, shapeOf, type TensorRef } from "./keras-topology.ts";
 
 export interface ImportedDesign {
@@ -21,6 +24,8 @@ export interface ImportedDesign {
   readonly paths: ReadonlyMap<string, string>;
   /** `layer: option` of Keras that has no counterpart and was left out. */
   readonly leftOut: readonly string[];
+  /** What must hold of the shapes, which are known when it is built. */
+  readonly axes: readonly AxesClaim[];
 }
 
 /** A chain of more layers is folded into rows: how wide the window is is not known here. */
@@ -42,34 +47,6 @@ const byClass: ReadonlyMap<string, LayerDefinition> = new Map(
   }),
 );
 
-/** Options that say nothing of the numbers, or only what is always so here. */
-const SILENT = new Set([
-  "name",
-  "trainable",
-  "dtype",
-  "batch_shape",
-  "batch_input_shape",
-  "input_shape",
-  "build_config",
-  "implementation",
-  "unroll",
-  "return_state",
-  "use_cudnn",
-  "input_length",
-  "seed",
-  "fused",
-  "input_dim",
-  "flash_attention",
-  "renorm_momentum",
-  "renorm_clipping",
-]);
-
-/** Options that are on in Keras where nothing is said, and always so in a layer of ours that has none of them. */
-const ON = new Set(["center", "scale"]);
-
-/** Options of a layer inside another that no mapping asks for. Bidirectional sets zero_output_for_mask by itself. */
-const INNER = ["stateful", "time_major"];
-
 /** @throws AppError import.layer_not_supported, import.layers_not_supported, import.option_not_supported, import.shape_open, config.* */
 export function designFromKeras(topology: KerasTopology): ImportedDesign {
   return new Importer(topology).design();
@@ -88,10 +65,13 @@ class Importer {
   private readonly parts = new Map<string, string[]>();
   /** Each once, however often its layer is used. */
   private readonly leftOut = new Set<string>();
+  private readonly axes: AxesClaim[] = [];
+  private readonly ownMasks: OwnMasks;
 
   constructor(topology: KerasTopology) {
     this.topology = topology;
     this.layers = new Map(topology.layers.map((layer) => [layer.name, layer]));
+    this.ownMasks = new OwnMasks(this.layers, knownLayer);
   }
 
   design(): ImportedDesign {
@@ -112,7 +92,7 @@ class Importer {
       notes: "",
     };
     const paths = this.topology.layers.flatMap(({ name, path }): [string, string][] => (path === undefined ? [] : [[name, path]]));
-    return { design, owners: this.owners, paths: new Map(paths), leftOut: [...this.leftOut] };
+    return { design, owners: this.owners, paths: new Map(paths), leftOut: [...this.leftOut], axes: this.axes };
   }
 
   /** The layers that the outputs come from, in the model's order. */
@@ -122,8 +102,8 @@ class Importer {
     for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
       if (names.has(ref.layer)) continue;
       names.add(ref.layer);
-      const calls = this.layers.get(ref.layer)?.calls ?? [];
-      open.push(...calls.flatMap(({ inputs }) => inputs.filter((input) => !this.isOwnMask(input))));
+      const layer = this.layers.get(ref.layer);
+      if (layer !== undefined) open.push(...layer.calls.flatMap((call) => this.wired(layer, call)));
     }
     return this.topology.layers.filter(({ name }) => names.has(name));
   }
@@ -139,25 +119,31 @@ class Importer {
     const definition = definitionOf(layer);
     if (this.going.has(key)) throw new AppError("import.malformed", { path: `${layer.name}.inbound_nodes` });
     this.going.add(key);
-    const sources = call.inputs.filter((input) => !this.isOwnMask(input)).map((input) => ({ id: this.nodeOf(input), input }));
-    const config = this.configOf(layer, call, definition);
+    const given = call.inputs.map(({ argument = 0 }) => argument);
+    if (definition.fromKeras?.losesMask?.(given, this.topology.older) === true && this.ownMasks.arrivesAt(call))
+      refuse(layer, "mask", null);
+    const sources = this.wired(layer, call).map((input) => ({ id: this.nodeOf(input), input }));
+    const config = this.configOf(layer, call, definition, this.nextId());
     const owner = this.owners.get(layer.name);
     const name = owner === undefined ? layer.name : `${layer.name} ${ref.call + 1}`;
     const node = this.add(definition.type, name, config, owner?.id ?? null, isFrozen(layer, definition));
     this.ids.set(key, node.id);
     if (owner === undefined) this.owners.set(layer.name, node);
     if (call.part !== undefined) this.parts.set(call.part, [...(this.parts.get(call.part) ?? []), node.id]);
-    sources.forEach(({ id, input }, place) => this.connect(id, this.outputPort(input), node.id, definition, place, input.argument));
+    for (const { id, input } of sources) this.connect(id, this.outputPort(input), node.id, layer, input);
     return node.id;
   }
 
-  /** A mask that a layer before it makes: ours make it again. One that comes in from outside is wired. */
-  private isOwnMask({ argument, layer }: TensorRef): boolean {
-    return argument !== undefined && /mask$/.test(argument) && this.layers.get(layer)?.className !== "InputLayer";
+  private wired(layer: KerasLayer, call: KerasCall): readonly TensorRef[] {
+    return call.inputs.filter((input) => !this.ownMasks.has(layer, call, input));
+  }
+
+  private nextId(): string {
+    return `n${this.nodes.length + 1}`;
   }
 
   private add(type: string, name: string, config: NodeDocument["config"], sharedWith: string | null, frozen = false): NodeDocument {
-    const id = `n${this.nodes.length + 1}`;
+    const id = this.nextId();
     const taken = new Set(this.nodes.map((node) => node.name));
     let free = name.slice(0, 120);
     for (let number = 2; taken.has(free); number++) free = `${name.slice(0, 110)} ${number}`;
@@ -168,63 +154,62 @@ class Importer {
     return node;
   }
 
-  private connect(source: string, source_port: string, target: string, definition: LayerDefinition, place: number, argument = ""): void {
-    const { inputs } = definition.ports;
-    const [first] = inputs;
-    const mask = /mask$/.test(argument) ? inputs.find(({ kind }) => kind === "mask") : undefined;
-    const port = mask ?? (first?.multiple === true ? first : inputs[place]);
-    if (port === undefined) {
-      const node = this.nodes.find(({ id }) => id === target);
-      throw new AppError("import.option_not_supported", { option: node?.name ?? "", value: `${place + 1} inputs` }, { nodeId: target });
-    }
-    this.edges.push({ id: `e${this.edges.length + 1}`, source, source_port, target, target_port: port.name });
+  private connect(source: string, source_port: string, target: string, layer: KerasLayer, input: TensorRef): void {
+    const port = portFor(layer, input);
+    const taken = this.edges.some((edge) => edge.target === target && edge.target_port === port?.name);
+    const { argument = 0, layer: from } = input;
+    if (port === undefined || (taken && port.multiple !== true))
+      refuse(layer, typeof argument === "number" ? `argument ${argument + 1}` : argument, from);
+    else this.edges.push({ id: `e${this.edges.length + 1}`, source, source_port, target, target_port: port.name });
   }
 
   /** The port of an output: Keras's later outputs are states. */
-  private outputPort({ layer, output }: TensorRef): string {
-    const known = this.layers.get(layer);
-    const definition = known?.className === "InputLayer" ? layerDefinition(typeOfRole("input")) : byClass.get(known?.className ?? "");
-    const names = definition?.fromKeras?.outputs?.(known?.config ?? {}) ?? definition?.ports.outputs.map(({ name }) => name) ?? [];
-    const port = names[output];
-    if (port === undefined) throw new AppError("import.option_not_supported", { option: layer, value: `output ${output}` });
-    return port;
+  private outputPort({ layer: name, output }: TensorRef): string {
+    const layer = this.layers.get(name);
+    const definition = layer === undefined ? undefined : knownLayer(layer);
+    const names = definition?.fromKeras?.outputs?.(layer?.config ?? {}) ?? definition?.ports.outputs.map((port) => port.name) ?? [];
+    return names[output] ?? (layer === undefined ? "" : refuse(layer, "output", output + 1));
   }
 
-  private configOf(layer: KerasLayer, call: KerasCall, definition: LayerDefinition): NodeDocument["config"] {
+  private configOf(layer: KerasLayer, call: KerasCall, definition: LayerDefinition, id: string): NodeDocument["config"] {
+    const { name, className } = layer;
+    const source: KerasSource = {
+      className,
+      older: this.topology.older,
+      leaveOut: (option, value) => this.leaveOut(`${name} (${className})`, option, value),
+      axesAre: (option, axes, wanted) => this.axes.push({ nodeId: id, name, layer: className, option, axes, wanted }),
+    };
     try {
       if (definition.traits.role === "input") {
-        this.tellLeftOut(layer, definition);
+        checkOthers(layer.config, definition.schema, [], () => false, source);
         return { shape: fixedShape(layer) };
       }
-      const raw = { ...layer.config, ...call.options };
-      const config = configFromKeras(definition, raw, layer.className);
-      this.tellLeftOut(layer, definition);
-      return validateConfig(definition.schema, config, `${layer.className} '${layer.name}'`) as NodeDocument["config"];
+      const config = configFromKeras(definition, { ...layer.config, ...this.saidInCall(layer, call, definition) }, source);
+      return validateConfig(definition.schema, config, `${className} '${name}'`) as NodeDocument["config"];
     } catch (error) {
       if (error instanceof AppError && error.code === "import.option_not_supported")
-        throw new AppError("import.layer_option_not_supported", { ...error.params, name: layer.name, layer: layer.className });
+        throw new AppError("import.layer_option_not_supported", { ...error.params, name, layer: className });
       throw error;
     }
   }
 
-  /** @throws AppError import.option_not_supported for channels that come first, and axes other than the last */
-  private tellLeftOut({ name, className, config }: KerasLayer, definition: LayerDefinition): void {
-    const tell = (option: string, value: unknown): void => {
-      this.leftOut.add(`${name} (${className}): ${option} = ${JSON.stringify(value).slice(0, 60)}`);
-    };
-    for (const option of INNER) {
-      const value = innerConfig(config)[option];
-      if (value === true) tell(option, value);
+  private leaveOut(where: string, option: string, value: unknown): void {
+    this.leftOut.add(`${where}: ${option} = ${shown(value)}`);
+  }
+
+  /** Options of the call that are options of ours; others are refused unless they switch something off. */
+  private saidInCall(layer: KerasLayer, { options, part, partOptions = {} }: KerasCall, { schema, traits }: LayerDefinition): KerasConfig {
+    const own = Object.entries(options).filter(([option]) => schema[option] !== undefined);
+    const others = Object.entries({ ...partOptions, ...options }).filter(([option]) => schema[option] === undefined);
+    for (const [option, value] of others) {
+      if (value !== false) refuse(layer, option, value);
+      // Keras 3 writes it of every recurrent layer, by itself.
+      const isWritten = traits.sequencesField !== undefined && !this.topology.older;
+      const differs = traits.trainingOnly === true || traits.normalizes === "batch" || dropsInside(layer);
+      const where = option in options || part === undefined ? `${layer.name} (${layer.className})` : part;
+      if (option === "training" && differs && !isWritten) this.leaveOut(where, option, value);
     }
-    for (const [option, value] of Object.entries(config)) {
-      if (definition.schema[option] !== undefined || SILENT.has(option) || /_(initializer|regularizer|constraint)$/.test(option)) continue;
-      if (value === null || value === ON.has(option) || (Array.isArray(value) && value.length === 0)) continue;
-      if (option === "data_format" && value !== "channels_first") continue;
-      if (option === "axis" && (definition.traits.normalizes === undefined || isLastAxis(value))) continue;
-      if (option === "data_format" || option === "axis")
-        throw new AppError("import.option_not_supported", { option, value: JSON.stringify(value) });
-      if (definition.fromKeras === undefined) tell(option, value);
-    }
+    return Object.fromEntries(own);
   }
 
   /** An output of ours with the loss that its last activation suggests. */
@@ -242,8 +227,37 @@ class Importer {
   }
 }
 
-const knownLayer = ({ className }: KerasLayer): LayerDefinition | undefined =>
-  className === "InputLayer" ? layerDefinition(typeOfRole("input")) : byClass.get(className);
+function knownLayer({ className, other }: KerasLayer): LayerDefinition | undefined {
+  const definition = className === "InputLayer" ? layerDefinition(typeOfRole("input")) : byClass.get(className);
+  const isOurs = other === undefined || (other.kind === "operation" && definition?.fromKeras?.operation === true);
+  return isOurs ? definition : undefined;
+}
+
+/** Drops values while training, though it is more than that. */
+const dropsInside = ({ config }: KerasLayer): boolean =>
+  Object.entries(config).some(([option, value]) => /dropout$/.test(option) && Number(value) > 0);
+
+const calledIn = ({ className, other }: KerasLayer): string => other?.called ?? className;
+
+/** @throws AppError import.layer_option_not_supported */
+function refuse({ name, className }: KerasLayer, option: string, value: unknown): never {
+  throw new AppError("import.layer_option_not_supported", { name, layer: className, option, value: shown(value) });
+}
+
+/** The port of a tensor that is handed to a layer; undefined where ours has none for it. */
+function portFor(layer: KerasLayer, { argument = 0, item = 0 }: TensorRef): Port | undefined {
+  const definition = knownLayer(layer);
+  const ports = definition?.ports.inputs ?? [];
+  const [first] = ports;
+  const isOperand = layer.other !== undefined && typeof argument === "number";
+  if (first?.multiple === true) return argument === 0 || argument === "inputs" || isOperand ? first : undefined;
+  const namesOf = (masks: boolean): string[] => ports.filter(({ kind }) => (kind === "mask") === masks).map(({ name }) => name);
+  const all = definition?.fromKeras?.arguments ?? { inputs: namesOf(false), mask: namesOf(true) };
+  const [main = "inputs"] = Object.keys(all);
+  const named = typeof argument === "number" ? Object.keys(all)[argument] : argument === "inputs" ? main : argument;
+  const name = named === undefined || !Object.hasOwn(all, named) ? undefined : all[named]?.[item];
+  return ports.find((port) => port.name === name);
+}
 
 /** A model that is frozen whole says so of every layer: of one without weights it means nothing. */
 const isFrozen = ({ config }: KerasLayer, { parameters, states }: LayerDefinition): boolean =>
@@ -251,7 +265,7 @@ const isFrozen = ({ config }: KerasLayer, { parameters, states }: LayerDefinitio
 
 function definitionOf(layer: KerasLayer): LayerDefinition {
   const definition = knownLayer(layer);
-  if (definition === undefined) throw new AppError("import.layer_not_supported", { name: layer.name, layer: layer.className });
+  if (definition === undefined) throw new AppError("import.layer_not_supported", { name: layer.name, layer: calledIn(layer) });
   return definition;
 }
 
@@ -267,10 +281,10 @@ function refuseUnknown(layers: readonly KerasLayer[]): void {
   const [only] = unknown;
   if (only === undefined) return;
   if (unknown.length === 1) definitionOf(only);
-  const kinds = [...new Set(unknown.map(({ className }) => className))].map((className) => {
-    const all = unknown.filter((layer) => layer.className === className);
+  const kinds = [...new Set(unknown.map(calledIn))].map((called) => {
+    const all = unknown.filter((layer) => calledIn(layer) === called);
     const named = all.slice(0, MOST_NAMED).map(({ name }) => name);
-    return `${className} × ${all.length} (${[...named, ...(all.length > MOST_NAMED ? ["…"] : [])].join(", ")})`;
+    return `${called} × ${all.length} (${[...named, ...(all.length > MOST_NAMED ? ["…"] : [])].join(", ")})`;
   });
   throw new AppError("import.layers_not_supported", { count: unknown.length, kinds: kinds.length, layers: kinds.join("; ") });
 }
@@ -308,16 +322,6 @@ function laidOut(ids: readonly string[], edges: readonly Pick<EdgeDocument, "sou
   const sizes = ids.map((id) => ({ id, width: NODE_WIDTH, height: NODE_HEIGHT, anchor: PORT_TOP }));
   return layeredLayout(sizes, own, { foldAfter: MOST_IN_ROW });
 }
-
-/** Of the layer that a wrapper holds. */
-function innerConfig({ layer }: KerasLayer["config"]): Readonly<Record<string, unknown>> {
-  const inner: unknown = typeof layer === "object" && layer !== null ? Reflect.get(layer, "config") : null;
-  return typeof inner === "object" && inner !== null ? { ...inner } : {};
-}
-
-/** Keras 2 writes [3], 3 writes −1; which of them is the last is known where it is built, and a list of one is. */
-const isLastAxis = (value: unknown): boolean =>
-  value === -1 || (Array.isArray(value) && value.length === 1) || typeof value !== "number" || value > 0;
 
 /** @throws AppError import.shape_open where an axis is left open */
 function fixedShape({ name, config }: KerasLayer): number[] {

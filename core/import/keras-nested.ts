@@ -18,6 +18,15 @@ export function flattened(topology: KerasTopology): KerasTopology {
   return topology.layers.some(isNestedModel) ? new Flattening(topology).topology() : topology;
 }
 
+/** The tensor of one reference, as what the other hands it. */
+const handedAs = ({ layer, call, output }: TensorRef, { argument, item }: TensorRef): TensorRef => ({
+  layer,
+  call,
+  output,
+  ...(argument === undefined ? {} : { argument }),
+  ...(item === undefined ? {} : { item }),
+});
+
 class Flattening {
   private readonly outer: KerasTopology;
   private readonly nested = new Map<string, Nested>();
@@ -28,7 +37,7 @@ class Flattening {
     this.outer = topology;
     const taken = new Set(topology.layers.map(({ name }) => name));
     for (const layer of topology.layers.filter(isNestedModel)) {
-      const inner = flattened(readTopology({ class_name: layer.className, config: layer.config }));
+      const inner = flattened(readTopology({ class_name: layer.className, config: layer.config }, topology.older));
       const names = new Map<string, string>();
       for (const { name } of inner.layers) {
         names.set(name, freeName(name, taken));
@@ -61,10 +70,11 @@ class Flattening {
         ...one,
         name: names.get(one.name) ?? one.name,
         path: `${layer.name}/${one.path ?? one.name}`,
-        calls: layer.calls.flatMap((_, use) =>
+        calls: layer.calls.flatMap(({ options, partOptions }, use) =>
           one.calls.map(
             (call): KerasCall => ({
               ...call,
+              partOptions: { ...call.partOptions, ...options, ...partOptions },
               inputs: call.inputs.map((ref) => this.inside(nested, use, ref)),
               part: use === 0 ? layer.name : `${layer.name} ${use + 1}`,
             }),
@@ -83,16 +93,16 @@ class Flattening {
     this.going.add(key);
     const given = this.inside(nested, ref.call - nested.first, output);
     this.going.delete(key);
-    return { ...given, ...(ref.argument === undefined ? {} : { argument: ref.argument }) };
+    return handedAs(given, ref);
   }
 
   /** A tensor inside of a nested model, in one of its uses; its inputs are what it was given then. */
   private inside({ layer, inner, names }: Nested, use: number, ref: TensorRef): TensorRef {
     const input = inner.inputs.indexOf(ref.layer);
     if (input >= 0) {
-      const given = layer.calls[use]?.inputs[input];
+      const given = layer.calls[use]?.inputs.filter(({ argument = 0 }) => argument === 0 || argument === "inputs")[input];
       if (given === undefined) throw new AppError("import.malformed", { path: `${layer.name}.inbound_nodes` });
-      return this.resolved(given);
+      return handedAs(this.resolved(given), ref);
     }
     const calls = inner.layers.find(({ name }) => name === ref.layer)?.calls.length ?? 1;
     return { ...ref, layer: names.get(ref.layer) ?? ref.layer, call: use * calls + ref.call };

@@ -4,19 +4,24 @@
  */
 import { AppError } from "../errors.ts";
 import { freeName } from "../graph/naming.ts";
+import { snakeCase } from "../layers/from-keras.ts";
 
 /** A tensor: the layer that gave it, in which of its calls, and which of its outputs it is. */
 export interface TensorRef {
   readonly layer: string;
   readonly call: number;
   readonly output: number;
-  /** The argument by name that it is handed as; Keras 3 writes masks so, which its layers made by themselves. */
-  readonly argument?: string;
+  /** The argument that it is handed as: by name, or by its place, from 0. Absent for an output of a model. */
+  readonly argument?: string | number;
+  /** Where it stands in a list that is one argument. */
+  readonly item?: number;
 }
 export interface KerasCall {
   readonly inputs: readonly TensorRef[];
-  /** Arguments that are no tensors: use_causal_mask. */
+  /** Arguments that are no tensors, `use_causal_mask`; those without a name are `argument 2`. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** What the use of the nested model says to all its layers: `training`. */
+  readonly partOptions?: Readonly<Record<string, unknown>>;
   /** The use of a nested model that it is part of. */
   readonly part?: string;
 }
@@ -27,6 +32,8 @@ export interface KerasLayer {
   readonly calls: readonly KerasCall[];
   /** Of a layer of a nested model: with the names of the models around it. */
   readonly path?: string;
+  /** What is called like a layer and is none of Keras's: an operation on tensors, a class of one's own. */
+  readonly other?: { readonly kind: "operation" | "custom"; readonly called: string };
 }
 export interface KerasTopology {
   readonly name: string;
@@ -34,6 +41,8 @@ export interface KerasTopology {
   /** Its input layers, in the order in which it is handed tensors. */
   readonly inputs: readonly string[];
   readonly outputs: readonly TensorRef[];
+  /** Written by Keras 2 or TensorFlow.js, for which some names mean another thing. */
+  readonly older: boolean;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -53,17 +62,25 @@ export function findTopology(json: unknown): Json | null {
   return typeof model["class_name"] === "string" && (isObject(model["config"]) || Array.isArray(model["config"])) ? model : null;
 }
 
+/** Keras 3 names the modules of what it writes, and the versions before it their own number. */
+export function isOlderKeras(json: unknown): boolean {
+  if (!isObject(json)) return false;
+  const inner = isObject(json["modelTopology"]) ? json["modelTopology"] : json;
+  const version = inner["keras_version"];
+  return typeof version === "string" ? !/^3\b/.test(version) : typeof findTopology(json)?.["module"] !== "string";
+}
+
 const SEQUENTIAL = "Sequential";
 const FUNCTIONAL = ["Functional", "Model"];
 
-export const isNestedModel = ({ className }: Pick<KerasLayer, "className">): boolean =>
-  className === SEQUENTIAL || FUNCTIONAL.includes(className);
+export const isNestedModel = ({ className, other }: Pick<KerasLayer, "className" | "other">): boolean =>
+  other === undefined && (className === SEQUENTIAL || FUNCTIONAL.includes(className));
 
 /** @throws AppError import.malformed, import.layer_not_supported for models of other classes */
-export function readTopology(model: Json): KerasTopology {
+export function readTopology(model: Json, older: boolean): KerasTopology {
   const className = text(model["class_name"], "class_name");
-  if (className === SEQUENTIAL) return sequential(model["config"]);
-  if (FUNCTIONAL.includes(className)) return functional(object(model["config"], "config"));
+  if (className === SEQUENTIAL) return { ...sequential(model["config"]), older };
+  if (FUNCTIONAL.includes(className)) return { ...functional(object(model["config"], "config")), older };
   throw new AppError("import.layer_not_supported", { name: className, layer: className });
 }
 
@@ -71,11 +88,22 @@ function layerOf(raw: unknown, path: string): Omit<KerasLayer, "calls"> & { read
   const layer = object(raw, path);
   const config = object(layer["config"], `${path}.config`);
   const className = text(layer["class_name"], `${path}.class_name`);
-  return { raw: layer, className, config, name: text(layer["name"] ?? config["name"] ?? className, `${path}.name`) };
+  const name = text(layer["name"] ?? config["name"] ?? className, `${path}.name`);
+  return { raw: layer, className, config, name, ...otherThanLayer(layer, className) };
+}
+
+/** Keras 3 and the last of Keras 2 say where a class is from; `package>Dense` is how a class of one's own is registered. */
+function otherThanLayer({ module, registered_name: registered }: Json, className: string): Pick<KerasLayer, "other"> {
+  if (typeof module === "string" && /^keras\.(src\.)?ops\b/.test(module))
+    return { other: { kind: "operation", called: `keras.ops.${snakeCase(className)}` } };
+  if (typeof registered === "string" && registered.includes(">")) return { other: { kind: "custom", called: registered } };
+  if (typeof module === "string" && !/^(keras|tf_keras|tensorflow)(\.|$)/.test(module))
+    return { other: { kind: "custom", called: `${module}.${className}` } };
+  return {};
 }
 
 /** Layers one behind the other; the shape that comes in stands on the first, or on an InputLayer. */
-function sequential(config: unknown): KerasTopology {
+function sequential(config: unknown): Omit<KerasTopology, "older"> {
   const given = Array.isArray(config) ? config : list(object(config, "config")["layers"], "config/layers");
   const all = given.map((raw, i) => layerOf(raw, `config/layers[${i}]`));
   const [first] = all;
@@ -87,7 +115,10 @@ function sequential(config: unknown): KerasTopology {
   const chain = [...start, ...all];
   const layers = chain.map(({ raw: _, ...layer }, i) => {
     const before = chain[i - 1];
-    return { ...layer, calls: [{ inputs: before === undefined ? [] : [{ layer: before.name, call: 0, output: 0 }], options: {} }] };
+    return {
+      ...layer,
+      calls: [{ inputs: before === undefined ? [] : [{ layer: before.name, call: 0, output: 0, argument: 0, item: 0 }], options: {} }],
+    };
   });
   const [begin] = chain;
   return { name, layers, inputs: [begin?.name ?? ""], outputs: [{ layer: chain.at(-1)?.name ?? "", call: 0, output: 0 }] };
@@ -102,7 +133,7 @@ function firstShape(config: Json): unknown {
 
 export const shapeOf = (config: Json): unknown => config["batch_shape"] ?? config["batch_input_shape"];
 
-function functional(config: Json): KerasTopology {
+function functional(config: Json): Omit<KerasTopology, "older"> {
   const layers = list(config["layers"], "config/layers").map((raw, i) => {
     const path = `config/layers[${i}]`;
     const { raw: own, ...layer } = layerOf(raw, path);
@@ -118,41 +149,54 @@ function functional(config: Json): KerasTopology {
 /** Keras 3: `{args, kwargs}` with tensors somewhere inside. Before: `[[layer, call, output, kwargs], …]`. */
 function callOf(node: unknown, path: string): KerasCall {
   if (isObject(node)) {
-    const kwargs = isObject(node["kwargs"]) ? node["kwargs"] : {};
-    const named = Object.entries(kwargs).flatMap(([argument, value]) => kerasTensors(value).map((tensor) => ({ ...tensor, argument })));
-    const tensors = [...kerasTensors(node["args"]), ...named];
-    return { inputs: tensors, options: plainOptions(kwargs) };
+    const named = Object.entries(isObject(node["kwargs"]) ? node["kwargs"] : {});
+    return callWith([...list(node["args"], `${path}.args`).entries(), ...named], kerasTensor);
   }
   const entries = list(node, path);
-  const rows = typeof entries[0] === "string" ? [entries] : entries;
+  const rows = (typeof entries[0] === "string" ? [entries] : entries).map((row) => list(row, path));
+  // Every row of a list has the same arguments by name beside it.
+  const [, , , kwargs] = rows[0] ?? [];
+  return callWith([[0, rows.map(rowTensor)], ...Object.entries(isObject(kwargs) ? kwargs : {})], tensorOfRow);
+}
+
+/** Stands in a row of Keras 2 where a number is handed in place of a tensor. */
+const CONSTANT = "_CONSTANT_VALUE";
+const rowTensor = (row: readonly unknown[]): unknown => (row[0] === CONSTANT ? row[2] : row.slice(0, 3));
+
+/** @param tensor the tensor that a value is, if it is one */
+function callWith(given: readonly (readonly [string | number, unknown])[], tensor: (value: unknown) => TensorRef | undefined): KerasCall {
   const inputs: TensorRef[] = [];
-  let options: Json = {};
-  for (const row of rows) {
-    const [layer, call, output, kwargs] = list(row, path);
-    inputs.push({ layer: text(layer, path), call: Number(call ?? 0), output: Number(output ?? 0) });
-    if (!isObject(kwargs)) continue;
-    options = { ...options, ...plainOptions(kwargs) };
-    inputs.push(...Object.values(kwargs).flatMap(tensorsIn));
+  const options: Record<string, unknown> = {};
+  for (const [argument, value] of given) {
+    let item = 0;
+    const isPlain = (one: unknown): boolean => {
+      const found = tensor(one);
+      if (found !== undefined) inputs.push({ ...found, argument, item });
+      else if (Array.isArray(one)) return one.map(isPlain).includes(true);
+      item += 1;
+      return found === undefined && one !== null && one !== undefined;
+    };
+    if (isPlain(value)) options[typeof argument === "number" ? `argument ${argument + 1}` : argument] = value;
   }
   return { inputs, options };
 }
 
-const plainOptions = (kwargs: Json): Json =>
-  Object.fromEntries(Object.entries(kwargs).filter(([, value]) => ["boolean", "number", "string"].includes(typeof value)));
-
-function kerasTensors(value: unknown): TensorRef[] {
-  if (Array.isArray(value)) return value.flatMap(kerasTensors);
-  if (!isObject(value)) return [];
-  if (value["class_name"] !== "__keras_tensor__") return [];
+function kerasTensor(value: unknown): TensorRef | undefined {
+  if (!isObject(value) || value["class_name"] !== "__keras_tensor__") return undefined;
   const history = list(object(value["config"], "__keras_tensor__")["keras_history"], "keras_history");
-  return [{ layer: text(history[0], "keras_history"), call: Number(history[1]), output: Number(history[2]) }];
+  return { layer: text(history[0], "keras_history"), call: Number(history[1]), output: Number(history[2]) };
+}
+
+function tensorOfRow(value: unknown): TensorRef | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const [layer, call, output] = value;
+  return typeof layer === "string" && typeof call === "number" ? { layer, call, output: Number(output ?? 0) } : undefined;
 }
 
 /** `["dense", 0, 0]`, or a list or an object of such. */
 function tensorsIn(value: unknown): TensorRef[] {
   if (isObject(value)) return Object.values(value).flatMap(tensorsIn);
   if (!Array.isArray(value)) return [];
-  const [layer, call, output] = value;
-  if (typeof layer === "string" && typeof call === "number") return [{ layer, call, output: Number(output ?? 0) }];
-  return value.flatMap(tensorsIn);
+  const found = tensorOfRow(value);
+  return found === undefined ? value.flatMap(tensorsIn) : [found];
 }

@@ -2,9 +2,10 @@
 import { AppError } from "../errors.ts";
 import { drawnSpec } from "../spec/drawn-spec.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
+import { checkAxes } from "./keras-axes.ts";
 import { designFromKeras, type ImportedDesign } from "./keras-design.ts";
 import { flattened } from "./keras-nested.ts";
-import { findTopology, readTopology } from "./keras-topology.ts";
+import { findTopology, isOlderKeras, readTopology } from "./keras-topology.ts";
 import { type PlacedWeight, placeWeights } from "./placed-weights.ts";
 import { readTfjsWeights, weightFiles } from "./tfjs-weights.ts";
 
@@ -32,8 +33,9 @@ export function readForeignModel(text: string, files: ReadonlyMap<string, Uint8A
   const json: unknown = JSON.parse(text);
   const model = findTopology(json);
   if (model === null) throw new AppError("import.malformed", { path: "class_name" });
-  const imported = designFromKeras(flattened(readTopology(model)));
+  const imported = designFromKeras(flattened(readTopology(model, isOlderKeras(json))));
   const spec = drawnSpec(imported.design);
+  checkAxes(spec, imported.axes);
   const wanted = weightFiles(json);
   const weights = wanted.length === 0 || files.size === 0 ? null : placeWeights(spec, imported, readTfjsWeights(json, files));
   return { ...imported, spec, weights };

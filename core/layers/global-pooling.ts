@@ -55,6 +55,7 @@ export function globalPoolingOfSequences({ function: name, kerasClass, ...own }:
     group,
     schema,
     traits: { reads: "sequence", mask: "uses", ...(name === "average" ? { averagesGrid: 2 } : {}) },
+    ...(name === "maximum" ? { fromKeras: { losesMask: () => true } } : {}),
     ports,
     outputShapes: ({ config, inputs }) => [shapeOf(config.keepdims, inputs)],
     build: ({ builder, config, inputs, masks }) =>

@@ -162,6 +162,43 @@ export interface KerasMapping {
   readonly laterOutputs?: { readonly config: Readonly<Record<string, unknown>>; readonly order: readonly (number | null)[] };
 }
 
+/** The `config` of a layer as Keras (2, 3) or TensorFlow.js wrote it. */
+export type KerasConfig = Readonly<Record<string, unknown>>;
+
+/** What a layer asks and says while it is read from a model of Keras. */
+export interface KerasSource {
+  readonly className: string;
+  /** Written by Keras 2 or TensorFlow.js, for which some names mean another thing. */
+  readonly older: boolean;
+  /** Tells that an option is left out: the same weights predict the same without it. */
+  readonly leaveOut: (option: string, value: unknown) => void;
+  /** Refuses the option once shapes are known, where these axes (counted with the batch) are not the last one, or all but the last. */
+  readonly axesAre: (option: string, axes: unknown, wanted: "last" | "all_but_last") => void;
+}
+
+/** For the importer: how Keras calls what the layer has, where it is not the same name. */
+export interface KerasReading {
+  /** Classes beside the one that `keras` names. */
+  readonly classes?: readonly string[];
+  /** Options of Keras's that `config` takes apart. Any other that no field has is refused, or told where it changes no prediction. */
+  readonly reads?: readonly string[];
+  readonly config?: (keras: KerasConfig, source: KerasSource) => Readonly<Record<string, unknown>>;
+  /** The port of each output of Keras's layer, where they come in another order than ours. */
+  readonly outputs?: (keras: KerasConfig) => readonly string[];
+  /**
+   * Keras's arguments in its order, each with the ports of the tensors that it is or lists; null where ours has no port for one. When
+   * absent, the first takes all ports but those of masks, and `mask` takes these.
+   */
+  readonly arguments?: Readonly<Record<string, readonly (string | null)[]>>;
+  /**
+   * Whether Keras's layer takes the steps that a mask leaves out like any other, where ours does not.
+   * @param given the arguments that are handed tensors, by place and by name
+   */
+  readonly losesMask?: (given: readonly (string | number)[], older: boolean) => boolean;
+  /** Keras's operation of the same name on tensors (x + y) does the same. */
+  readonly operation?: true;
+}
+
 /** Properties that checks, importers and the canvas ask for instead of naming a type. */
 export interface LayerTraits {
   /** `input` brings data in; `output` holds target and loss. */
@@ -278,13 +315,7 @@ export interface LayerDefinition<S extends Schema = Schema> {
   readonly output?: (config: ConfigOf<S>) => OutputTarget;
   readonly pytorch?: (context: ShapeContext<S>) => PyTorchMapping;
   readonly keras?: (context: ShapeContext<S>) => KerasMapping;
-  /** For the importer: classes of Keras beside the one that `keras` names, and options that are called otherwise there. */
-  readonly fromKeras?: {
-    readonly classes?: readonly string[];
-    readonly config: (keras: Readonly<Record<string, unknown>>, className: string) => Readonly<Record<string, unknown>>;
-    /** The port of each output of Keras's layer, where they come in another order than ours. */
-    readonly outputs?: (keras: Readonly<Record<string, unknown>>) => readonly string[];
-  };
+  readonly fromKeras?: KerasReading;
   /** Configurations and input shapes in which the generic suite and the golden values exercise the layer. */
   readonly examples: readonly {
     readonly name: string;

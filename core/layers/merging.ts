@@ -15,6 +15,8 @@ interface Merging extends Pick<LayerDefinition, "type" | "icon" | "texts"> {
   /** Expression over the names of the inputs. */
   readonly pytorch: (inputs: readonly string[]) => string;
   readonly kerasClass: string;
+  /** Keras's operation of that name does the same to two tensors. */
+  readonly operation?: true;
 }
 
 /** One input after the other by an op of two: ((a ∘ b) ∘ c). */
@@ -24,7 +26,7 @@ export function oneByOne(inputs: readonly Tensor[], join: (merged: Tensor, x: Te
   return others.reduce(join, first);
 }
 
-export function defineMerging({ merged, pytorch, kerasClass, most, ...own }: Merging): LayerDefinition {
+export function defineMerging({ merged, pytorch, kerasClass, operation, most, ...own }: Merging): LayerDefinition {
   const two = [
     { name: "two", config: {}, inputs: [[4], [4]] },
     {
@@ -46,6 +48,7 @@ export function defineMerging({ merged, pytorch, kerasClass, most, ...own }: Mer
     build: ({ builder, inputs }) => [merged(builder, inputs)],
     pytorch: () => ({ module: null, call: (_, inputs) => pytorch(inputs), weights: {} }),
     keras: () => ({ className: kerasClass, config: {} }),
+    ...(operation === true ? { fromKeras: { operation } } : {}),
     examples: most === 2 ? two : [...two, { name: "three", config: {}, inputs: [[5], [5], [5]] }],
   });
 }

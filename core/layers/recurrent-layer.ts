@@ -1,5 +1,5 @@
 /** A recurrent layer of one cell: what simple_rnn, lstm and gru are beyond their options, words and examples. */
-import type { LayerDefinition } from "./layer.ts";
+import type { KerasReading, LayerDefinition } from "./layer.ts";
 import {
   buildRecurrent,
   type CellConfig,
@@ -21,6 +21,7 @@ type Context<K extends "outputShapes" | "parameters" | "build" | "pytorch" | "ke
 /** Keras's class gives the output, then its states, in the order of our ports. */
 export function layerOfCell(cell: CellName, kerasClass: string) {
   const ports = recurrentPorts(cell);
+  const names = ports.inputs.map(({ name }) => name);
   return {
     type: cell,
     group: "recurrent",
@@ -34,5 +35,12 @@ export function layerOfCell(cell: CellName, kerasClass: string) {
     pytorch: ({ config, ...arrivals }: Context<"pytorch">) => pytorchRecurrent(cell, config, arrivals),
     keras: ({ config, ...arrivals }: Context<"keras">) =>
       kerasRecurrent(kerasClass, kerasCell(cell, config), arrivals, ports.inputs, [...ports.outputs.keys()]),
+    fromKeras: {
+      // A cell that says nothing of it is older than the option.
+      config: ({ reset_after }, { older }) => (cell === "gru" && reset_after === undefined && older ? { reset_after: false } : {}),
+      arguments: { sequences: names.filter((name) => name !== "mask"), initial_state: names.slice(1, -1), mask: ["mask"] },
+      // Keras 3 hands no mask on by itself to a layer that is given more than one tensor.
+      losesMask: (given, older) => !older && (given.includes("initial_state") || given.includes(1)) && !given.includes("mask"),
+    } satisfies KerasReading,
   } as const;
 }

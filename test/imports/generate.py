@@ -5,6 +5,7 @@ Of every model: NAME.keras3.json (model.to_json()), NAME.tfjs.json and NAME.bin 
 with the weights), and NAME.expected.json (rows and what Keras predicts for them).
 """
 
+import inspect
 import json
 import os
 import pathlib
@@ -80,9 +81,90 @@ def around():
     return keras.Sequential([base, layers.Dense(2, name="answer")], name="around")
 
 
+def keywords():
+    """Tensors by name, in another order than ours, and masks that come in from outside."""
+    x, m = keras.Input((4, 6), name="x"), keras.Input((4,), dtype="bool", name="m")
+    q, k, v = (layers.Dense(6, name=name)(x) for name in ("q", "k", "v"))
+    a = layers.MultiHeadAttention(2, 3, name="heads")(query=q, key=k, value=v, value_mask=m)
+    b = layers.Attention(name="plain")([q, v, k], mask=[None, m])
+    c = layers.MultiHeadAttention(1, 2, name="pair")(q, k)
+    y = layers.Concatenate(name="join")([a, b, c])
+    state = layers.Dense(3, name="start")(layers.Flatten(name="flat")(q))
+    y = layers.LSTM(3, return_sequences=True, name="walk")(y, initial_state=[state, state])
+    y = layers.GRU(3, name="end")(y, mask=m)
+    return keras.Model([x, m], layers.Dense(2, name="answer")(y), name="keywords")
+
+
+def padded():
+    """Masks that layers make, put together and handed on."""
+    a, b = keras.Input((5,), name="a"), keras.Input((5,), name="b")
+    e = layers.Embedding(3, 4, mask_zero=True, name="e")(a)
+    f = layers.Embedding(3, 4, mask_zero=True, name="f")(b)
+    y = layers.LSTM(3, name="sum_end")(layers.Add(name="sum")([e, f]))
+    z = layers.GRU(3, name="side_end")(layers.Concatenate(name="side")([e, f]))
+    u = layers.Concatenate(axis=1, name="behind")([e, f])
+    u = layers.SimpleRNN(3, name="behind_end")(u)
+    t = layers.Attention(name="look")([e, f])
+    t = layers.GlobalAveragePooling1D(name="mean")(t)
+    # Of embeddings of its own: the layer takes the masks off what it is given, and others would miss them.
+    g, own = (layers.Embedding(3, 4, mask_zero=True, name=name)(row) for name, row in (("g", a), ("own", b)))
+    h = layers.MultiHeadAttention(2, 2, name="heads")(g, own)
+    h = layers.GlobalAveragePooling1D(name="heads_mean")(h)
+    k = layers.Embedding(3, 4, mask_zero=True, name="k")(b)
+    h2 = layers.GRU(2, name="heads_end")(layers.MultiHeadAttention(1, 2, name="self")(k, k))
+    s = layers.Masking(0.5, name="half")(layers.Reshape((5, 1), name="column")(a))
+    s = layers.LSTM(2, name="half_end")(s)
+    joined = layers.Concatenate(name="join")([y, z, u, t, h, h2, s])
+    return keras.Model([a, b], layers.Dense(2, name="answer")(joined), name="padded")
+
+
+def rectified():
+    """Rectifiers with options of their own, an axis by its number, and operations on tensors (in Keras 2 the layers of their names)."""
+    x = keras.Input((6, 6, 2), name="picture")
+    y = layers.Conv2D(4, 3, activation="relu6", name="conv")(x)
+    y = layers.BatchNormalization(axis=3, name="norm")(y)
+    six = layers.ReLU(6.0, name="six")(y)
+    leaky = layers.LeakyReLU(name="leaky")(y)
+    steep = layers.LeakyReLU(0.2, name="steep")(y)
+    own = layers.PReLU(shared_axes=[1, 2], name="own")(y)
+    slope = layers.ReLU(negative_slope=0.1, name="slope")(y)
+    y = layers.Maximum(name="most")([six + leaky, steep * own, slope])
+    return keras.Model(x, layers.Dense(2, name="answer")(layers.Flatten(name="flat")(y)), name="rectified")
+
+
+def hard_sigmoid(x):
+    """What Keras 2 and TensorFlow.js call so: their recurrent layers have it by default."""
+    return keras.ops.clip(0.2 * x + 0.5, 0.0, 1.0)
+
+
+def older():
+    x = keras.Input((4, 3), name="x")
+    y = layers.LSTM(3, recurrent_activation=hard_sigmoid, return_sequences=True, name="walk")(x)
+    y = layers.GRU(3, recurrent_activation=hard_sigmoid, reset_after=False, name="end")(y)
+    y = layers.Dense(4, activation=hard_sigmoid, name="hard")(y)
+    return keras.Model(x, layers.Dense(2, name="answer")(y), name="older")
+
+
+def defaults():
+    """Every layer that can come in, with the options that Keras writes where none are given."""
+    needed = {"Dropout": [0.2], "GaussianNoise": [0.1], "SpatialDropout1D": [0.1], "SpatialDropout2D": [0.1], "Embedding": [3, 2], "Dot": [1]}
+    needed |= {"Activation": ["relu"], "Reshape": [(2,)], "Permute": [(2, 1)], "RepeatVector": [2], "MultiHeadAttention": [2, 2]}
+    needed |= {name: [2] for name in ("Dense", "SimpleRNN", "LSTM", "GRU", "MaxPooling1D", "AveragePooling1D", "AveragePooling2D")}
+    needed |= {name: [2, 3] for name in ("Conv1D", "Conv2D", "Conv2DTranspose", "SeparableConv2D")} | {"DepthwiseConv2D": [3]}
+    plain_ones = "Add Average Maximum Minimum Multiply Subtract Concatenate Flatten Masking Attention BatchNormalization LayerNormalization"
+    plain_ones += " GroupNormalization RMSNormalization MaxPooling2D GlobalAveragePooling1D GlobalAveragePooling2D GlobalMaxPooling1D"
+    plain_ones += " GlobalMaxPooling2D Cropping1D Cropping2D ZeroPadding1D ZeroPadding2D UpSampling1D UpSampling2D ActivityRegularization"
+    plain_ones += " ReLU LeakyReLU PReLU ELU Softmax"
+    made = [getattr(layers, name)(*given) for name, given in needed.items()] + [getattr(layers, name)() for name in plain_ones.split()]
+    made += [layers.Bidirectional(layers.GRU(2)), keras.Input((3,))._keras_history.operation]
+    return sorted(([type(one).__name__, json.loads(json.dumps(keras.saving.serialize_keras_object(one)))["config"]] for one in made), key=lambda pair: pair[0])
+
+
 def plain(value):
     """Without what Keras 3 alone writes: modules, registered names, dtype policies."""
     if isinstance(value, dict):
+        if value.get("class_name") == "function":
+            return value["config"]
         if "class_name" in value and "config" in value and value.get("module", "").startswith("keras"):
             if value["class_name"] == "DTypePolicy":
                 return value["config"]["name"]
@@ -92,17 +174,41 @@ def plain(value):
 
 
 def references(value):
+    """Tensors as Keras 2 writes them, in the lists in which they stand."""
     if isinstance(value, dict) and value.get("class_name") == "__keras_tensor__":
-        return [value["config"]["keras_history"]]
-    if isinstance(value, dict):
-        return [found for one in value.values() for found in references(one)]
-    return [found for one in value for found in references(one)] if isinstance(value, (list, tuple)) else []
+        return value["config"]["keras_history"]
+    return [references(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+def call_of(layer, node):
+    """One call as Keras 2 has it: a row for each tensor of the first argument, and beside it all others by their names."""
+    kind = getattr(layers, layer["class_name"], None)
+    names = [name for name in inspect.signature(kind.call).parameters if name != "self"] if kind else ["inputs"]
+    given = {**{name: references(value) for name, value in zip(names, node["args"])}, **{k: references(v) for k, v in node["kwargs"].items()}}
+    first = given.pop(names[0])
+    rows = [first] if isinstance(first[0], str) else first
+    # States that are given stand in the list, and what Keras 3 writes by itself, masks and training, is not there.
+    state = given.pop("initial_state", None) or []
+    rows = rows + ([state] if state and isinstance(state[0], str) else state)
+    made = lambda value: isinstance(value, list) and (value[0] in MADE if isinstance(value[0], str) else any(one is not None and one[0] in MADE for one in value))
+    kept = {name: value for name, value in given.items() if value is not None and name != "training" and not made(value)}
+    return [[*row, kept] for row in rows]
+
+
+MADE = set()
 
 
 def topology_of(model):
     """The config of a model as Keras 2 and TensorFlow.js have it."""
     config = model["config"]
-    made = {"name": config["name"], "layers": [legacy(layer) for layer in config["layers"] if ".ops" not in layer["module"]]}
+    of_layers = [layer for layer in config["layers"] if ".ops" not in layer["module"] or hasattr(layers, layer["class_name"])]
+    MADE.update(layer["config"]["name"] for layer in config["layers"] if layer not in of_layers)
+    # What masks are put together with is called like a layer.
+    for _ in config["layers"]:
+        masks = [layer for layer in of_layers if any(name in json.dumps(layer.get("inbound_nodes", [])) for name in quoted(MADE)) and ".ops" in layer["module"]]
+        MADE.update(layer["config"]["name"] for layer in masks)
+        of_layers = [layer for layer in of_layers if layer not in masks]
+    made = {"name": config["name"], "layers": [legacy(layer) for layer in of_layers]}
     if model["class_name"] == "Functional":
         made |= {"input_layers": ends(config["input_layers"]), "output_layers": ends(config["output_layers"])}
     return made
@@ -113,12 +219,14 @@ def legacy(layer):
     config = topology_of(layer) if "layers" in layer["config"] else plain(layer["config"])
     if "batch_shape" in config:
         config["batch_input_shape"] = config.pop("batch_shape")
-    nodes = []
-    for node in layer.get("inbound_nodes", []):
-        options = {k: v for k, v in node["kwargs"].items() if isinstance(v, (bool, int, float, str)) and k != "training"}
-        nodes.append([[*history, options] for history in references(node["args"]) + references({k: v for k, v in node["kwargs"].items() if k != "mask"})])
+    operands = lambda node: {**node, "args": [node["args"]]} if ".ops" in layer["module"] and len(node["args"]) > 1 else node
+    nodes = [call_of(layer, operands(node)) for node in layer.get("inbound_nodes", [])]
     made = {"class_name": layer["class_name"], "config": config, "name": config.get("name")}
     return {**made, "inbound_nodes": nodes} if "inbound_nodes" in layer else made
+
+
+def quoted(names):
+    return [json.dumps(name) for name in names]
 
 
 def ends(value):
@@ -145,9 +253,14 @@ def write(model):
         "modelTopology": {"keras_version": "2.15.0", "backend": "tensorflow", "model_config": {"class_name": three["class_name"], "config": topology}},
         "weightsManifest": [{"paths": [f"{model.name}.bin"], "weights": manifest}],
     }
-    rows = [
-        random.integers(0, 9, (3, *x.shape[1:])) if model.name == "words" else random.standard_normal((3, *x.shape[1:])) for x in model.inputs
-    ]
+    def drawn(x):
+        shape = (3, *x.shape[1:])
+        if x.dtype == "bool":
+            # The first steps count, as ours has it that padding comes behind; all of them in the first row.
+            return np.arange(shape[1]) < np.array([[shape[1]], [2], [1]])
+        return random.integers(0, INDICES[model.name], shape) if model.name in INDICES else random.standard_normal(shape)
+
+    rows = [drawn(x) for x in model.inputs]
     outputs = model.predict(rows if len(rows) > 1 else rows[0], verbose=0)
     numbers = lambda values: {"shape": list(values.shape[1:]), "values": [float(f"{v:.8g}") for v in np.asarray(values, dtype="float32").reshape(-1)]}
     expected = {
@@ -161,7 +274,11 @@ def write(model):
     (FOLDER / f"{model.name}.expected.json").write_text(json.dumps(expected, indent=1) + "\n")
 
 
-for make in (pictures, words, branches, chain, encoder_and_head, around):
+INDICES = {"words": 9, "padded": 3}
+
+for make in (pictures, words, branches, chain, encoder_and_head, around, keywords, padded, rectified, older):
     model = make()
     if len(sys.argv) < 2 or model.name in sys.argv[1:]:
         write(model)
+if len(sys.argv) < 2 or "defaults" in sys.argv[1:]:
+    (FOLDER / "defaults.json").write_text(json.dumps(defaults(), indent=1) + "\n")

@@ -9,4 +9,5 @@ export default defineMerging({
   merged: (builder, inputs) => builder.one("add", inputs),
   pytorch: (inputs) => `(${inputs.join(" + ")})`,
   kerasClass: "Add",
+  operation: true,
 });

@@ -110,6 +110,12 @@ export default defineLayer({
     config: { use_scale: config.use_scale, score_mode: config.score_mode, dropout: config.dropout },
     call: kerasAttentionCall(arrivals, config.use_causal_mask, true),
   }),
+  fromKeras: {
+    reads: ["causal"],
+    // An option of the layer in Keras 2, of the call in Keras 3.
+    config: ({ causal }) => (causal === true ? { use_causal_mask: true } : {}),
+    arguments: { inputs: ["query", "value", "key"], mask: [null, "mask"] },
+  },
   examples: [
     {
       name: "products",

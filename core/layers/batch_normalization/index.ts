@@ -5,6 +5,7 @@
 import { AppError } from "../../errors.ts";
 import { bool, float } from "../../schema/fields.ts";
 import { defineLayer } from "../define-layer.ts";
+import { normalizesLast } from "../keras-options.ts";
 import { texts } from "./texts.ts";
 
 const last = (shape: readonly number[]): number => shape[shape.length - 1] ?? 0;
@@ -79,6 +80,7 @@ export default defineLayer({
     config: { axis: -1, momentum: config.momentum, epsilon: config.epsilon, center: config.center, scale: config.scale },
     lacks: [...(config.scale ? [] : ["gamma"]), ...(config.center ? [] : ["beta"])],
   }),
+  fromKeras: normalizesLast,
   examples: [
     { name: "a vector", config: {}, inputs: [[5]] },
     { name: "PyTorch's momentum and epsilon", config: { momentum: 0.9, epsilon: 1e-5 }, inputs: [[4]] },

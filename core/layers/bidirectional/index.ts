@@ -1,11 +1,11 @@
 /** Bidirectional (Schuster & Paliwal 1997): one cell reads the sequence forwards, another backwards, and both answers are merged (Keras's Bidirectional). */
-import { AppError } from "../../errors.ts";
 import type { Tensor } from "../../ir/tensor.ts";
 import { bool, choice } from "../../schema/fields.ts";
 import { defineLayer } from "../define-layer.ts";
 import { cellActivationField } from "../fields.ts";
-import { configFromKeras, type KerasConfig } from "../from-keras.ts";
-import { onPort } from "../layer.ts";
+import { configFromKeras } from "../from-keras.ts";
+import { refuseOption } from "../keras-options.ts";
+import { type KerasConfig, onPort } from "../layer.ts";
 import {
   BIDIRECTIONAL_PORTS,
   type CellConfig,
@@ -41,6 +41,16 @@ function kerasDirection(layer: unknown): { readonly name: string; readonly cell:
   const { class_name: name = "", config = {} } = (layer ?? {}) as { readonly class_name?: string; readonly config?: KerasConfig };
   return { name, cell: CELLS.find((one) => KERAS_CELLS[one] === name), config };
 }
+
+/** Of the cell inside: Bidirectional gives zeros for padding by itself. */
+const INNER = { reads: ["zero_output_for_mask"] };
+
+/** The options of one direction, for a comparison with those of the other. */
+const comparable = ({ name: _, seed: __, zero_output_for_mask: ___, ...config }: KerasConfig): string =>
+  JSON.stringify(
+    Object.entries(config).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    (key, value: unknown) => (key === "seed" ? null : value),
+  );
 
 const gated = { field: "cell", values: ["lstm", "gru"] } as const;
 
@@ -123,12 +133,17 @@ export default defineLayer({
     return { ...mapping, laterOutputs: { config: { layer: layerOf({ return_state: true }) }, order } };
   },
   fromKeras: {
-    config: ({ layer, merge_mode }) => {
+    reads: ["layer", "merge_mode", "backward_layer"],
+    config: ({ layer, merge_mode, backward_layer: backward }, source) => {
       const { name, cell, config } = kerasDirection(layer);
-      if (cell === undefined) throw new AppError("import.option_not_supported", { option: "layer", value: name });
-      if (merge_mode === null) throw new AppError("import.option_not_supported", { option: "merge_mode", value: "None" });
-      return { ...configFromKeras({ schema }, config, name), cell, merge_mode };
+      if (cell === undefined) return refuseOption("layer", name);
+      if (merge_mode === null) refuseOption("merge_mode", merge_mode);
+      const back = backward === undefined || backward === null ? undefined : kerasDirection(backward);
+      if (back !== undefined && (back.cell !== cell || comparable(back.config) !== comparable({ ...config, go_backwards: true })))
+        refuseOption("backward_layer", back.config);
+      return { ...configFromKeras({ schema, fromKeras: INNER }, config, { ...source, className: name }), cell, merge_mode };
     },
+    arguments: { sequences: ["input"], initial_state: [], mask: ["mask"] },
     outputs: ({ layer }) =>
       kerasDirection(layer).cell === "lstm"
         ? ["output", "forward_state", "forward_cell_state", "backward_state", "backward_cell_state"]

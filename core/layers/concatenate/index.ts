@@ -62,6 +62,7 @@ export default defineLayer({
     weights: {},
   }),
   keras: ({ config }) => ({ className: "Concatenate", config: { axis: config.axis } }),
+  fromKeras: { operation: true },
   examples: [
     { name: "vectors", config: {}, inputs: [[2], [3]] },
     {

@@ -23,7 +23,7 @@ export default defineLayer({
     weights: {},
   }),
   keras: ({ config }) => ({ className: "Cropping1D", config: { cropping: toKeras(config) } }),
-  fromKeras: { config: ({ cropping }) => fromKeras(cropping) },
+  fromKeras: { reads: ["cropping"], config: ({ cropping }) => fromKeras(cropping) },
   examples: [
     { name: "one on every side", config: {}, inputs: [[4, 3]] },
     { name: "some sides", config: { left: 2, right: 0 }, inputs: [[4, 3]] },

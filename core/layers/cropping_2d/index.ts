@@ -23,7 +23,7 @@ export default defineLayer({
     weights: {},
   }),
   keras: ({ config }) => ({ className: "Cropping2D", config: { cropping: toKeras(config) } }),
-  fromKeras: { config: ({ cropping }) => fromKeras(cropping) },
+  fromKeras: { reads: ["cropping"], config: ({ cropping }) => fromKeras(cropping) },
   examples: [
     { name: "one on every side", config: { top: 1, bottom: 1, left: 1, right: 1 }, inputs: [[4, 5, 2]] },
     { name: "some sides", config: { top: 1, bottom: 0, left: 0, right: 3 }, inputs: [[4, 5, 2]] },

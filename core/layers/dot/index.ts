@@ -100,6 +100,7 @@ export default defineLayer({
   },
   keras: ({ config }) => ({ className: "Dot", config: { axes: [config.first_axis, config.second_axis], normalize: config.normalize } }),
   fromKeras: {
+    reads: ["axes"],
     config: ({ axes }) => {
       const [first_axis, second_axis] = Array.isArray(axes) ? axes : [axes, axes];
       return { first_axis, second_axis };

@@ -6,6 +6,7 @@ import { AppError } from "../../errors.ts";
 import { type Shape, sizeOf } from "../../ir/tensor.ts";
 import { bool, float, int } from "../../schema/fields.ts";
 import { defineLayer } from "../define-layer.ts";
+import { normalizesLast } from "../keras-options.ts";
 import { texts } from "./texts.ts";
 
 const last = (shape: Shape): number => shape[shape.length - 1] ?? 0;
@@ -66,6 +67,7 @@ export default defineLayer({
     className: "GroupNormalization",
     config: { groups: config.groups, axis: -1, epsilon: config.epsilon, center: config.center, scale: config.scale },
   }),
+  fromKeras: normalizesLast,
   examples: [
     { name: "a picture, two groups", config: { groups: 2 }, inputs: [[3, 2, 4]] },
     { name: "a vector", config: { groups: 3 }, inputs: [[6]] },

@@ -2,6 +2,7 @@
 import { AppError } from "../../errors.ts";
 import { float } from "../../schema/fields.ts";
 import { defineLayer } from "../define-layer.ts";
+import { normalizesLast } from "../keras-options.ts";
 import { texts } from "./texts.ts";
 
 const last = (shape: readonly number[]): number => shape[shape.length - 1] ?? 0;
@@ -38,6 +39,7 @@ export default defineLayer({
     weights: { gamma: { name: "weight" }, beta: { name: "bias" } },
   }),
   keras: ({ config }) => ({ className: "LayerNormalization", config: { axis: -1, epsilon: config.epsilon } }),
+  fromKeras: normalizesLast,
   examples: [
     { name: "a vector", config: {}, inputs: [[5]] },
     { name: "over the last of two axes", config: { epsilon: 1e-5 }, inputs: [[3, 4]] },

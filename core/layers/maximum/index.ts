@@ -9,4 +9,5 @@ export default defineMerging({
   merged: (builder, inputs) => oneByOne(inputs, (chosen, x) => builder.one("extremum", [chosen, x], { function: "maximum" })),
   pytorch: (inputs) => inputs.reduce((chosen, x) => `torch.maximum(${chosen}, ${x})`),
   kerasClass: "Maximum",
+  operation: true,
 });

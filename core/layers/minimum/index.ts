@@ -9,4 +9,5 @@ export default defineMerging({
   merged: (builder, inputs) => oneByOne(inputs, (chosen, x) => builder.one("extremum", [chosen, x], { function: "minimum" })),
   pytorch: (inputs) => inputs.reduce((chosen, x) => `torch.minimum(${chosen}, ${x})`),
   kerasClass: "Minimum",
+  operation: true,
 });

@@ -9,6 +9,7 @@ import type { Tensor } from "../../ir/tensor.ts";
 import { bool, choice, float, int, optionalInt } from "../../schema/fields.ts";
 import { ATTENTION_PORTS, attentionShapes, attentionTensors, kerasAttentionCall, pytorchMask } from "../attention-inputs.ts";
 import { defineLayer } from "../define-layer.ts";
+import { refuseOption } from "../keras-options.ts";
 import { onPort, type ParameterDefinition } from "../layer.ts";
 import { biasProperties, kerasWeight, kernelProperties, weightOptions, withoutNull } from "../weight-options.ts";
 import { texts } from "./texts.ts";
@@ -164,7 +165,15 @@ export default defineLayer({
     };
   },
   fromKeras: {
-    config: ({ output_shape: shape }) => ({ units: Array.isArray(shape) ? shape[0] : (shape ?? null) }),
+    // The shapes that it was built with are written by Keras 2.
+    reads: ["output_shape", "attention_axes", "query_shape", "key_shape", "value_shape"],
+    config: ({ output_shape: shape, attention_axes: axes }) => {
+      if (Array.isArray(shape) && shape.length !== 1) refuseOption("output_shape", shape);
+      // Steps are the one axis of a sequence beside its channels.
+      if (axes !== null && axes !== undefined && [axes].flat().join() !== "1") refuseOption("attention_axes", axes);
+      return { units: Array.isArray(shape) ? shape[0] : (shape ?? null) };
+    },
+    arguments: { query: ["query"], value: ["value"], key: ["key"], query_mask: [], value_mask: ["mask"], key_mask: ["mask"] },
   },
   examples: [
     {

@@ -9,4 +9,5 @@ export default defineMerging({
   merged: (builder, inputs) => oneByOne(inputs, (product, x) => builder.one("multiply", [product, x])),
   pytorch: (inputs) => `(${inputs.join(" * ")})`,
   kerasClass: "Multiply",
+  operation: true,
 });

@@ -10,4 +10,5 @@ export default defineMerging({
   merged: (builder, inputs) => builder.one("add", [...inputs.slice(0, 1), builder.one("scale", inputs.slice(1), { factor: -1 })]),
   pytorch: (inputs) => `(${inputs.join(" - ")})`,
   kerasClass: "Subtract",
+  operation: true,
 });

@@ -19,7 +19,7 @@ export default defineLayer({
   build: ({ builder, config, inputs }) => inputs.slice(0, 1).map((x) => padded(builder, x, edges(config))),
   pytorch: ({ config }) => ({ module: null, call: (_, [x = ""]) => paddedInPyTorch(x, edges(config)), weights: {} }),
   keras: ({ config }) => ({ className: "ZeroPadding2D", config: { padding: toKeras(config) } }),
-  fromKeras: { config: ({ padding }) => fromKeras(padding) },
+  fromKeras: { reads: ["padding"], config: ({ padding }) => fromKeras(padding) },
   examples: [
     { name: "one on every side", config: {}, inputs: [[4, 5, 2]] },
     { name: "some sides", config: { top: 2, bottom: 0, left: 0, right: 3 }, inputs: [[4, 5, 2]] },

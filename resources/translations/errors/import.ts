@@ -36,8 +36,8 @@ export const importErrors = {
     "模型的权重在“{file}”中，但未提供该文件。请同时选择 .json 和所有 .bin 文件。",
   ],
   "import.weights_dtype": [
-    "The weight '{name}' is stored as {dtype} or quantized; only plain float32 can be read.",
-    "权重“{name}”以 {dtype} 或量化形式存储；只能读取普通 float32。",
+    "The weight '{name}' is stored as {dtype} or quantized; only plain float32 can be read. Convert the model again without quantization, or choose the .json alone: the design comes in without weights.",
+    "权重“{name}”以 {dtype} 或量化形式存储；只能读取普通 float32。请在转换模型时不使用量化，或只选择 .json 文件，以导入不带权重的设计。",
   ],
   "import.weights_wrong_size": [
     "The weights should take {expected} bytes, and the files have {received}. A file is cut off or belongs to another model.",

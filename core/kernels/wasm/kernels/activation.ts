@@ -39,6 +39,8 @@ export interface VectorActivation {
 
 const ONE = constant(1);
 const SIXTH = constant(1 / 6);
+const FIFTH = constant(0.2);
+const SIX = constant(6);
 const isPositive = (x: V): Vector => greater(x, constant(0));
 
 const bounded: Readonly<Record<string, VectorActivation>> = {
@@ -49,6 +51,10 @@ const bounded: Readonly<Record<string, VectorActivation>> = {
   hard_sigmoid: {
     value: (_, x) => pseudoMin(pseudoMax(multiplyAdd(x, SIXTH, constant(0.5)), constant(0)), ONE),
     gradient: (_, y, dy) => and(mul(dy, SIXTH), and(isPositive(y), less(y, ONE))),
+  },
+  hard_sigmoid_keras2: {
+    value: (_, x) => pseudoMin(pseudoMax(multiplyAdd(x, FIFTH, constant(0.5)), constant(0)), ONE),
+    gradient: (_, y, dy) => and(mul(dy, FIFTH), and(isPositive(y), less(y, ONE))),
   },
   tanh: {
     value: tanh,
@@ -68,6 +74,10 @@ const rectifiers: Readonly<Record<string, VectorActivation>> = {
   relu: {
     value: (_, x) => pseudoMax(x, constant(0)),
     gradient: (_, y, dy) => and(dy, isPositive(y)),
+  },
+  relu6: {
+    value: (_, x) => pseudoMin(pseudoMax(x, constant(0)), SIX),
+    gradient: (_, y, dy) => and(dy, and(isPositive(y), less(y, SIX))),
   },
   leaky_relu: {
     value: (_, x) => select(isPositive(x), x, mul(x, constant(0.01))),

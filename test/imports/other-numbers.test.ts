@@ -1,0 +1,281 @@
+/** What Keras says that would give other numbers here: it comes in as it is meant, or is refused with its layer and option, or is told. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type ForeignModel, readForeignModel } from "../../core/import/read-foreign.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+interface Layer {
+  readonly class_name: string;
+  readonly name: string;
+  readonly config: Json;
+  readonly inbound_nodes: readonly unknown[];
+  readonly module?: string;
+  readonly registered_name?: string | null;
+}
+
+const layer = (class_name: string, name: string, config: Json, inbound_nodes: readonly unknown[], more: Partial<Layer> = {}): Layer => ({
+  class_name,
+  name,
+  config: { name, ...config },
+  inbound_nodes,
+  ...more,
+});
+const input = (name: string, ...shape: number[]): Layer => layer("InputLayer", name, { batch_shape: [null, ...shape] }, []);
+/** A call as Keras 2 writes it. */
+const rows = (names: readonly string[], kwargs: Json = {}) => names.map((name) => [name, 0, 0, kwargs]);
+const tensor = (name: string) => ({ class_name: "__keras_tensor__", config: { keras_history: [name, 0, 0] } });
+/** And as Keras 3 does. */
+const call = (args: readonly unknown[], kwargs: Json = {}) => ({ args, kwargs });
+const numpy = { module: "keras.src.ops.numpy", registered_name: null };
+
+/** A model that ends in the last of its layers. */
+function read(layers: readonly Layer[], top: Json = { keras_version: "2.15.0" }): ForeignModel {
+  const config = { name: "m", layers, output_layers: [[layers.at(-1)?.name, 0, 0]] };
+  return readForeignModel(JSON.stringify({ class_name: "Functional", config, ...top }), new Map());
+}
+const KERAS_3 = { module: "keras.src.models.functional", registered_name: "Functional" };
+
+/** `source → target.port` by names. */
+function wires({ design }: ForeignModel): readonly string[] {
+  const nameOf = (id: string): string => design.graph.nodes.find((node) => node.id === id)?.name ?? "";
+  return design.graph.edges.map(({ source, target, target_port }) => `${nameOf(source)} → ${nameOf(target)}.${target_port}`).toSorted();
+}
+const configOf = ({ design }: ForeignModel, name: string): Json => design.graph.nodes.find((node) => node.name === name)?.config ?? {};
+const refused = (name: string, option: string) =>
+  expect.objectContaining({ code: "import.layer_option_not_supported", params: expect.objectContaining({ name, option }) });
+
+const heads = (inbound: unknown, config: Json = {}) =>
+  layer("MultiHeadAttention", "heads", { num_heads: 2, key_dim: 3, ...config }, [inbound]);
+
+describe("tensors that are handed over by name", () => {
+  const three = [input("q", 4, 6), input("k", 4, 6), input("v", 4, 6)];
+  const ports = ["heads → output.input", "k → heads.key", "q → heads.query", "v → heads.value"];
+
+  it("go to the port of that name, in whichever order they stand", () => {
+    const kwargs = { query: tensor("q"), key: tensor("k"), value: tensor("v") };
+    expect(wires(read([...three, heads(call([], kwargs))], KERAS_3))).toEqual(ports);
+    expect(wires(read([...three, heads(call([tensor("q")], { key: tensor("k"), value: tensor("v") }))], KERAS_3))).toEqual(ports);
+    expect(wires(read([...three, heads(rows(["q"], { key: ["k", 0, 0], value: ["v", 0, 0] }))]))).toEqual(ports);
+  });
+
+  it("are a mask where that is the name, also in a list with gaps, and on every row of Keras 2", () => {
+    const walk = (kwargs: Json) => read([input("x", 4, 6), input("m", 4), layer("LSTM", "walk", { units: 3 }, [rows(["x"], kwargs)])]);
+    expect(wires(walk({ mask: ["m", 0, 0] }))).toContain("m → walk.mask");
+    const state = read([
+      input("x", 4, 6),
+      input("s", 3),
+      input("m", 4),
+      layer("GRU", "walk", { units: 3 }, [rows(["x", "s"], { mask: ["m", 0, 0] })]),
+    ]);
+    expect(wires(state)).toEqual(["m → walk.mask", "s → walk.initial_state", "walk → output.input", "x → walk.input"]);
+    const look = layer("Attention", "look", {}, [call([[tensor("q"), tensor("v"), tensor("k")]], { mask: [null, tensor("m")] })]);
+    expect(wires(read([...three, input("m", 4), look], KERAS_3))).toContain("m → look.mask");
+    const querys = layer("Attention", "look", {}, [call([[tensor("q"), tensor("v")]], { mask: [tensor("m")] })]);
+    expect(() => read([...three, input("m", 4), querys], KERAS_3)).toThrow(refused("look", "mask"));
+  });
+
+  it("are refused by that name where we have no port for it", () => {
+    const m = input("m", 4, 4);
+    const named = { value: ["v", 0, 0], attention_mask: ["m", 0, 0] };
+    expect(() => read([...three, m, heads(rows(["q"], named))])).toThrow(refused("heads", "attention_mask"));
+    const reshaped = layer("Reshape", "row", { target_shape: [1, 16] }, [call([tensor("m")])]);
+    const three3 = heads(call([tensor("q"), tensor("v")], { attention_mask: tensor("row") }));
+    expect(() => read([...three, m, reshaped, three3], KERAS_3)).toThrow(refused("heads", "attention_mask"));
+    const fourth = heads(call([tensor("q"), tensor("v"), tensor("k"), tensor("m")]));
+    expect(() => read([...three, m, fourth], KERAS_3)).toThrow(refused("heads", "argument 4"));
+  });
+
+  it("keep their names inside a model that is handed them", () => {
+    const inner = {
+      name: "inner",
+      layers: [input("x", 4, 6), input("m", 4), layer("LSTM", "walk", { units: 3 }, [rows(["x"], { mask: ["m", 0, 0] })])],
+      input_layers: [
+        ["x", 0, 0],
+        ["m", 0, 0],
+      ],
+      output_layers: [["walk", 0, 0]],
+    };
+    const model = read([input("a", 4, 6), input("b", 4), layer("Functional", "inner", inner, [rows(["a", "b"])])]);
+    expect(wires(model)).toEqual(["a → walk.input", "b → walk.mask", "walk → output.input"]);
+  });
+
+  it("are left to our layers only where they are masks that Keras's layers made for them", () => {
+    const embedding = layer("Embedding", "e", { input_dim: 9, output_dim: 3, mask_zero: true }, [call([tensor("w")])]);
+    const unequal = (from: string, to: number) => layer("NotEqual", "mask", {}, [call([tensor(from), to])], numpy);
+    const walk = layer("LSTM", "walk", { units: 3 }, [call([tensor("e")], { mask: tensor("mask"), training: false })]);
+    const model = (mask: Layer) => read([input("w", 4), input("other", 4), embedding, mask, walk], KERAS_3);
+    expect(wires(model(unequal("w", 0)))).toEqual(["e → walk.input", "w → e.input", "walk → output.input"]);
+    const unknown = expect.objectContaining({ code: "import.layer_not_supported", params: { name: "mask", layer: "keras.ops.not_equal" } });
+    expect(() => model(unequal("other", 0))).toThrow(unknown);
+    expect(() => model(unequal("w", 1))).toThrow(unknown);
+  });
+});
+
+describe("what a call says", () => {
+  const drop = (kwargs: Json) => read([input("x", 4), layer("Dropout", "drop", { rate: 0.5 }, [rows(["x"], kwargs)])]);
+
+  it("is refused where it trains while predicting, and told where it never does", () => {
+    expect(() => drop({ training: true })).toThrow(refused("drop", "training"));
+    expect(drop({ training: false }).leftOut).toEqual(["drop (Dropout): training = false"]);
+    expect(drop({ training: null }).leftOut).toEqual([]);
+  });
+
+  it("is told once of a model inside", () => {
+    const layers = [
+      input("x", 4),
+      layer("BatchNormalization", "n", {}, [rows(["x"])]),
+      layer("Dropout", "d", { rate: 0.5 }, [rows(["n"])]),
+    ];
+    const base = { name: "base", layers, input_layers: [["x", 0, 0]], output_layers: [["d", 0, 0]] };
+    const model = (training: boolean) => read([input("a", 4), layer("Functional", "base", base, [rows(["a"], { training })])]);
+    expect(model(false).leftOut).toEqual(["base: training = false"]);
+    expect(() => model(true)).toThrow(refused("n", "training"));
+  });
+
+  it("is refused where it is a number in place of a tensor, and taken where both are tensors", () => {
+    const operation = (name: string, ...args: unknown[]) =>
+      read([input("x", 4), input("y", 4), layer(name, "op", {}, [call(args)], numpy)], KERAS_3);
+    expect(() => operation("Multiply", tensor("x"), 0.5)).toThrow(refused("op", "argument 2"));
+    expect(wires(operation("Multiply", tensor("x"), tensor("y")))).toEqual(["op → output.input", "x → op.inputs", "y → op.inputs"]);
+    const two = layer("Add", "op", {}, [
+      [
+        ["x", 0, 0, {}],
+        ["_CONSTANT_VALUE", -1, 0.5, {}],
+      ],
+    ]);
+    expect(() => read([input("x", 4), two])).toThrow(refused("op", "argument 1"));
+  });
+});
+
+it.each([
+  ["an operation that is called like a layer", "Reshape", { newshape: [-1, 4] }, numpy, "keras.ops.reshape"],
+  ["a class of one's own that is registered", "Dense", { units: 2 }, { registered_name: "mine>Dense" }, "mine>Dense"],
+  ["a class of one's own in a module of one's own", "Dense", { units: 2 }, { module: "mine.layers" }, "mine.layers.Dense"],
+])("%s is not taken for it", (_, className, config, more, called) => {
+  expect(() => read([input("x", 4), layer(className, "one", config, [call([tensor("x")])], more)], KERAS_3)).toThrow(
+    expect.objectContaining({ code: "import.layer_not_supported", params: { name: "one", layer: called } }),
+  );
+});
+
+const single = (className: string, config: Json, shape: readonly number[] = [5, 4]) =>
+  read([input("x", ...shape), layer(className, "one", config, [rows(["x"])])]);
+const cell = (config: Json) => ({ class_name: "LSTM", config: { units: 2, go_backwards: false, ...config } });
+
+it.each([
+  ["LayerNormalization", { rms_scaling: true }, "rms_scaling"],
+  ["MultiHeadAttention", { num_heads: 1, key_dim: 2, use_gate: true }, "use_gate"],
+  ["LSTM", { units: 2, zero_output_for_mask: true }, "zero_output_for_mask"],
+  ["LSTM", { units: 2, time_major: true }, "time_major"],
+  ["Bidirectional", { layer: cell({ go_backwards: true }) }, "go_backwards"],
+  ["Bidirectional", { layer: cell({}), backward_layer: cell({ go_backwards: true, activation: "relu" }) }, "backward_layer"],
+  ["BatchNormalization", { axis: 1 }, "axis"],
+  ["BatchNormalization", { axis: [1] }, "axis"],
+  ["LayerNormalization", { axis: [1, 2] }, "axis"],
+  ["Softmax", { axis: 1 }, "axis"],
+  ["PReLU", { shared_axes: [2] }, "shared_axes"],
+  ["ReLU", { max_value: 4 }, "max_value"],
+  ["ReLU", { threshold: 1 }, "threshold"],
+  ["Dense", { units: 2, activation: { class_name: "ELU", config: { alpha: 0.5 } } }, "activation"],
+  ["Dense", { units: 2, sharded: true }, "sharded"],
+])("%s with %o is refused by the option's name", (className, config, option) => {
+  expect(() => single(className, config)).toThrow(refused("one", option));
+});
+
+it("an axis by its number is the last where it is, of whatever shape comes in", () => {
+  expect(single("BatchNormalization", { axis: 1 }, [4]).leftOut).toEqual([]);
+  expect(single("BatchNormalization", { axis: [3] }, [5, 5, 4]).leftOut).toEqual([]);
+  expect(() => single("BatchNormalization", { axis: [1] }, [4, 4, 4])).toThrow(refused("one", "axis"));
+  expect(configOf(single("PReLU", { shared_axes: [1, 2] }, [5, 5, 4]), "one")).toMatchObject({ activation_weights: "per_unit" });
+});
+
+it("attention is causal where Keras 2 says it of the layer, and works along the steps alone", () => {
+  const look = layer("Attention", "look", { causal: true }, [rows(["x", "x"])]);
+  expect(configOf(read([input("x", 5, 4), look]), "look")).toMatchObject({ use_causal_mask: true });
+  const self = (attention_axes: unknown) => read([input("x", 5, 4), heads(rows(["x"], { value: ["x", 0, 0] }), { attention_axes })]);
+  expect(self([1]).leftOut).toEqual([]);
+  expect(() => self([1, 2])).toThrow(refused("heads", "attention_axes"));
+});
+
+it("both directions are one where the second layer is the first the other way round", () => {
+  const back = { ...cell({ go_backwards: true, name: "backward_lstm" }) };
+  expect(configOf(single("Bidirectional", { layer: cell({ name: "forward_lstm" }), backward_layer: back }), "one")).toMatchObject({
+    cell: "lstm",
+  });
+});
+
+it("hard sigmoid is the curve of the Keras that wrote it", () => {
+  const walk = (top: Json) =>
+    configOf(
+      read(
+        [
+          input("x", 4, 2),
+          layer("GRU", "walk", { units: 2, recurrent_activation: "hard_sigmoid" }, [
+            top["module"] === undefined ? rows(["x"]) : call([tensor("x")]),
+          ]),
+        ],
+        top,
+      ),
+      "walk",
+    );
+  expect(walk({ keras_version: "tfjs-layers 4.22.0" })).toMatchObject({ recurrent_activation: "hard_sigmoid_keras2", reset_after: false });
+  expect(walk({ keras_version: "2.15.0" })).toMatchObject({ recurrent_activation: "hard_sigmoid_keras2" });
+  expect(walk({})).toMatchObject({ recurrent_activation: "hard_sigmoid_keras2" });
+  expect(walk(KERAS_3)).toMatchObject({ recurrent_activation: "hard_sigmoid", reset_after: true });
+});
+
+it("rectifiers keep their slope and their end", () => {
+  expect(configOf(single("ReLU", { max_value: 6 }), "one")).toMatchObject({ activation: "relu6" });
+  expect(configOf(single("LeakyReLU", { alpha: 0.2 }), "one")).toMatchObject({ activation: "leaky_relu", negative_slope: 0.2 });
+  expect(configOf(single("LeakyReLU", {}), "one")).toMatchObject({ negative_slope: 0.3 });
+});
+
+it("tells what weights start from otherwise, and penalties that we have none of", () => {
+  const kernel = (class_name: string, config: Json) =>
+    single("Dense", { units: 2, kernel_initializer: { class_name, config }, bias_initializer: "zeros" }).leftOut;
+  expect(kernel("RandomUniform", { minval: -0.1, maxval: 0.1, seed: 3 })).toEqual([]);
+  expect(kernel("RandomUniform", { minval: 0, maxval: 0.1 })).toHaveLength(1);
+  expect(kernel("RandomNormal", { mean: 1, stddev: 0.1 })).toHaveLength(1);
+  expect(kernel("Orthogonal", { gain: 2 })).toHaveLength(1);
+  expect(kernel("VarianceScaling", { scale: 1, mode: "fan_in", distribution: "untruncated_normal" })).toEqual([
+    'one (Dense): kernel_initializer = VarianceScaling {"scale":1,"mode":"fan_in","distribution":"untruncated_normal"}',
+  ]);
+  const norm = {
+    gamma_initializer: "zeros",
+    beta_initializer: { class_name: "Zeros", config: {} },
+    gamma_regularizer: { class_name: "L2", config: { l2: 0.1 } },
+  };
+  expect(single("BatchNormalization", norm).leftOut.map((one) => one.split(" = ")[0])).toEqual([
+    "one (BatchNormalization): gamma_initializer",
+    "one (BatchNormalization): gamma_regularizer",
+  ]);
+});
+
+it("tells and refuses nothing of what stands at its default (generate.py)", () => {
+  const all = JSON.parse(readFileSync(join(import.meta.dirname, "fixtures/defaults.json"), "utf8")) as readonly [string, Json][];
+  const told = all.flatMap(([className, config]) => {
+    const one = layer(className, "one", { ...config, name: "one" }, className === "InputLayer" ? [] : [call([tensor("x")])]);
+    try {
+      return read([input("x", 8, 8, 32), one], KERAS_3).leftOut;
+    } catch (error) {
+      const { code = "" } = error as { readonly code?: string };
+      return code.startsWith("import.") ? [`${className}: ${String(error)}`] : [];
+    }
+  });
+  expect(all.length).toBeGreaterThan(50);
+  expect(told).toEqual([]);
+});
+
+it("refuses a layer that takes padding like any other step in Keras, and not here", () => {
+  const e = layer("Embedding", "e", { input_dim: 9, output_dim: 3, mask_zero: true }, [call([tensor("w")])]);
+  const unequal = layer("NotEqual", "mask", {}, [call([tensor("w"), 0])], numpy);
+  const end = (last: Layer) => read([input("w", 4), input("s", 3), e, unequal, last], KERAS_3);
+  const walk = (kwargs: Json) => end(layer("GRU", "walk", { units: 3 }, [call([tensor("e")], { initial_state: tensor("s"), ...kwargs })]));
+  expect(() => walk({})).toThrow(refused("walk", "mask"));
+  expect(wires(walk({ mask: tensor("mask") }))).toContain("s → walk.initial_state");
+  expect(() => end(layer("GlobalMaxPooling1D", "top", {}, [call([tensor("e")])]))).toThrow(refused("top", "mask"));
+  // Keras 2 hands it on.
+  const before = layer("GRU", "walk", { units: 3 }, [rows(["e", "s"])]);
+  const two = layer("Embedding", "e", { input_dim: 9, output_dim: 3, mask_zero: true }, [rows(["w"])]);
+  expect(wires(read([input("w", 4), input("s", 3), two, before]))).toContain("s → walk.initial_state");
+});
