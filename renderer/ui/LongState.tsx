@@ -1,4 +1,5 @@
 /** What stands in place of an answer that takes a while: how far it is with a button that ends it, that it was ended, or that it failed. */
+import { useRef } from "react";
 import { errorData } from "../../core/errors.ts";
 import { Button } from "./Button.tsx";
 import { errorText } from "./error-text.ts";
@@ -36,6 +37,17 @@ export function LongState({
 }: LongStateProps) {
   const t = useText();
   const language = useLanguage();
+  const endedHere = useRef(false);
+  // The button that ended it is gone: who pressed it by key goes on from the one in its place.
+  const takeFocus = (button: HTMLButtonElement | null): void => {
+    if (button === null || !endedHere.current) return;
+    endedHere.current = false;
+    button.focus();
+  };
+  const end = (): void => {
+    endedHere.current = true;
+    cancel();
+  };
   if (error !== null && small)
     return (
       <div className="long-ended" role="alert">
@@ -50,12 +62,12 @@ export function LongState({
     return (
       <div className={small || over || value !== null ? "long-ended" : "state"} role="status">
         <p className="muted">{t("common.was_cancelled")}</p>
-        <Button small onClick={restart}>
+        <Button ref={takeFocus} small onClick={restart}>
           {t("common.ask_again")}
         </Button>
       </div>
     );
-  const busy = <Busy small={small} what={what} {...(progress === null ? {} : { progress })} onCancel={cancel} />;
+  const busy = <Busy small={small} what={what} {...(progress === null ? {} : { progress })} onCancel={end} />;
   if (value === null) return busy;
   return over && pending ? <div className="long-over">{busy}</div> : null;
 }

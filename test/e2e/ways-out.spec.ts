@@ -7,10 +7,12 @@ import { betweenFiles, betweenHost } from "./between.ts";
 /** Cancels what waits in a place; asked again, it comes. */
 async function cancelAndAskAgain(place: Locator | Page, pass: () => unknown, what = "Loading…"): Promise<void> {
   await expect(place.getByText(what)).toBeVisible();
-  await place.getByRole("status").getByRole("button", { name: "Cancel" }).click();
+  await place.getByRole("status").getByRole("button", { name: "Cancel" }).press("Enter");
   await expect(place.getByText("It was cancelled.")).toBeVisible();
   await expect(place.getByText(what)).toBeHidden();
   await pass();
+  // By keys one goes on from where one was.
+  await expect(place.getByRole("button", { name: "Ask again" })).toBeFocused();
   await place.getByRole("button", { name: "Ask again" }).press("Enter");
   await expect(place.getByText("It was cancelled.")).toBeHidden();
 }
