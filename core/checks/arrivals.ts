@@ -46,6 +46,16 @@ export function shapesOf(
   }
 }
 
+/** As the layer's rule takes them. @param shapes others in their place */
+export function asArrived(
+  { ports }: LayerDefinition,
+  arrivals: readonly Arrival[],
+  shapes: readonly Shape[] = arrivals.map(({ shape }) => shape),
+): Arrivals<Shape> {
+  const someOptional = ports.inputs.some(({ optional }) => optional === true);
+  return { inputs: shapes, ...(someOptional ? { portNames: arrivals.map(({ edge }) => edge.target_port) } : {}) };
+}
+
 /** What the rule has against these shapes, or null. @param config other options to try */
 export function against(
   { definition, config }: CheckedNode,
@@ -54,8 +64,6 @@ export function against(
   other: AnyConfig | null = config,
 ): string | null {
   if (other === null) return null;
-  const someOptional = definition.ports.inputs.some(({ optional }) => optional === true);
-  const portNames = arrivals.map(({ edge }) => edge.target_port);
-  const answer = shapesOf(definition, other, { inputs: shapes, ...(someOptional ? { portNames } : {}) });
+  const answer = shapesOf(definition, other, asArrived(definition, arrivals, shapes));
   return "code" in answer ? answer.code : null;
 }

@@ -1,8 +1,10 @@
 /** A fix that gives what comes out of a layer another shape is tried before it is offered: whether all behind it take that shape. */
 import { nodeDataOf } from "../graph/node-data.ts";
+import { sharersOf } from "../graph/sharing.ts";
 import { type Shape, sameShape, sizeOf } from "../ir/tensor.ts";
 import type { Arrivals } from "../layers/layer.ts";
-import { arrivalsOf, shapesOf } from "./arrivals.ts";
+import type { AnyConfig } from "../schema/fields.ts";
+import { arrivalsOf, asArrived, shapesOf } from "./arrivals.ts";
 import type { CheckedDesign, CheckedNode } from "./check.ts";
 import { sharesWeights } from "./walk.ts";
 import { wantedSize } from "./wanted-size.ts";
@@ -30,8 +32,7 @@ export function behindTakes(context: CheckedDesign, from: CheckedNode, outputs: 
         );
       continue;
     }
-    const someOptional = definition.ports.inputs.some(({ optional }) => optional === true);
-    const came = { inputs, ...(someOptional ? { portNames: arrivals.map(({ edge }) => edge.target_port) } : {}) };
+    const came = asArrived(definition, arrivals);
     const found = shapesOf(definition, config, { ...came, data: nodeDataOf(definition, node, context.design.data) });
     if ("code" in found) return false;
     const wanted = wantedSize(context, checked);
@@ -44,6 +45,19 @@ export function behindTakes(context: CheckedDesign, from: CheckedNode, outputs: 
     if (!sameShapes(found, before)) instead.set(id, found);
   }
   return true;
+}
+
+/** Whether all that use the same weights elsewhere, which get the options too, go on to fit what is behind them. */
+export function sharersTake(context: CheckedDesign, { node }: CheckedNode, options: AnyConfig): boolean {
+  return sharersOf(context.design, node.id).every(({ id }) => {
+    const other = id === node.id ? undefined : context.nodes.get(id);
+    const arrivals = other === undefined ? null : arrivalsOf(context, other);
+    // What is refused already is not made worse.
+    if (other === undefined || arrivals === null || other.config === null || other.node.bypassed || other.result.outputs === null)
+      return true;
+    const outputs = shapesOf(other.definition, { ...other.config, ...options }, asArrived(other.definition, arrivals));
+    return !("code" in outputs) && behindTakes(context, other, outputs);
+  });
 }
 
 function allBehind({ nodes }: CheckedDesign, from: CheckedNode): ReadonlySet<string> {

@@ -2,7 +2,7 @@
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { skipped } from "./mend.ts";
-import { feeder } from "./walk.ts";
+import { feeder, goesOnlyTo } from "./walk.ts";
 
 export const normalizationTwice = defineCheck({
   code: "design.normalization_twice",
@@ -11,6 +11,8 @@ export const normalizationTwice = defineCheck({
     const before = feeder(context, context);
     if (before?.definition.traits.normalizes === undefined) return [];
     const params = { name: context.node.name, before: before.node.name };
-    return [nodeProblem(context.node.id, "design.normalization_twice", params, "warning", [skipped(context), skipped(before)])];
+    // Others may need the first one.
+    const first = goesOnlyTo(context, before, context.node.id) ? skipped(before) : undefined;
+    return [nodeProblem(context.node.id, "design.normalization_twice", params, "warning", [skipped(context), first])];
   },
 });

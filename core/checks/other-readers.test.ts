@@ -71,6 +71,7 @@ describe("a layer that another output reads", () => {
       [],
     ],
     ["target_input_size", "in > a > out, a > other", { a: ["dense", { units: 2 }], out: ["output", { target_input: "in" }] }, []],
+    ["normalization_twice", "in > a > b > out, a > other", { a: ["batch_normalization"], b: ["layer_normalization"] }, ["fix.bypass"]],
     [
       "dense_after_flatten",
       "in > a > b > out, a > other",

@@ -1,5 +1,6 @@
 /** A layer that walks along steps gets only the last state of the one before: that one must give every step. */
 import { nodeProblem } from "../graph/problem.ts";
+import { sharersTake } from "./behind-takes.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { optionFix } from "./mend.ts";
 
@@ -12,7 +13,8 @@ export const sequenceNeeded = defineCheck({
     if (found === null) return [];
     const { before, field } = found;
     const params = { name: context.node.name, before: before.node.name };
-    return [nodeProblem(context.node.id, "design.sequence_needed", params, "error", optionFix(before, field, true))];
+    const fix = sharersTake(context, before, { [field]: true }) ? optionFix(before, field, true) : undefined;
+    return [nodeProblem(context.node.id, "design.sequence_needed", params, "error", fix)];
   },
 });
 

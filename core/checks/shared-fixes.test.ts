@@ -1,7 +1,7 @@
 /** Fixes of layers that share their weights: what one click does to one of them holds for all, and nothing is parted from its weights. */
 import { describe, expect, test } from "vitest";
 import { design } from "../../test/graph/designs.ts";
-import { allProblems, config, mended, mendedEachWay } from "../../test/graph/problems.ts";
+import { allProblems, config, mended, mendedEachWay, only } from "../../test/graph/problems.ts";
 import type { DesignDocument, NodeDocument } from "../graph/document.ts";
 import { fixesOf } from "../graph/problem.ts";
 
@@ -96,5 +96,35 @@ describe("layers with the same weights", () => {
       other: ["output"],
     });
     expect(fixesOf(allProblems(width).find(({ error }) => error.code === "design.target_input_size") ?? {})).toEqual([]);
+  });
+
+  test("keep what they give where a layer behind another of them would not take it", () => {
+    const walks = (behind: readonly [string, NodeDocument["config"]?]): DesignDocument =>
+      design("one > a > b > out, two > twin > c > other", {
+        one: ["input", { shape: [5, 2] }],
+        two: ["input", { shape: [5, 2] }],
+        a: ["lstm", { units: 4 }],
+        twin: ["lstm", { units: 4 }, { shared_with: "a" }],
+        b: ["gru", { units: 1 }],
+        c: behind,
+        out: ["output"],
+        other: ["output"],
+      });
+    const fixes = (one: DesignDocument) => fixesOf(only(one, "design.sequence_needed")).map(({ code }) => code);
+    expect(fixes(walks(["reshape", { target_shape: [2, 2] }]))).toEqual([]);
+    expect(fixes(walks(["activation"]))).toEqual(["fix.set_option"]);
+    const windows = (behind: readonly [string, NodeDocument["config"]?]): DesignDocument =>
+      design("one > a > out, two > twin > c > other", {
+        one: ["input", { shape: [2, 2, 1] }],
+        two: ["input", { shape: [6, 6, 1] }],
+        a: ["conv_2d", { filters: 4 }],
+        twin: ["conv_2d", { filters: 4 }, { shared_with: "a" }],
+        c: behind,
+        out: ["output"],
+        other: ["output"],
+      });
+    const padded = (one: DesignDocument) => fixesOf(only(one, "design.window_too_large")).map(({ code }) => code);
+    expect(padded(windows(["reshape", { target_shape: [8, 8] }]))).toEqual([]);
+    expect(padded(windows(["flatten"]))).toEqual(["fix.set_option"]);
   });
 });

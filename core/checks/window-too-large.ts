@@ -1,4 +1,5 @@
 /** A window that does not fit into what is left of the picture: with padding it does. */
+import { sharersTake } from "./behind-takes.ts";
 import { PADDED, paddingField } from "./bridge.ts";
 import { defineCheck } from "./check.ts";
 import { mended, optionFix } from "./mend.ts";
@@ -8,6 +9,6 @@ export const windowTooLarge = defineCheck({
   run: (context) =>
     mended(context, "design.window_too_large", () => {
       const field = paddingField(context.definition);
-      return field === undefined ? undefined : optionFix(context, field, PADDED);
+      return field === undefined || !sharersTake(context, context, { [field]: PADDED }) ? undefined : optionFix(context, field, PADDED);
     }),
 });
