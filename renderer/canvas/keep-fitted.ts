@@ -112,8 +112,9 @@ export function useKeepFitted(atStart: boolean): void {
   const height = useStore((state) => state.height);
   const begun = useRef(false);
   useEffect(() => {
-    if (!measured || width === 0 || height === 0) return;
+    // Known before all layers are measured: of many those out of sight never are, and Fit is wanted then.
     room = { width, height };
+    if (!measured || width === 0 || height === 0) return;
     const first = !begun.current && atStart;
     begun.current = true;
     if (first || isStillFitted(flow.getViewport())) void fitAll(flow);

@@ -157,7 +157,44 @@ test("chosen layers are lined up and spread, by keys and in the menu, and snap w
   const [x, y] = await place(page, "dense_2");
   expect([x % 18, y % 18].map(Math.abs)).toEqual([0, 0]);
   expect([x, y]).not.toEqual(before[1]);
+  await page.locator(".react-flow").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect.poll(() => place(page, "dense_2")).toEqual([x + 18, y + 90]);
   expect(complaints).toEqual([]);
+});
+
+test("seen from afar a layer goes into the line that it is dropped on", async ({ app: { page } }) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.setViewportSize({ width: 1600, height: 900 });
+  await page.getByRole("button", { name: /New project/ }).click();
+  const many = Array.from({ length: 320 }, (_, at) => ({
+    id: `l${at}`,
+    type: "dense",
+    name: `l${at}`,
+    config: {},
+    position: { x: (at % 16) * 500, y: Math.floor(at / 16) * 260 },
+  }));
+  const edges = many
+    .slice(1)
+    .map(({ id }, at) => ({ id: `e${id}`, source: `l${at}`, source_port: "output", target: id, target_port: "input" }));
+  const text = JSON.stringify({ format: "neuroloom-selection", format_version: 1, nodes: many, edges, groups: [], outside: [] });
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+  await page.locator(".react-flow").focus();
+  await page.keyboard.press("Control+v");
+  await expect(page.getByRole("contentinfo")).toContainText("320 layers");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Fit", exact: true }).click();
+  await expect(page.locator(".sketch-edges")).toBeVisible();
+  const pane = await box(page.locator(".react-flow"));
+  const at = async (id: string) => box(page.locator(`.react-flow__node[data-id="${id}"]`));
+  const ids = await page.locator(".react-flow__node").evaluateAll((all) => all.map((one) => one.getAttribute("data-id") ?? ""));
+  const [from, to] = [await at(ids[2] ?? ""), await at(ids[3] ?? "")];
+  const middle = { x: (from.x + from.width + to.x) / 2 - pane.x, y: from.y + from.height / 2 - pane.y };
+  await dragLayer(page, "Dropout", middle.x, middle.y);
+  await expect(page.getByRole("contentinfo")).toContainText("321 layers");
+  await page.keyboard.press("Shift+L");
+  await expect(page.getByRole("row", { name: /^dropout_1/ })).toContainText("l2");
 });
 
 test("a layer dropped on a short connection gets room in one act; copy and paste are in the menu too", async ({ app: { page } }) => {

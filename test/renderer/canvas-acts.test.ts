@@ -21,11 +21,13 @@ import {
   writeAnnotation,
 } from "../../renderer/canvas/annotation-edits.ts";
 import { duplicate } from "../../renderer/canvas/copy-edits.ts";
-import { deleteSelection, moveTo } from "../../renderer/canvas/edits.ts";
-import { insertDragged } from "../../renderer/canvas/rewire-edits.ts";
+import { addLayer, deleteSelection, moveTo } from "../../renderer/canvas/edits.ts";
+import { insertDragged, reorder } from "../../renderer/canvas/rewire-edits.ts";
+import { GRID } from "../../renderer/canvas/snap.ts";
 import { annotationKey } from "../../renderer/state/annotation-ids.ts";
 import { closeProject, createProject, endMerge, redo, select, undo, useDocument } from "../../renderer/state/document.ts";
 import { provideHost } from "../../renderer/state/host.ts";
+import { useSession } from "../../renderer/state/session.ts";
 import { useToasts } from "../../renderer/state/toasts.ts";
 import { actText } from "../../renderer/ui/act-words.ts";
 import { TRAINER } from "../built.ts";
@@ -147,6 +149,26 @@ describe("notes and frames", () => {
     undo();
     expect([at("a"), at("b"), note()]).toEqual([a, b, frame]);
   });
+});
+
+test("while snapping what is added and doubled stands on the dots", () => {
+  useSession.setState({ snap: true });
+  addLayer("dense", { x: 1003.5, y: -777 });
+  addNote();
+  select([graph().nodes.at(-1)?.id ?? ""]);
+  duplicate();
+  useSession.setState({ snap: false });
+  const put = [...graph().nodes.slice(row.graph.nodes.length), note()];
+  expect(put).toHaveLength(3);
+  for (const { position } of put) expect([position.x % GRID, position.y % GRID].map(Math.abs)).toEqual([0, 0]);
+});
+
+test("of several layers one has to be chosen to change places, and that is said", () => {
+  useToasts.setState({ toasts: [] });
+  select(["a", "b"]);
+  reorder("later");
+  expect(graph()).toEqual(row.graph);
+  expect(useToasts.getState().toasts).toHaveLength(1);
 });
 
 describe("a layer dragged onto a connection", () => {
