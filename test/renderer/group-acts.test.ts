@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { GroupDocument } from "../../core/graph/document.ts";
+import { fixesOf } from "../../core/graph/problem.ts";
 import { ProtocolClient } from "../../core/protocol/client.ts";
 import { memoryChannelPair } from "../../core/protocol/memory.ts";
 import { serve } from "../../core/protocol/server.ts";
@@ -12,7 +13,7 @@ import { align, distribute } from "../../renderer/canvas/align-edits.ts";
 import { addFrame, endCarrying, moveThings } from "../../renderer/canvas/annotation-edits.ts";
 import { useCanvas } from "../../renderer/canvas/canvas-state.ts";
 import { copyText, duplicate, paste } from "../../renderer/canvas/copy-edits.ts";
-import { addLayer, deleteSelection } from "../../renderer/canvas/edits.ts";
+import { addLayer, applyFix, deleteSelection } from "../../renderer/canvas/edits.ts";
 import { enteredGroup, enterGroup, leaveGroup } from "../../renderer/canvas/entered-group.ts";
 import { takeOut, toggleCollapse, toggleGroup } from "../../renderer/canvas/group-edits.ts";
 import { insertDragged } from "../../renderer/canvas/rewire-edits.ts";
@@ -217,6 +218,19 @@ describe("an open group", () => {
     expect(members()).toEqual([["a", "b"]]);
     redo();
     expect(members()[0]).toContain(made);
+  });
+
+  test("and a collapsed one get what the mend of a mistake puts between their layers", async () => {
+    const picture = design("in > a > b > out", { in: ["input", { shape: [8, 8, 1] }], a: ["conv_2d"], b: ["dense"], out: ["output"] });
+    await createProject(picture, null);
+    group("a", "b");
+    toggleCollapse();
+    const mends = useDocument.getState().problems.flatMap(fixesOf);
+    const mend = mends.find(({ commands }) => commands.some(({ type }) => type === "add_nodes"));
+    if (mend === undefined) throw new Error("there is nothing to put between");
+    applyFix(mend);
+    expect(graph().nodes).toHaveLength(5);
+    expect(members()[0]).toHaveLength(3);
   });
 
   test("is joined by layers that are grouped with all of it, and left by those that are taken out", () => {
