@@ -7,6 +7,7 @@ import {
   getViewportForBounds,
   Position,
   type ReactFlowInstance,
+  type ReactFlowState,
   useNodesInitialized,
   useReactFlow,
   useStore,
@@ -104,13 +105,21 @@ export function useNeedsMiniMap(): boolean {
   return useStore(({ transform: [x, y, zoom] }) => !mapHidesLayers || !isStillFitted({ x, y, zoom }));
 }
 
+function tallestLayer({ nodeLookup }: ReactFlowState): number {
+  let tallest = 0;
+  for (const { type, measured } of nodeLookup.values()) if (type === "layer") tallest = Math.max(tallest, measured.height ?? 0);
+  return tallest;
+}
+
 /** @param atStart whether the canvas opens fitted, rather than with the view that it was left with */
 export function useKeepFitted(atStart: boolean): void {
   const flow = useReactFlow();
   const measured = useNodesInitialized();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
+  const tallest = useStore(tallestLayer);
   const begun = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: layers grow when the first signals of a training stand on them
   useEffect(() => {
     // Known before all layers are measured: of many those out of sight never are, and Fit is wanted then.
     room = { width, height };
@@ -118,7 +127,7 @@ export function useKeepFitted(atStart: boolean): void {
     const first = !begun.current && atStart;
     begun.current = true;
     if (first || isStillFitted(flow.getViewport())) void fitAll(flow);
-  }, [flow, measured, width, height, atStart]);
+  }, [flow, measured, width, height, tallest, atStart]);
   useEffect(
     () =>
       useDocument.subscribe((now, before) => {

@@ -35,6 +35,12 @@ test("all layers stay in view when training opens the dock and when the window c
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("contentinfo")).toContainText("Done run 1");
   await expect.poll(() => hiddenLayers(page)).toEqual([]);
+  // The layers have grown by their signals, and still none is below the buttons.
+  const controls = await page.locator(".canvas-controls").boundingBox();
+  const lowest = async (): Promise<number> =>
+    Math.max(...(await page.locator(".react-flow__node").evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().bottom))));
+  await expect(page.locator(".signal-strip").first()).toBeVisible();
+  await expect.poll(lowest).toBeLessThanOrEqual(controls?.y ?? 0);
   const small = await viewOf(page);
   await page.setViewportSize({ width: 2560, height: 1440 });
   await expect.poll(() => viewOf(page)).not.toBe(small);
