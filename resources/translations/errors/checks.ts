@@ -47,8 +47,8 @@ export const checkErrors = {
     "“{name}”沿序列的各步工作，而“{before}”只给出最后的状态。请让“{before}”返回每一步。",
   ],
   "design.sequence_of_one": [
-    "'{name}' gets a sequence of one step with {features} numbers: there is nothing before it to look back at. Use longer sequences, or a dense layer.",
-    "“{name}”收到的序列只有一步（{features} 个数），没有可回顾的内容。请用更长的序列，或改用全连接层。",
+    "'{name}' gets a sequence of one step with {features} numbers: there is nothing to look back at or to choose among. Use longer sequences, or a dense layer.",
+    "“{name}”收到的序列只有一步（{features} 个数），没有可回顾、也没有可选择的内容。请用更长的序列，或改用全连接层。",
   ],
   "design.attention_without_places": [
     "'{name}' weighs steps by what they hold and does not see their order, and nothing before it tells it. Put a positional encoding before it, unless the order does not matter.",
