@@ -1,4 +1,4 @@
-/** Lining up and spreading the chosen layers, and snapping while they are dragged. */
+/** Lining up and spreading the chosen layers, and whether things snap to the dots. */
 import type { ActLabel } from "../../core/graph/act-label.ts";
 import { ALIGNMENTS, type Alignment, aligned, type Direction, distributed } from "../../core/graph/alignment.ts";
 import { type DrawnBox, placesOfLayers } from "../../core/graph/drawn-boxes.ts";

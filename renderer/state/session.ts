@@ -36,7 +36,7 @@ interface SessionState {
   readonly dockOpen: boolean;
   /** Whether the help card of a layer is unfolded. */
   readonly helpOpen: boolean;
-  /** Whether layers snap to the dots of the canvas while they are dragged. */
+  /** Whether what is dragged, added or pasted snaps to the dots of the canvas. */
   readonly snap: boolean;
   /** Whether the designer shows the design as a list rather than as a canvas. */
   readonly listView: boolean;
