@@ -80,11 +80,16 @@ function penaltiesFromKeras(value: unknown, option: string): { readonly l1: numb
   return { l1: typeof l1 === "number" ? l1 : 0, l2: typeof l2 === "number" ? l2 : 0 };
 }
 
-function constraintFromKeras(value: unknown, option: string): { readonly name: string; readonly limit: number; readonly over: string } {
+function constraintFromKeras(
+  value: unknown,
+  option: string,
+  source: KerasSource,
+): { readonly name: string; readonly limit: number; readonly over: string } {
   const made = classOf(value);
   const name = snakeCase(made?.name ?? "");
   if (name !== "max_norm" && name !== "unit_norm" && name !== "non_neg") return refuseOption(option, value);
   const { max_value: limit = 2, axis = 0 } = made?.config ?? {};
+  if (Array.isArray(axis)) source.axesAre(option, axis, "kernel_but_last");
   const over = Array.isArray(axis) ? "all_but_last" : axis === 0 ? "first" : axis === -1 ? "last" : refuseOption(option, value);
   return { name, limit: Number(limit), over };
 }
@@ -113,7 +118,7 @@ function weightOptionsFrom(keras: KerasConfig, has: (name: string) => boolean, s
       put(`${penalty}l2`, l2);
     }
     if (constraint !== undefined && constraint !== null) {
-      const { name, limit, over } = constraintFromKeras(constraint, `${weight}_constraint`);
+      const { name, limit, over } = constraintFromKeras(constraint, `${weight}_constraint`, source);
       if (!has(`${ours}_constraint`)) refuseOption(`${weight}_constraint`, constraint);
       put(`${ours}_constraint`, name);
       put(`${ours}_max_norm`, limit);
@@ -123,9 +128,10 @@ function weightOptionsFrom(keras: KerasConfig, has: (name: string) => boolean, s
   return found;
 }
 
-/** `[3]` for an option of one number, `3` for one of two, `null` where ours may be empty. */
+/** `[3]` for an option of one number, `3` for one of two, `null` where ours may be empty; TensorFlow.js writes it for a switch that is off. */
 function valueFor(field: Field, value: unknown): unknown {
   if (field.kind === "int" && Array.isArray(value) && value.length === 1) return value[0];
+  if (field.kind === "bool" && value === null) return false;
   if (field.kind === "shape" && typeof value === "number") return [value];
   return value;
 }

@@ -172,8 +172,8 @@ export interface KerasSource {
   readonly older: boolean;
   /** Tells that an option is left out: the same weights predict the same without it. */
   readonly leaveOut: (option: string, value: unknown) => void;
-  /** Refuses the option once shapes are known, where these axes (counted with the batch) are not the last one, or all but the last. */
-  readonly axesAre: (option: string, axes: unknown, wanted: "last" | "all_but_last") => void;
+  /** Refuses the option once shapes are known, where these axes (counted with the batch) are not the last one, or all but the last; or, of a kernel, all but its last. */
+  readonly axesAre: (option: string, axes: unknown, wanted: "last" | "all_but_last" | "kernel_but_last") => void;
 }
 
 /** For the importer: how Keras calls what the layer has, where it is not the same name. */

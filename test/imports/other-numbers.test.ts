@@ -189,6 +189,16 @@ it("an axis by its number is the last where it is, of whatever shape comes in", 
   expect(configOf(single("PReLU", { shared_axes: [1, 2] }, [5, 5, 4]), "one")).toMatchObject({ activation_weights: "per_unit" });
 });
 
+it("a constraint is over all axes of the kernel but the last where it lists them, and over no other list", () => {
+  const limit = (axis: readonly number[]) => ({ class_name: "MaxNorm", config: { max_value: 2, axis } });
+  const conv = (axis: readonly number[]) => single("Conv2D", { filters: 2, kernel_size: 3, kernel_constraint: limit(axis) }, [5, 5, 4]);
+  expect(configOf(conv([0, 1, 2]), "one")).toMatchObject({ kernel_norm_axes: "all_but_last" });
+  expect(() => conv([0, 1])).toThrow(refused("one", "kernel_constraint"));
+  const constrained = { kernel_constraint: { class_name: "UnitNorm", config: { axis: 0 } } };
+  const self = heads(rows(["x"], { value: ["x", 0, 0] }), constrained);
+  expect(() => read([input("x", 5, 4), self])).toThrow(refused("heads", "kernel_constraint"));
+});
+
 it("attention is causal where Keras 2 says it of the layer, and works along the steps alone", () => {
   const look = layer("Attention", "look", { causal: true }, [rows(["x", "x"])]);
   expect(configOf(read([input("x", 5, 4), look]), "look")).toMatchObject({ use_causal_mask: true });

@@ -167,7 +167,10 @@ export default defineLayer({
   fromKeras: {
     // The shapes that it was built with are written by Keras 2.
     reads: ["output_shape", "attention_axes", "query_shape", "key_shape", "value_shape"],
-    config: ({ output_shape: shape, attention_axes: axes }) => {
+    config: ({ output_shape: shape, attention_axes: axes, kernel_constraint: constraint }) => {
+      // Keras's kernels have an axis for the heads: a norm is over other numbers there.
+      if (constraint !== null && constraint !== undefined && !JSON.stringify(constraint).includes("NonNeg"))
+        refuseOption("kernel_constraint", constraint);
       if (Array.isArray(shape) && shape.length !== 1) refuseOption("output_shape", shape);
       // Steps are the one axis of a sequence beside its channels.
       if (axes !== null && axes !== undefined && [axes].flat().join() !== "1") refuseOption("attention_axes", axes);
