@@ -1,16 +1,13 @@
 /**
  * `npm start`: builds what is not built, decides between a window and the browser, says which, and stays with it until it ends.
- * The Node version has been checked before (require-node.mjs).
+ * The Node version has been checked before (start.mjs).
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { AppError } from "../core/errors.ts";
-import { allErrors } from "../resources/translations/all-errors.ts";
-import { translate } from "../resources/translations/translate.ts";
 import { type Choice, chooseEntry, downloadElectron } from "./electron-binary.ts";
 import { homeFolder, makeHome } from "./host/home.ts";
-import { terminalLanguage } from "./host/terminal-language.ts";
 import { findRunningInstance } from "./loopback/instance.ts";
 import { whyBuild } from "./out-freshness.ts";
 import { readStartOptions, type StartOptions, USAGE, UsageError } from "./start-options.ts";
@@ -92,17 +89,27 @@ function stayWith(command: string, args: readonly string[], environment: NodeJS.
   });
 }
 
-function explain(thrown: unknown): number {
+async function explain(thrown: unknown): Promise<number> {
   if (thrown instanceof UsageError) {
     process.stderr.write(`${thrown.message}\n${USAGE}`);
     return USAGE_ERROR;
   }
   if (thrown instanceof AppError) {
-    process.stderr.write(`${translate(allErrors, terminalLanguage(), thrown.code, thrown.params)}\n`);
+    process.stderr.write(`${await wordsOf(thrown)}\n`);
     return INPUT_AT_FAULT;
   }
   process.stderr.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`);
   return OUR_FAULT;
+}
+
+/** The words of all errors are many, and seldom wanted: the start does not wait for them. */
+async function wordsOf({ code, params }: AppError): Promise<string> {
+  const [{ allErrors }, { translate }, { terminalLanguage }] = await Promise.all([
+    import("../resources/translations/all-errors.ts"),
+    import("../resources/translations/translate.ts"),
+    import("./host/terminal-language.ts"),
+  ]);
+  return translate(allErrors, terminalLanguage(), code, params);
 }
 
 try {
@@ -110,5 +117,5 @@ try {
   if (options.help) process.stdout.write(USAGE);
   else process.exitCode = await start(options);
 } catch (thrown) {
-  process.exitCode = explain(thrown);
+  process.exitCode = await explain(thrown);
 }

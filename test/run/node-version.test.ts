@@ -8,13 +8,15 @@ import { expect, test } from "vitest";
 
 const REPOSITORY = join(import.meta.dirname, "../..");
 const check = join(REPOSITORY, "main/require-node.mjs");
+/** What `npm start` runs: it checks by itself. */
+const start = join(REPOSITORY, "main/start.mjs");
 
 /** Runs the check after telling it that Node is another version. */
-function checkAs(version: string, stripsTypes: boolean): { status: number | null; stderr: string } {
+function checkAs(version: string, stripsTypes: boolean, script = check): { status: number | null; stderr: string } {
   const pretend =
     `Object.defineProperty(process.versions, "node", { value: "${version}" });` +
     `Object.defineProperty(process.features, "typescript", { value: ${stripsTypes ? '"strip"' : "false"} });`;
-  const { status, stderr } = spawnSync(process.execPath, ["--import", `data:text/javascript,${encodeURIComponent(pretend)}`, check], {
+  const { status, stderr } = spawnSync(process.execPath, ["--import", `data:text/javascript,${encodeURIComponent(pretend)}`, script], {
     encoding: "utf8",
   });
   return { status, stderr };
@@ -29,13 +31,15 @@ test.each([
   ["22.14.0", false],
   ["23.5.0", false],
 ])("stops on Node %s and says what is needed", (version, strips) => {
-  const { status, stderr } = checkAs(version, strips);
-  expect(status).toBe(1);
-  expect(stderr).toContain(`needs Node 22.18 or newer (24 is best); this is Node ${version}`);
+  for (const script of [check, start]) {
+    const { status, stderr } = checkAs(version, strips, script);
+    expect(status).toBe(1);
+    expect(stderr).toContain(`needs Node 22.18 or newer (24 is best); this is Node ${version}`);
+  }
 });
 
 test("every script that runs our source begins with the check", () => {
   const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, "package.json"), "utf8")) as { scripts: Record<string, string> };
-  expect(Object.entries(scripts).filter(([, command]) => !command.startsWith("node main/require-node.mjs && "))).toEqual([]);
+  expect(Object.entries(scripts).filter(([, command]) => !/^node main\/(require-node\.mjs && |start\.mjs$)/.test(command))).toEqual([]);
   expect(Object.keys(scripts)).toEqual(expect.arrayContaining(["start", "dev", "build", "check", "test", "bench", "faults"]));
 });

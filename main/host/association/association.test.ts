@@ -42,7 +42,7 @@ describe.runIf(process.platform === "linux")("on Linux, by the command of the te
     expect(neuroloom("associate").stdout).toContain('"before":"on"');
 
     const exec = /^Exec=(.*)$/m.exec(readFileSync(entry(), "utf8"))?.[1] ?? "";
-    expect(argumentsOf(exec)).toEqual([process.execPath, join(root, "main/start.ts"), "--home", home(), "%f"]);
+    expect(argumentsOf(exec)).toEqual([process.execPath, join(root, "main/start.mjs"), "--home", home(), "%f"]);
     for (const program of argumentsOf(exec).slice(0, 2)) expect(existsSync(program)).toBe(true);
     const file = join(folder, "my project.neuroloom");
     writeFileSync(file, "SQLite format 3\0");
@@ -60,7 +60,7 @@ describe.runIf(process.platform === "linux")("on Linux, by the command of the te
 
   it("an entry of a copy in another folder is said to be that, and taken over when asked", () => {
     neuroloom("associate");
-    writeFileSync(entry(), readFileSync(entry(), "utf8").replace("main/start.ts", "elsewhere/start.ts"));
+    writeFileSync(entry(), readFileSync(entry(), "utf8").replace("main/start.mjs", "elsewhere/start.ts"));
     const again = neuroloom("associate");
     expect(again.stdout).toContain('"before":"elsewhere"');
     expect(again.stdout).toContain('"state":"on"');

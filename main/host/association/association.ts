@@ -40,7 +40,7 @@ function here(home: string): AssociationSurroundings {
     platform: process.platform,
     environment: process.env,
     userFolder: homedir(),
-    launcher: [nodeProgram(root), join(root, "main/start.ts"), "--home", home],
+    launcher: [nodeProgram(root), join(root, "main/start.mjs"), "--home", home],
     run,
   };
 }
