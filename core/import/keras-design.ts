@@ -47,7 +47,7 @@ const byClass: ReadonlyMap<string, LayerDefinition> = new Map(
   }),
 );
 
-/** @throws AppError import.layer_not_supported, import.layers_not_supported, import.option_not_supported, import.shape_open, config.* */
+/** @throws AppError import.layer_not_supported, import.layers_not_supported, import.layer_option_not_supported, import.mask_lost, import.shape_open, config.* */
 export function designFromKeras(topology: KerasTopology): ImportedDesign {
   return new Importer(topology).design();
 }
@@ -121,7 +121,7 @@ class Importer {
     this.going.add(key);
     const given = call.inputs.map(({ argument = 0 }) => argument);
     if (definition.fromKeras?.losesMask?.(given, this.topology.older) === true && this.ownMasks.arrivesAt(call))
-      refuse(layer, "mask", null);
+      throw new AppError("import.mask_lost", { name: layer.name, layer: layer.className });
     const sources = this.wired(layer, call).map((input) => ({ id: this.nodeOf(input), input }));
     const config = this.configOf(layer, call, definition, this.nextId());
     const owner = this.owners.get(layer.name);

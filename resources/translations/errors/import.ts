@@ -27,6 +27,10 @@ export const importErrors = {
     "The layer '{name}' ({layer}) has {option} = {value}, which Neuroloom does not have. Change it in the model and save again.",
     "层“{name}”（{layer}）的 {option} = {value} 在 Neuroloom 中不存在。请在模型中修改后重新保存。",
   ],
+  "import.mask_lost": [
+    "Keras counts padded steps in the layer '{name}' ({layer}), because it hands it no mask; Neuroloom would leave them out. Hand it the mask (mask=), or take the padding's mask away before it, and save again.",
+    "Keras 未向层“{name}”（{layer}）传递掩码，因此会把填充的步也计算在内；Neuroloom 则会忽略它们。请向该层传入掩码（mask=），或在它之前去掉填充的掩码，然后重新保存。",
+  ],
   "import.shape_open": [
     "The input '{name}' leaves an axis open: {received}. Neuroloom needs every length; build the model with a fixed shape.",
     "输入“{name}”有未确定的轴：{received}。Neuroloom 需要确定每个长度，请用固定形状构建模型。",
