@@ -5,6 +5,7 @@
  */
 import { type ReactFlowState, useStore } from "@xyflow/react";
 import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
+import { create } from "zustand";
 import { fixesOf, type Problem } from "../../core/graph/problem.ts";
 import { showInspectorTab } from "../state/view.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
@@ -63,6 +64,8 @@ const scaleAt = (zoom: number): number => Math.round(20 * Math.min(LARGEST, Math
 
 /** Of the canvas, between node and bubble. */
 const GAP = 18;
+/** Pixels of the window between two bubbles. */
+const APART = 4;
 
 interface Size {
   readonly width: number;
@@ -77,12 +80,16 @@ interface Stand {
   readonly line: string;
 }
 
+/** Where bubbles stand, in units of the canvas, by the id of the layer: each keeps clear of those of the layers before its own. */
+const usePlaced = create<ReadonlyMap<string, Box>>()(() => new Map());
+
 const sameSize = (a: Size, b: Size): boolean => JSON.stringify(a) === JSON.stringify(b);
 const sameStand = (a: Stand, b: Stand): boolean => a.left === b.left && a.top === b.top && a.line === b.line;
 
 /** Where it stands in what is seen of the canvas (bubble-place.ts), and the line that leads there. */
 function useStand(nodeId: string, beside: boolean, scale: number) {
   const ref = useRef<HTMLDivElement>(null);
+  const placed = usePlaced();
   const [size, setSize] = useState<Size>({ width: 0, height: 0, taken: [] });
   // Its words decide how high it is, and they may change with every render.
   useLayoutEffect(() => {
@@ -93,19 +100,35 @@ function useStand(nodeId: string, beside: boolean, scale: number) {
   const stand = useStore((state): Stand => {
     const node = boxOf(state, nodeId);
     if (node === null) return { left: 0, top: 0, line: "" };
-    const zoom = state.transform[2];
+    const [panX, panY, zoom] = state.transform;
+    const onScreen = ({ left, top, right, bottom }: Box): Box => ({
+      left: left * zoom + panX - APART,
+      top: top * zoom + panY - APART,
+      right: right * zoom + panX + APART,
+      bottom: bottom * zoom + panY + APART,
+    });
+    const ids = [...state.nodeLookup.keys()];
+    const before = ids.slice(0, ids.indexOf(nodeId)).flatMap((id) => placed.get(id) ?? []);
     const place = bubblePlace({
       view: { width: state.width, height: state.height },
       node,
       bubble: { width: size.width * scale * zoom, height: size.height * scale * zoom },
-      layers: [...state.nodeLookup.keys()].flatMap((id) => (id === nodeId ? [] : (boxOf(state, id) ?? []))),
-      taken: size.taken,
+      layers: ids.flatMap((id) => (id === nodeId ? [] : (boxOf(state, id) ?? []))),
+      taken: [...size.taken, ...before.map(onScreen)],
       gap: GAP * zoom,
       beside,
     });
     const [x, y] = [(at: number) => Math.round((at - node.left) / zoom), (at: number) => Math.round((at - node.top) / zoom)];
     return { left: x(place.left), top: y(place.top), line: place.line.map(([px, py]) => `${x(px)},${y(py)}`).join(" ") };
   }, sameStand);
+  const at = useStore((state) => state.nodeLookup.get(nodeId)?.internals.positionAbsolute);
+  useLayoutEffect(() => {
+    if (at === undefined) return undefined;
+    const [left, top] = [at.x + stand.left, at.y + stand.top];
+    const box = { left, top, right: left + size.width * scale, bottom: top + size.height * scale };
+    usePlaced.setState((known) => new Map(known).set(nodeId, box), true);
+    return () => usePlaced.setState((known) => new Map([...known].filter(([id]) => id !== nodeId)), true);
+  }, [nodeId, at, stand.left, stand.top, size.width, size.height, scale]);
   return { ref, ...stand };
 }
 

@@ -96,10 +96,12 @@ function candidates(room: BubbleRoom): readonly Candidate[] {
 }
 
 /** Below and above, in the middle or moved aside as far as it still is at its layer. */
-function overAndUnder({ node, bubble, gap }: BubbleRoom): readonly Candidate[] {
+function overAndUnder({ node, bubble, gap, view }: BubbleRoom): readonly Candidate[] {
   const middle = (node.left + node.right) / 2;
   const most = bubble.width / 2 + (node.right - node.left) / 2 - 4 * EDGE;
-  return shifts(most).flatMap((shift) => {
+  // Also as far as it can be seen, which is between two steps.
+  const atEdges = [view.width - EDGE - bubble.width / 2 - middle, EDGE + bubble.width / 2 - middle].filter((by) => Math.abs(by) <= most);
+  return [...shifts(most), ...atEdges].flatMap((shift) => {
     const left = middle + shift - bubble.width / 2;
     // Where both are: from the layer straight to the bubble.
     const x = between(Math.max(left + EDGE, node.left + EDGE), Math.min(left + bubble.width - EDGE, node.right - EDGE), middle);

@@ -87,3 +87,31 @@ test("what a layer costs stands on it whatever else there is to say of it", asyn
   const [wrong, right] = [await node(page, "pool").boundingBox(), await node(page, "conv_2").boundingBox()];
   expect(wrong?.height).toBe(right?.height);
 });
+
+test("what is wrong with neighbours is written beside each other, not over each other", async ({ app: { page } }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openTemplate(page, "Digits, by convolution");
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  for (const [layer, field, value] of [
+    ["hidden", "Units", "3"],
+    ["digit", "Units", "4"],
+  ] as const) {
+    await node(page, layer).click();
+    await inspector.getByLabel(field, { exact: true }).fill(value);
+  }
+  await node(page, "hidden").click();
+  await inspector.getByLabel("Activation", { exact: true }).selectOption("linear");
+  await page.keyboard.press("Escape");
+  const notes = page.getByRole("note");
+  await expect.poll(() => notes.count()).toBeGreaterThan(1);
+  await expect
+    .poll(async () => {
+      const boxes = await Promise.all((await notes.all()).map((note) => note.boundingBox()));
+      return boxes.some((a, index) =>
+        boxes
+          .slice(index + 1)
+          .some((b) => a && b && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height),
+      );
+    })
+    .toBe(false);
+});
