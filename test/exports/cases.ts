@@ -10,6 +10,7 @@ import type { PreparedPart } from "../../core/data/prepared.ts";
 import { Random } from "../../core/data/random.ts";
 import type { Rows } from "../../core/data/rows.ts";
 import type { Table } from "../../core/data/table.ts";
+import { columnsToRead } from "../../core/data/windows.ts";
 import type { CodeSource } from "../../core/export/code/script-ends.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
 import type { DesignDocument, EdgeDocument, GraphDocument, NodeDocument } from "../../core/graph/document.ts";
@@ -61,7 +62,7 @@ async function tableOf(design: DesignDocument): Promise<Table> {
   try {
     const { name, options } = data.source;
     const stored = await materialiseBuiltin({ name, options, folder, samplesFolder: SAMPLES });
-    return await loadTable(stored.path, data.columns);
+    return await loadTable(stored.path, columnsToRead(data));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
