@@ -2,7 +2,7 @@
 import type { Command } from "./command.ts";
 import type { DesignDocument, NodeDocument } from "./document.ts";
 import type { Fix } from "./problem.ts";
-import { ownerOf } from "./sharing.ts";
+import { handOnCommands, ownerOf } from "./sharing.ts";
 
 type Graph = Pick<DesignDocument, "graph">;
 
@@ -23,7 +23,7 @@ export function fixCommand({ graph }: Graph, { commands }: Pick<Fix, "commands">
     }
     if (command.type !== "set_bypassed" || !command.bypassed) return [command];
     const skipped = new Set(command.ids);
-    return [command, ...command.ids.flatMap((id) => handedOn(families.get(id) ?? [], id, skipped))];
+    return [command, ...command.ids.flatMap((id) => handOnCommands(families.get(id) ?? [], id, skipped))];
   });
   return { type: "batch", commands: all };
 }
@@ -39,17 +39,4 @@ function familiesOf(nodes: readonly NodeDocument[]): ReadonlyMap<string, readonl
   return new Map(
     [...byOwner.values()].filter(({ length }) => length > 1).flatMap((family) => family.map(({ id }) => [id, family] as const)),
   );
-}
-
-/** An owner that is skipped gives no weights: the first other that is not holds them, and the skipped one uses its, should it come back. */
-function handedOn(family: readonly NodeDocument[], ownerId: string, skipped: ReadonlySet<string>): readonly Command[] {
-  const owner = family.find(({ id, shared_with }) => id === ownerId && shared_with === null);
-  const heir = family.find(({ id, bypassed }) => id !== ownerId && !bypassed && !skipped.has(id));
-  if (owner === undefined || heir === undefined) return [];
-  const owners = Object.fromEntries(family.map(({ id }) => [id, id === heir.id ? null : heir.id]));
-  return [
-    { type: "set_shared", owners },
-    { type: "set_frozen", frozen: { [heir.id]: owner.frozen ?? null } },
-    { type: "set_vectors", id: heir.id, vectors: owner.vectors ?? null },
-  ];
 }

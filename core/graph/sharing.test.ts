@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { design } from "../../test/graph/designs.ts";
+import type { Command } from "./command.ts";
 import { applyCommand } from "./commands.ts";
 import type { DesignDocument, NodeDocument } from "./document.ts";
 import { isSharing, shareCommand, sharersOf, unshareCommand } from "./sharing.ts";
@@ -42,6 +43,17 @@ describe("sharing weights", () => {
     expect([of("b", one).shared_with, of("c", one).shared_with]).toEqual([null, id("a")]);
     const none = applyCommand(all, unshareCommand(all, [id("a")])).design;
     expect(none.graph.nodes.every(({ shared_with }) => shared_with === null)).toBe(true);
+  });
+
+  it("an owner that goes hands its weights on to the first that is not skipped, to a skipped one where there is no other", () => {
+    const all = applyCommand(base, shareCommand(base, [id("a"), id("b"), id("c")])).design;
+    const gone: Command = { type: "remove", node_ids: [id("a")], edge_ids: [] };
+    const skipped = applyCommand(all, { type: "set_bypassed", ids: [id("b")], bypassed: true }).design;
+    const { design: without, inverse } = applyCommand(skipped, gone);
+    expect([of("b", without).shared_with, of("c", without).shared_with]).toEqual([id("c"), null]);
+    expect(JSON.stringify(applyCommand(without, inverse).design)).toBe(JSON.stringify(skipped));
+    const none = applyCommand(applyCommand(skipped, { type: "set_bypassed", ids: [id("c")], bypassed: true }).design, gone).design;
+    expect([of("b", none).shared_with, of("c", none).shared_with]).toEqual([null, id("b")]);
   });
 
   it("refuses what has no weights and what is of several types", () => {

@@ -56,24 +56,57 @@ export function unshareCommand(design: Graph, nodeIds: readonly string[]): Comma
   return { type: "set_shared", owners: Object.fromEntries(parted.map(({ id }) => [id, null])) };
 }
 
+/** Who holds the weights when their owner no longer does: the first other that is not skipped, as a skipped layer gives none. */
+function heirOf(others: readonly NodeDocument[]): NodeDocument | undefined {
+  return others.find(({ bypassed }) => !bypassed);
+}
+
+/** What is said of weights where they are held: the heir gets all of it, in a list of layers and by commands alike. */
+type Held = Pick<NodeDocument, "frozen" | "vectors">;
+
+const asHeir = (node: NodeDocument, { frozen = null, vectors = null }: Held): NodeDocument =>
+  withVectors(withFrozen({ ...node, shared_with: null }, frozen), vectors);
+
+const toHeir = (id: string, { frozen = null, vectors = null }: Held): readonly Command[] => [
+  { type: "set_frozen", frozen: { [id]: frozen } },
+  { type: "set_vectors", id, vectors },
+];
+
 /**
- * The layers without some owners of weights: of those that used an owner's the first holds them from now on, with what was said of them,
+ * The layers without some owners of weights: one of those that used an owner's holds them from now on, with what was said of them,
  * and the others use its.
  * @param lostOwner by id, what is known of an owner that is gone; undefined where it is there
  */
-export function handedOn(
-  nodes: readonly NodeDocument[],
-  lostOwner: (id: string) => Pick<NodeDocument, "frozen" | "vectors"> | undefined,
-): NodeDocument[] {
-  const heirs = new Map<string, string>();
+export function handedOn(nodes: readonly NodeDocument[], lostOwner: (id: string) => Held | undefined): NodeDocument[] {
+  const heirs = new Map<string, { readonly id: string; readonly held: Held } | null>();
+  const heirBehind = (ownerId: string) => {
+    const known = heirs.get(ownerId);
+    if (known !== undefined) return known;
+    const held = lostOwner(ownerId);
+    const users = held === undefined ? [] : nodes.filter(({ shared_with }) => shared_with === ownerId);
+    const heir = heirOf(users) ?? users[0];
+    const found = heir === undefined || held === undefined ? null : { id: heir.id, held };
+    heirs.set(ownerId, found);
+    return found;
+  };
   return nodes.map((node) => {
-    const owner = node.shared_with === null ? undefined : lostOwner(node.shared_with);
-    if (owner === undefined || node.shared_with === null) return node;
-    const heir = heirs.get(node.shared_with);
-    if (heir !== undefined) return { ...node, shared_with: heir };
-    heirs.set(node.shared_with, node.id);
-    return withVectors(withFrozen({ ...node, shared_with: null }, owner.frozen ?? null), owner.vectors ?? null);
+    const heir = node.shared_with === null ? null : heirBehind(node.shared_with);
+    if (heir === null) return node;
+    return heir.id === node.id ? asHeir(node, heir.held) : { ...node, shared_with: heir.id };
   });
+}
+
+/**
+ * What goes with skipping an owner: the heir holds the weights, and the owner uses its, should it come back.
+ * @param family all layers with these weights
+ * @param skipped by id, what is skipped with it
+ */
+export function handOnCommands(family: readonly NodeDocument[], ownerId: string, skipped: ReadonlySet<string>): readonly Command[] {
+  const owner = family.find(({ id, shared_with }) => id === ownerId && shared_with === null);
+  const heir = heirOf(family.filter(({ id }) => id !== ownerId && !skipped.has(id)));
+  if (owner === undefined || heir === undefined) return [];
+  const owners = Object.fromEntries(family.map(({ id }) => [id, id === heir.id ? null : heir.id]));
+  return [{ type: "set_shared", owners }, ...toHeir(heir.id, owner)];
 }
 
 function hasWeights({ type }: NodeDocument, lookup: LayerLookup): boolean {

@@ -3,7 +3,7 @@
  * asked and painted for every frame. There is nothing to click; nearer they are edges again.
  */
 import { Position, ViewportPortal } from "@xyflow/react";
-import { memo, useEffect, useMemo, useState } from "react";
+import { createRef, memo, useEffect, useMemo, useState } from "react";
 import { portRows } from "../../core/graph/group-ports.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { NODE_HEIGHT, NODE_WIDTH, portPlace } from "../../core/layout/node-measures.ts";
@@ -28,6 +28,7 @@ export const SketchEdges = memo(function SketchEdges({ nodes, edges }: SketchEdg
         {lines.map(({ key, kind, path }) => (
           <path key={key} d={path} {...(kind === "plain" ? {} : { className: kind })} />
         ))}
+        <path ref={sketch.litPath} className="takes" />
       </svg>
     </ViewportPortal>
   );
@@ -61,6 +62,8 @@ export class Sketch {
   private partsOf = new Map<string, Set<number>>();
   private parts: Part[] = [];
   private lines: readonly Line[] = [];
+  /** What is drawn of the connection that is meant. */
+  readonly litPath = createRef<SVGPathElement>();
 
   /** Paths by how they are drawn, what is chosen last, over the others. */
   linesOf(nodes: readonly FlowNode[], edges: readonly ShapeFlowEdge[]): readonly Line[] {
@@ -82,10 +85,18 @@ export class Sketch {
     let nearest: { readonly id: string; readonly far: number } | undefined;
     for (const edge of this.edges) {
       const ends = endsOf(edge, this.places);
-      const far = ends === null || !counts(edge.id) ? Number.POSITIVE_INFINITY : distance(place, ...ends);
-      if (far <= (nearest?.far ?? reach)) nearest = { id: edge.id, far };
+      const far = ends === null ? Number.POSITIVE_INFINITY : distance(place, ...ends);
+      // Asked of the few that are near: this is done for every move of the pointer.
+      if (far <= (nearest?.far ?? reach) && counts(edge.id)) nearest = { id: edge.id, far };
     }
     return nearest?.id;
+  }
+
+  /** Shows one connection as the one that is meant, without asking React. */
+  light(edgeId: string | undefined): void {
+    const edge = edgeId === undefined ? undefined : this.edges.find(({ id }) => id === edgeId);
+    const ends = edge === undefined ? null : endsOf(edge, this.places);
+    this.litPath.current?.setAttribute("d", ends === null ? "" : lineBetween(...ends));
   }
 
   /** The parts that layers which changed belong to; null where there are others than before. */
@@ -121,12 +132,13 @@ function linesOf(edges: readonly ShapeFlowEdge[], places: ReadonlyMap<string, Fl
   for (const edge of edges) {
     const ends = endsOf(edge, places);
     if (ends === null) continue;
-    const [from, to] = ends;
     const kind = edge.selected === true ? "selected" : edge.data?.wrong === true ? "wrong" : "plain";
-    paths.set(kind, `${paths.get(kind) ?? ""}M${from.x} ${from.y}L${to.x} ${to.y}`);
+    paths.set(kind, `${paths.get(kind) ?? ""}${lineBetween(...ends)}`);
   }
   return [...paths].map(([kind, path]): Line => ({ key: `${kind} ${part}`, kind, path }));
 }
+
+const lineBetween = (from: Point, to: Point): string => `M${from.x} ${from.y}L${to.x} ${to.y}`;
 
 /** Where a line begins and ends; null where an end is not drawn. */
 function endsOf(edge: ShapeFlowEdge, places: ReadonlyMap<string, FlowNode>): readonly [Point, Point] | null {

@@ -102,6 +102,8 @@ export function currentFlow(): ReactFlowInstance | null {
 interface SketchedEdges {
   /** @param reach how far from its line a connection is still meant @param counts whether it is one that is meant */
   edgeAt(place: Point, reach: number, counts: (id: string) => boolean): string | undefined;
+  /** Shows one connection, or none, as the one that is meant. */
+  light(edgeId: string | undefined): void;
 }
 let sketch: SketchedEdges | null = null;
 

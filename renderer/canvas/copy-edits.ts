@@ -130,20 +130,21 @@ const BESIDE = { x: 32, y: NODE_HEIGHT + 24 };
 export function duplicate(): void {
   const nodes = selectedNodes();
   const annotationIds = noteIds();
-  if (nodes.length + annotationIds.length === 0) return;
   const ids = nodes.map((node) => node.id);
   const label = countedLabel(
     "act.duplicate",
     nodes.map((node) => node.name),
   );
+  const [from] = [...nodes, ...selectedAnnotations()].map(({ position }) => position);
+  if (from === undefined) return;
   copied(
-    (offset) => duplicateSelection(design(), ids, offset, newId, { annotationIds }),
-    BESIDE,
+    (at) => duplicateSelection(design(), ids, { x: at.x - from.x, y: at.y - from.y }, newId, { annotationIds }),
+    { x: from.x + BESIDE.x, y: from.y + BESIDE.y },
     () => label,
   );
 }
 
-/** Adds copies where they lie over no other layer, chooses them and shows them. @param make for a place, or a way from the originals */
+/** Adds copies where they lie over no other layer, chooses them and shows them. @param make with the first of them at a place */
 function copied(make: (place: Point) => Command, place: Point, label: (names: readonly string[]) => ActLabel): void {
   try {
     const first = make(putAt(place));

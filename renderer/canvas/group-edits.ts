@@ -13,6 +13,7 @@ import { attempt, newId } from "./edits.ts";
 import { enteredGroup } from "./entered-group.ts";
 import { freeShift } from "./free-place.ts";
 import { boxAround, placesBeside, unitsAround } from "./group-boxes.ts";
+import { putAt } from "./snap.ts";
 
 /** Groups do not nest, and from inside none is drawn. @returns whether it was said */
 function sayInside(): boolean {
@@ -73,7 +74,9 @@ function besideOthers(command: Command, ids: ReadonlySet<string>): Command {
   const { dx, dy } = box === null ? { dx: 0, dy: 0 } : freeShift(box, unitsAround(next, ids, []));
   if (dx === 0 && dy === 0) return command;
   const moved = next.graph.nodes.filter(({ id }) => ids.has(id));
-  const positions = Object.fromEntries(moved.map(({ id, position }) => [id, { x: position.x + dx, y: position.y + dy }]));
+  const from = moved[0]?.position ?? { x: 0, y: 0 };
+  const to = putAt({ x: from.x + dx, y: from.y + dy });
+  const positions = Object.fromEntries(moved.map(({ id, position: { x, y } }) => [id, { x: x + to.x - from.x, y: y + to.y - from.y }]));
   return { type: "batch", commands: [command, { type: "move", positions }] };
 }
 

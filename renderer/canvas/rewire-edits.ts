@@ -11,22 +11,28 @@ import { attempt, DRAG, newId } from "./edits.ts";
 import { withRoom } from "./insert-room.ts";
 import { strandsOf } from "./strands.ts";
 
-/**
- * A layer was dragged onto an edge, in one entry with the drag: one that is connected to nothing goes between; one that is connected only
- * where that was asked for, and its neighbours are joined.
- */
+/** Whether a layer that is dropped on a connection goes between: one that is connected only where that is asked for. */
+export function goesBetween(id: string, connectedToo: boolean): boolean {
+  const node = useDocument.getState().design?.graph.nodes.find((one) => one.id === id);
+  const ports = node === undefined ? undefined : layerDefinition(node.type)?.ports;
+  if (ports === undefined) return false;
+  return connectedToo || (!isConnected(id) && ports.inputs.length > 0 && ports.outputs.length > 0);
+}
+
+function isConnected(id: string): boolean {
+  return useDocument.getState().design?.graph.edges.some(({ source, target }) => source === id || target === id) ?? false;
+}
+
+/** A layer was dragged onto an edge: in one entry with the drag it goes between, and where it was connected its neighbours are joined. */
 export function insertDragged(id: string, edgeId: string, connectedToo: boolean): void {
   const { design } = useDocument.getState();
-  if (design === null) return;
-  const { nodes, edges } = design.graph;
-  const node = nodes.find((one) => one.id === id);
-  const ports = node === undefined ? undefined : layerDefinition(node.type)?.ports;
-  const connected = edges.some((edge) => edge.source === id || edge.target === id);
-  if (node === undefined || ports === undefined || (connected && !connectedToo)) {
+  const node = design?.graph.nodes.find((one) => one.id === id);
+  if (design === null || node === undefined) return;
+  const connected = isConnected(id);
+  if (!goesBetween(id, connectedToo)) {
     if (connected) hintOnce();
     return;
   }
-  if (!connectedToo && (ports.inputs.length === 0 || ports.outputs.length === 0)) return;
   let command: Command | null = null;
   try {
     command = rewireCommand(design, strandsOf(edgeId), id, newId);

@@ -207,21 +207,21 @@ function onNodeKey(event: KeyboardEvent): boolean {
   if (ids.length === 0) return false;
   const choose = (): void => select(event.shiftKey ? [...useDocument.getState().selection, ...ids] : ids);
   if (event.key === "Enter") choose();
-  else if (!event.repeat) heldSpace = choose;
+  else if (!event.repeat) heldSpace = { on: node, choose };
   return true;
 }
 
-/** What Space selects when it is let go. */
-let heldSpace: (() => void) | null = null;
+/** What Space selects when it is let go on what it was pressed on. */
+let heldSpace: { readonly on: Element | null; choose(): void } | null = null;
 
 function onKeyUp(event: KeyboardEvent): void {
   if (event.key !== " ") return;
-  heldSpace?.();
+  if (heldSpace?.on === event.target) heldSpace?.choose();
   heldSpace = null;
 }
 
-/** The pointer was pressed while Space was held: it moves the view, and what is chosen stays so. */
-function onPointerDown(): void {
+/** The pointer was pressed while Space was held, which moves the view; or the window lost the focus, and does not hear Space let go. */
+function forgetSpace(): void {
   heldSpace = null;
 }
 
@@ -291,7 +291,8 @@ export function useCanvasKeys(): void {
     window.addEventListener("keydown", track, true);
     window.addEventListener("keydown", onKeyDown);
     window.addEventListener("keyup", onKeyUp);
-    window.addEventListener("pointerdown", onPointerDown, true);
+    window.addEventListener("pointerdown", forgetSpace, true);
+    window.addEventListener("blur", forgetSpace);
     document.addEventListener("copy", onCopy);
     document.addEventListener("cut", onCopy);
     document.addEventListener("paste", onPaste);
@@ -300,7 +301,8 @@ export function useCanvasKeys(): void {
       window.removeEventListener("keydown", track, true);
       window.removeEventListener("keydown", onKeyDown);
       window.removeEventListener("keyup", onKeyUp);
-      window.removeEventListener("pointerdown", onPointerDown, true);
+      window.removeEventListener("pointerdown", forgetSpace, true);
+      window.removeEventListener("blur", forgetSpace);
       document.removeEventListener("copy", onCopy);
       document.removeEventListener("cut", onCopy);
       document.removeEventListener("paste", onPaste);

@@ -24,7 +24,7 @@ import type { FlowNode } from "./flow-elements.ts";
 import type { FlowModel } from "./flow-model.ts";
 import { foldedGroup, portOfHandle, portsOfGroup, portUnder } from "./group-drop.ts";
 import { PacedDrag } from "./paced-drag.ts";
-import { insertDragged } from "./rewire-edits.ts";
+import { goesBetween, insertDragged } from "./rewire-edits.ts";
 import { strandsOf } from "./strands.ts";
 
 /** What React Flow asks to change about nodes. */
@@ -247,20 +247,20 @@ function sketchedEdgeAt(x: number, y: number, counts: (id: string) => boolean): 
     : currentSketch()?.edgeAt(flow.screenToFlowPosition({ x, y }, { snapToGrid: false }), REACH / flow.getZoom(), counts);
 }
 
-/** The connection that a layer dragged with Alt held would go into; drawn so without asking React. */
-let lit: Element | null = null;
+/** The connection that a dragged layer would go into where it is let go; drawn so without asking React. */
+let lit: string | undefined;
 
 function light(edgeId: string | undefined): void {
-  const next = edgeId === undefined ? null : document.querySelector(`.react-flow__edge[data-id="${CSS.escape(edgeId)}"]`);
-  if (next === lit) return;
-  lit?.classList.remove("takes");
-  next?.classList.add("takes");
-  lit = next;
+  if (edgeId === lit) return;
+  lit = edgeId;
+  for (const element of document.querySelectorAll(".react-flow__edge.takes")) element.classList.remove("takes");
+  if (edgeId !== undefined) document.querySelector(`.react-flow__edge[data-id="${CSS.escape(edgeId)}"]`)?.classList.add("takes");
+  currentSketch()?.light(edgeId);
 }
 
-export function onDrag(event: ReactMouseEvent | MouseEvent | TouchEvent, node: FlowNode): void {
-  const asked = "clientX" in event && event.altKey && node.type === "layer";
-  if (asked || lit !== null) light(asked ? otherEdgeAt(event.clientX, event.clientY, node.id) : undefined);
+export function onDrag(event: ReactMouseEvent | MouseEvent | TouchEvent, node: FlowNode, dragged: readonly FlowNode[] = [node]): void {
+  const asked = "clientX" in event && node.type === "layer" && dragged.length === 1 && goesBetween(node.id, event.altKey);
+  light(asked ? otherEdgeAt(event.clientX, event.clientY, node.id) : undefined);
 }
 
 /** The edge at a place that does not belong to the layer itself: its own follow it and lie under the pointer too. */

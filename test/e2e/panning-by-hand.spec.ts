@@ -104,6 +104,22 @@ test("Space and a drag keep what is chosen; Space by itself chooses when it is l
   await expect(chosen).toHaveCount(1);
 });
 
+test("Space that was let go elsewhere chooses nothing later", async ({ app: { page } }) => {
+  await openTemplate(page, "Exclusive or");
+  const chosen = page.locator(".react-flow__node.selected");
+  const press = async (leave: () => Promise<unknown>): Promise<void> => {
+    await page.keyboard.press("Escape");
+    await expect(chosen).toHaveCount(0);
+    await node(page, "hidden").focus();
+    await page.keyboard.down(" ");
+    await leave();
+    await page.keyboard.up(" ");
+    await expect(chosen).toHaveCount(0);
+  };
+  await press(() => page.evaluate(() => window.dispatchEvent(new Event("blur"))));
+  await press(() => page.locator(".react-flow").focus());
+});
+
 test("a key that is held copies once", async ({ app: { page } }) => {
   await openTemplate(page, "Exclusive or");
   const nodes = page.locator(".react-flow__node");

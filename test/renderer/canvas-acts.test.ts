@@ -163,6 +163,16 @@ test("while snapping what is added and doubled stands on the dots", () => {
   for (const { position } of put) expect([position.x % GRID, position.y % GRID].map(Math.abs)).toEqual([0, 0]);
 });
 
+test("while snapping a copy stands on the dots though what it is of does not", () => {
+  moveTo({ a: { x: 1005, y: 707 } }, false);
+  useSession.setState({ snap: true });
+  select(["a"]);
+  duplicate();
+  useSession.setState({ snap: false });
+  const { x, y } = graph().nodes.at(-1)?.position ?? { x: 1, y: 1 };
+  expect([x % GRID, y % GRID]).toEqual([0, 0]);
+});
+
 test("of several layers one has to be chosen to change places, and that is said", () => {
   useToasts.setState({ toasts: [] });
   select(["a", "b"]);

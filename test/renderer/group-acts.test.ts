@@ -17,8 +17,10 @@ import { addLayer, applyFix, deleteSelection } from "../../renderer/canvas/edits
 import { enteredGroup, enterGroup, leaveGroup } from "../../renderer/canvas/entered-group.ts";
 import { takeOut, toggleCollapse, toggleGroup } from "../../renderer/canvas/group-edits.ts";
 import { insertDragged } from "../../renderer/canvas/rewire-edits.ts";
+import { GRID } from "../../renderer/canvas/snap.ts";
 import { closeProject, createProject, endMerge, redo, select, undo, useDocument } from "../../renderer/state/document.ts";
 import { provideHost } from "../../renderer/state/host.ts";
+import { useSession } from "../../renderer/state/session.ts";
 import { useToasts } from "../../renderer/state/toasts.ts";
 import { TRAINER } from "../built.ts";
 import { design } from "../graph/designs.ts";
@@ -184,6 +186,17 @@ describe("inside a group", () => {
     undo();
     undo();
     expect([members(), at("b")]).toEqual([[["a", "b", "c"]], places["b"]]);
+  });
+
+  test("while snapping what is taken out and has to go elsewhere comes to stand on the dots", () => {
+    const { id } = group("a", "b", "c");
+    enterGroup(id);
+    select(["b"]);
+    useSession.setState({ snap: true });
+    takeOut();
+    useSession.setState({ snap: false });
+    expect(at("b")).not.toEqual(places["b"]);
+    expect([at("b").x % GRID, at("b").y % GRID].map(Math.abs)).toEqual([0, 0]);
   });
 
   test("a group that is gone is left for good: undo brings it back, not the way in; nor does another project", async () => {

@@ -38,6 +38,10 @@ test("the connection at a place is the one whose line is nearest, of those that 
   expect(sketch.edgeAt({ x: half, y: 300 }, 60, any)).toBe("a c");
   expect(sketch.edgeAt({ x: half, y: port + 30 }, 60, (id) => id !== "a b")).toBeUndefined();
   expect(sketch.edgeAt({ x: 1400, y: port }, 60, any)).toBeUndefined();
+  // With every move of the pointer all are gone through: only what is near is asked about.
+  const asked: string[] = [];
+  sketch.edgeAt({ x: half, y: port + 30 }, 60, (id) => asked.push(id) > 0);
+  expect(asked).toEqual(["a b"]);
 });
 
 test("only the lines of the layer that moved are other objects, and with nothing moved all are the same", () => {
