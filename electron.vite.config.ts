@@ -12,8 +12,10 @@ export default defineConfig({
   main: {
     build: {
       outDir: "out/main",
+      license: { fileName: "licenses.md" },
       // Put into the build, in the parts that are used: a thread or command that has to find and load hundreds of small files starts a
-      // quarter slower. Native code stays outside.
+      // quarter slower. Native code stays outside: what is
+      // put into the build loads @duckdb/node-bindings by itself, so package.json lists it.
       externalizeDeps: { exclude: ["zod", "@dagrejs/dagre", "@duckdb/node-api", "umap-js"] },
       rolldownOptions: {
         external: ["@duckdb/node-bindings"],

@@ -16,6 +16,7 @@ export default defineConfig({
   build: {
     outDir: at("out/renderer"),
     emptyOutDir: true,
+    license: { fileName: "licenses.md" },
     minify: true,
     // The page comes from this machine, not over a network: the size of a chunk is no cause for a warning.
     chunkSizeWarningLimit: 2000,

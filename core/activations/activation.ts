@@ -13,6 +13,8 @@ export interface ActivationDefinition {
   readonly learned?: LearnedActivation;
   /** Flat at both ends: chains of it let gradients vanish. */
   readonly saturates: boolean;
+  /** Between two numbers though it lets gradients through, for what does not saturate and gives no probabilities. @defaultValue false */
+  readonly bounded?: boolean;
   /** 0 below some input: a unit that is 0 for every row is dead, no gradient reaches it. @defaultValue false */
   readonly floor?: boolean;
   /** `each`: every output is a probability of its own; `row`: the last axis sums to one. */
@@ -58,3 +60,7 @@ export interface ActivationImplementation {
   /** dy/dx in terms of what was saved. */
   readonly derivative: (saved: number) => number;
 }
+
+/** Whether all that it gives lies between two numbers. */
+export const isBounded = ({ saturates, gives, bounded = false }: Pick<ActivationDefinition, "saturates" | "gives" | "bounded">): boolean =>
+  saturates || bounded || gives !== "values";

@@ -195,6 +195,7 @@ describe("activation and loss", () => {
     const numbers = { data: data(4, null) };
     expect(config(mended(pair("sigmoid", "mse", 1, numbers), "design.output_is_limited"), "a")).toMatchObject({ activation: "linear" });
     expect(codes(pair("sigmoid", "hinge", 1))).toContain("design.output_is_limited");
+    expect(codes(pair("relu6", "mse", 1, numbers))).toContain("design.output_is_limited");
     expect(codes(pair("relu", "mse", 1, numbers))).not.toContain("design.output_is_limited");
     expect(codes(pair("sigmoid", "mse", 1, { data: data(4, 2) }))).not.toContain("design.output_is_limited");
     expect(codes(pair("sigmoid", "mse", 1))).not.toContain("design.output_is_limited");

@@ -177,6 +177,7 @@ describe("sequences", () => {
       design("in > a > last > out", { in: ["input", { shape: [5, 3] }], a: ["simple_rnn", { activation }], ...END });
     expect(config(mended(cell("relu"), "design.unbounded_cell"), "a")).toEqual({ activation: "tanh" });
     for (const sound of ["tanh", "sigmoid"]) expect(allProblems(cell(sound))).toEqual([]);
+    for (const ending of ["relu6", "softmax"]) expect(codes(cell(ending)), ending).not.toContain("design.unbounded_cell");
   });
 
   test("attention over words is told where they stand", () => {

@@ -1,4 +1,5 @@
 /** A loss over any number, or over signed scores, behind an activation that only reaches a range, or only one side of 0. */
+import { isBounded } from "../activations/activation.ts";
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { NO_ACTIVATION, setActivation } from "./mend.ts";
@@ -15,9 +16,8 @@ export const limitedOutput = defineCheck({
     if (source === null || activation === null) return [];
     // Squared error over classes (0 and 1) does fit a probability; over numbers, and data must be known for that, it does not.
     const numbers = facts.loss.expects === "values" && comparesNumbers(context, context, facts);
-    const limited = activation.saturates || activation.gives !== "values";
     if (
-      !limited ||
+      !isBounded(activation) ||
       !(numbers || ((facts.loss.expects === "scores" || facts.loss.expects === "row_scores") && activation.gives !== "values"))
     )
       return [];

@@ -64,12 +64,12 @@ function heirOf(others: readonly NodeDocument[]): NodeDocument | undefined {
 /** What is said of weights where they are held: the heir gets all of it, in a list of layers and by commands alike. */
 type Held = Pick<NodeDocument, "frozen" | "vectors">;
 
-const asHeir = (node: NodeDocument, { frozen = null, vectors = null }: Held): NodeDocument =>
-  withVectors(withFrozen({ ...node, shared_with: null }, frozen), vectors);
+const asHeir = (node: NodeDocument, { frozen, vectors }: Held): NodeDocument =>
+  withVectors(withFrozen({ ...node, shared_with: null }, frozen ?? null), vectors ?? null);
 
-const toHeir = (id: string, { frozen = null, vectors = null }: Held): readonly Command[] => [
-  { type: "set_frozen", frozen: { [id]: frozen } },
-  { type: "set_vectors", id, vectors },
+const toHeir = (id: string, { frozen, vectors }: Held): readonly Command[] => [
+  { type: "set_frozen", frozen: { [id]: frozen ?? null } },
+  { type: "set_vectors", id, vectors: vectors ?? null },
 ];
 
 /**

@@ -28,7 +28,7 @@ export const SketchEdges = memo(function SketchEdges({ nodes, edges }: SketchEdg
         {lines.map(({ key, kind, path }) => (
           <path key={key} d={path} {...(kind === "plain" ? {} : { className: kind })} />
         ))}
-        <path ref={sketch.litPath} className="takes" />
+        <path ref={sketch.litPath} className="takes" d="" />
       </svg>
     </ViewportPortal>
   );

@@ -3,21 +3,45 @@ import type { Page, Route } from "@playwright/test";
 
 export type Mode = "pass" | "hold" | "fail";
 
-/** Holds what is asked of a method back, or answers that it failed. What was held is never answered. The page is loaded anew. */
-export async function betweenHost(page: Page): Promise<(method: string, mode: Mode) => void> {
+interface Between {
+  set(method: string, mode: Mode): void;
+  /** How often the host was asked for it by the page as it is now; what is held is not counted. */
+  asked(method: string): number;
+}
+
+/** Holds what is asked of a method back until it is let pass, or answers that it failed. The page is loaded anew. */
+export async function betweenHost(page: Page): Promise<Between> {
   const modes = new Map<string, Mode>();
+  let asked: string[] = [];
+  let held: { readonly method: string; pass(): void }[] = [];
   await page.routeWebSocket(/.*/, (socket) => {
     const host = socket.connectToServer();
+    [asked, held] = [[], []];
     socket.onMessage((message) => {
       const call = JSON.parse(String(message)) as { readonly id?: number; readonly method?: string };
-      const mode = modes.get(call.method ?? "") ?? "pass";
-      if (mode === "pass") host.send(message);
-      else if (mode === "fail")
+      const { method = "" } = call;
+      const pass = (): void => {
+        asked.push(method);
+        host.send(message);
+      };
+      const mode = modes.get(method) ?? "pass";
+      if (mode === "pass") pass();
+      else if (mode === "hold") held.push({ method, pass });
+      else
         socket.send(JSON.stringify({ kind: "failure", id: call.id, error: { code: "internal.fault", params: { message: "held back" } } }));
     });
   });
   await page.reload();
-  return (method, mode) => void modes.set(method, mode);
+  return {
+    set: (method, mode) => {
+      modes.set(method, mode);
+      if (mode !== "pass") return;
+      const waiting = held.filter((one) => one.method === method);
+      held = held.filter((one) => one.method !== method);
+      for (const { pass } of waiting) pass();
+    },
+    asked: (method) => asked.filter((one) => one === method).length,
+  };
 }
 
 /** A file of the program: what was held goes on when it is let pass. */

@@ -193,10 +193,10 @@ test("seen from afar a layer goes into the line that it is dropped on", async ({
   const middle = { x: (from.x + from.width + to.x) / 2 - pane.x, y: from.y + from.height / 2 - pane.y };
   await dragLayer(page, "Dropout", middle.x, middle.y);
   await expect(page.getByRole("contentinfo")).toContainText("321 layers");
-  // The line is shown while one that is connected is dragged over it with Alt, and without only that it moves.
+  // In the middle of the canvas, as near its edges the view goes along. The line is shown while one that is connected is dragged over it with Alt, and without only that it moves.
   const meant = page.locator(".sketch-edges path.takes");
-  const grip = await at(ids[40] ?? "");
-  const [next, behind] = [await at(ids[6] ?? ""), await at(ids[7] ?? "")];
+  const grip = await at(ids[136] ?? "");
+  const [next, behind] = [await at(ids[166] ?? ""), await at(ids[167] ?? "")];
   await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
   await page.mouse.down();
   await page.mouse.move((next.x + next.width + behind.x) / 2, next.y + next.height / 2, { steps: 4 });

@@ -117,7 +117,7 @@ test("Space that was let go elsewhere chooses nothing later", async ({ app: { pa
     await expect(chosen).toHaveCount(0);
   };
   await press(() => page.evaluate(() => window.dispatchEvent(new Event("blur"))));
-  await press(() => page.locator(".react-flow").focus());
+  await press(() => page.getByRole("searchbox").first().focus());
 });
 
 test("a key that is held copies once", async ({ app: { page } }) => {
@@ -130,6 +130,31 @@ test("a key that is held copies once", async ({ app: { page } }) => {
   await page.keyboard.up("d");
   await page.keyboard.up("Control");
   await expect(nodes).toHaveCount(count + 1);
+});
+
+test("zooming and deleting go on while their key is held", async ({ app: { page } }) => {
+  await openTemplate(page, "Exclusive or");
+  const scale = async (): Promise<number> => Number(/scale\(([\d.]+)\)/.exec(await view(page))?.[1]);
+  for (const [key, way] of [
+    ["-", -1],
+    ["+", 1],
+  ] as const) {
+    for (let times = 0; times < 3; times++) {
+      const before = await scale();
+      await page.keyboard.down(key);
+      await expect.poll(async () => Math.sign((await scale()) - before), `${key} ${times}`).toBe(way);
+    }
+    await page.keyboard.up(key);
+  }
+  const nodes = page.locator(".react-flow__node");
+  const count = await nodes.count();
+  await node(page, "hidden").click();
+  await page.keyboard.down("Delete");
+  await expect(nodes).toHaveCount(count - 1);
+  await node(page, "output").click();
+  await page.keyboard.down("Delete");
+  await expect(nodes).toHaveCount(count - 2);
+  await page.keyboard.up("Delete");
 });
 
 test("Ctrl+V pastes a layer alone, Ctrl+Shift+V with the connections that led to it", async ({ app: { page } }) => {

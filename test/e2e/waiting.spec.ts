@@ -6,7 +6,7 @@ test("waiting for versions and for the overlay can be ended, and a list that fai
   app: { page, entry },
 }) => {
   test.skip(entry === "electron", "stands between page and host on the socket");
-  const set = await betweenHost(page);
+  const { set } = await betweenHost(page);
   await openTemplate(page, "Exclusive or");
   const dialog = page.getByRole("dialog");
   const ended = dialog.getByText("It was cancelled.");

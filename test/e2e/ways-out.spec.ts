@@ -22,7 +22,7 @@ const goTo = (page: Page, screen: string): Promise<void> =>
 
 test("the lists of every screen are given up and asked for again", async ({ app: { page, entry } }) => {
   test.skip(entry === "electron", "stands between page and host on the socket");
-  const set = await betweenHost(page);
+  const { set, asked } = await betweenHost(page);
   set("templates.list", "hold");
   await page.reload();
   const start = page.locator("main.start");
@@ -41,6 +41,8 @@ test("the lists of every screen are given up and asked for again", async ({ app:
   await start.getByRole("status").getByRole("button", { name: "Cancel" }).click();
   await expect(start.getByRole("button", { name: /New project/ })).toBeEnabled();
   set("projects.create", "pass");
+  await expect.poll(() => asked("projects.delete")).toBe(1);
+  await expect(start.getByRole("button", { name: /New project/ })).toBeVisible();
 
   set("runs.recent", "hold");
   await openTemplate(page, "Exclusive or");
@@ -76,7 +78,7 @@ test("the lists of every screen are given up and asked for again", async ({ app:
 
 test("a run that does not start is given up, and the next one starts; its epochs are asked for again", async ({ app: { page, entry } }) => {
   test.skip(entry === "electron", "stands between page and host on the socket");
-  const set = await betweenHost(page);
+  const { set, asked } = await betweenHost(page);
   await openTemplate(page, "Exclusive or");
   const dock = page.getByRole("region", { name: "Charts and comparison" });
   const train = page.getByRole("banner").getByRole("button", { name: "Train", exact: true });
@@ -86,6 +88,8 @@ test("a run that does not start is given up, and the next one starts; its epochs
   await dock.getByRole("status").getByRole("button", { name: "Cancel" }).click();
   await expect(dock.getByText("Nothing trained yet")).toBeVisible();
   set("runs.start", "pass");
+  // It has begun after all, and is ended at once.
+  await expect.poll(() => asked("runs.stop") + asked("runs.discard")).toBe(1);
   set("runs.snapshots", "hold");
   await train.click();
   await expect(dock.locator(".run-figures")).toBeVisible();
@@ -106,7 +110,7 @@ test("a run that does not start is given up, and the next one starts; its epochs
 
 test("rows, the preparation, a script: each is given up and asked for again", async ({ app: { page, entry } }) => {
   test.skip(entry === "electron", "stands between page and host on the socket");
-  const set = await betweenHost(page);
+  const { set } = await betweenHost(page);
   await openTemplate(page, "Softmax regression");
   for (const method of ["datasets.layout", "tables.view"]) set(method, "hold");
   await page.reload();
@@ -135,7 +139,7 @@ test("rows, the preparation, a script: each is given up and asked for again", as
 
 test("a network that is proposed is not made when it is given up", async ({ app: { page, entry } }) => {
   test.skip(entry === "electron", "stands between page and host on the socket");
-  const set = await betweenHost(page);
+  const { set } = await betweenHost(page);
   await page.getByRole("button", { name: /^New from my data/ }).click();
   const rows = Array.from({ length: 60 }, (_, k) => `${k % 7},${(k * 13) % 11},${k % 2 === 0 ? "even" : "odd"}`);
   const file = { name: "numbers.csv", mimeType: "text/csv", buffer: Buffer.from(`a,b,kind\n${rows.join("\n")}\n`) };

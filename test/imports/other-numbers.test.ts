@@ -238,6 +238,9 @@ it("rectifiers keep their slope and their end", () => {
   expect(configOf(single("ReLU", { max_value: 6 }), "one")).toMatchObject({ activation: "relu6" });
   expect(configOf(single("LeakyReLU", { alpha: 0.2 }), "one")).toMatchObject({ activation: "leaky_relu", negative_slope: 0.2 });
   expect(configOf(single("LeakyReLU", {}), "one")).toMatchObject({ negative_slope: 0.3 });
+  // The slope of a function without one would count as soon as another is chosen.
+  for (const options of [{ negative_slope: 0 }, { negative_slope: 0, max_value: 6 }])
+    expect(configOf(single("ReLU", options), "one")).toMatchObject({ negative_slope: 0.01 });
 });
 
 it("tells what weights start from otherwise, and penalties that we have none of", () => {

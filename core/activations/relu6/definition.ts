@@ -9,6 +9,7 @@ export default {
   schema: {},
   op: "unary",
   saturates: false,
+  bounded: true,
   floor: true,
   gives: "values",
   pytorch: (x) => `torch.nn.functional.relu6(${x})`,

@@ -21,10 +21,13 @@ const rectifier = ({ negative_slope, alpha, max_value, threshold }: KerasConfig)
   const slope = Number(negative_slope ?? alpha ?? 0);
   if (Number(threshold ?? 0) !== 0) refuseOption("threshold", threshold);
   if (max_value === null || max_value === undefined)
-    return slope === 0 ? { activation: "relu" } : { activation: "leaky_relu", negative_slope: slope };
+    return slope === 0 ? { activation: "relu", ...WITHOUT_SLOPE } : { activation: "leaky_relu", negative_slope: slope };
   if (slope !== 0) refuseOption("max_value, negative_slope", [max_value, slope]);
-  return max_value === 6 ? { activation: "relu6" } : refuseOption("max_value", max_value);
+  return max_value === 6 ? { activation: "relu6", ...WITHOUT_SLOPE } : refuseOption("max_value", max_value);
 };
+
+/** Their option of the slope is Keras's by name: where it has no effect it must not get one when another activation is chosen. */
+const WITHOUT_SLOPE = { negative_slope: USUAL_SLOPE };
 
 /** Layers of Keras's that are an activation. */
 const KERAS_LAYERS: Readonly<Record<string, (keras: KerasConfig, source: KerasSource) => Readonly<Record<string, unknown>>>> = {
