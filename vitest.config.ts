@@ -8,8 +8,8 @@ import { testFolders } from "./test/run/test-folders.ts";
 /** The store's tests stand beside it and are a suite of their own all the same: they kill processes and fill disks. */
 const STORE = "main/store/**/*.test.ts";
 
-/** A test beside the code of main/ that puts a module of its own in the place of one of Node's. */
-const WITH_A_DOUBLE = "main/host/datasets/packed-archives.test.ts";
+/** Tests beside the code of main/ that put a module of their own in the place of one of Node's, or of Electron. */
+const WITH_A_DOUBLE = ["main/host/datasets/packed-archives.test.ts", "main/electron/open-files.test.ts"];
 
 /** Suites that start the app's threads or its command line, which come from the build. */
 const OF_BUILD: readonly string[] = ["host", "engine", "renderer", "cli", "transports", "soak", "acceptance"];
@@ -20,11 +20,11 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     projects: [
-      // Core and main keep no state in their modules, so files of tests share them, which saves a quarter to a half of the time; the
-      // stores of a window are not to be shared.
+      // What core and main keep in their modules (what was found out before, threads that are ending) is the same for whoever asks, so
+      // files of tests share them, which saves a quarter to a half of the time; the stores of a window are not to be shared.
       { extends: true, test: { name: "core", include: ["core/**/*.test.ts"], isolate: false } },
-      { extends: true, test: { name: "main", include: ["main/**/*.test.ts"], exclude: [STORE, WITH_A_DOUBLE], isolate: false } },
-      { extends: true, test: { name: "unit", include: ["{preload,renderer,resources}/**/*.test.{ts,tsx}", WITH_A_DOUBLE] } },
+      { extends: true, test: { name: "main", include: ["main/**/*.test.ts"], exclude: [STORE, ...WITH_A_DOUBLE], isolate: false } },
+      { extends: true, test: { name: "unit", include: ["{preload,renderer,resources}/**/*.test.{ts,tsx}", ...WITH_A_DOUBLE] } },
       ...testFolders().map((name) => ({
         extends: true as const,
         test: {

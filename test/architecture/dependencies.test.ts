@@ -19,6 +19,13 @@ test("every package has its sentence in docs/dependencies.md", () => {
   expect(packages.length).toBeGreaterThan(20);
 });
 
+test("what the build leaves outside of what it puts into itself is listed too", () => {
+  const [, outside = ""] = /external: \[([^\]]*)\]/.exec(readFileSync(join(REPOSITORY, "electron.vite.config.ts"), "utf8")) ?? [];
+  const names = outside.split(",").map((name) => name.trim().replaceAll('"', ""));
+  expect(names).toContain("@duckdb/node-bindings");
+  expect(names.filter((name) => !packages.some(([listed]) => listed === name))).toEqual([]);
+});
+
 test("every version is exact, because npm on an old Node resolves a range to an old package", () => {
   expect(packages.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
 });

@@ -39,11 +39,17 @@ test("turns off all that Playwright turns off, whose list ours takes the place o
 test("lets Chromium start no page of its own behind a window", async () => {
   const browser = await chromium.launch({ executablePath: findChromium() ?? "", args: [...CHROMIUM_ARGUMENTS] });
   try {
-    const page = await (await browser.newContext()).newPage();
-    await page.goto("data:text/html,<h1>ours");
     const session = await browser.newBrowserCDPSession();
+    const begun: string[] = [];
+    session.on("Target.targetCreated", ({ targetInfo }) => begun.push(targetInfo.url));
+    session.on("Target.targetInfoChanged", ({ targetInfo }) => begun.push(targetInfo.url));
+    await session.send("Target.setDiscoverTargets", { discover: true, filter: [{}] });
+    // What the first window would bring later is there, and told of, when the second has loaded.
+    for (const title of ["first", "second"]) await (await (await browser.newContext()).newPage()).goto(`data:text/html,<h1>${title}`);
     const { targetInfos } = await session.send("Target.getTargets", { filter: [{}] });
-    expect(targetInfos.map(({ url }) => url).filter((url) => url.startsWith("chrome:"))).toEqual([]);
+    begun.push(...targetInfos.map(({ url }) => url));
+    expect(begun).toContain("data:text/html,<h1>second");
+    expect(begun.filter((url) => url.startsWith("chrome:"))).toEqual([]);
   } finally {
     await browser.close();
   }
