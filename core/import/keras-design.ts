@@ -47,7 +47,7 @@ const byClass: ReadonlyMap<string, LayerDefinition> = new Map(
   }),
 );
 
-/** @throws AppError import.layer_not_supported, import.layers_not_supported, import.layer_option_not_supported, import.mask_lost, import.shape_open, config.* */
+/** @throws AppError import.layer_not_supported, import.layers_not_supported, import.layer_option_not_supported, import.mask_lost, import.masks_differ, import.padding_fills, import.shape_open, config.* */
 export function designFromKeras(topology: KerasTopology): ImportedDesign {
   return new Importer(topology).design();
 }
@@ -71,7 +71,7 @@ class Importer {
   constructor(topology: KerasTopology) {
     this.topology = topology;
     this.layers = new Map(topology.layers.map((layer) => [layer.name, layer]));
-    this.ownMasks = new OwnMasks(this.layers, knownLayer);
+    this.ownMasks = new OwnMasks(this.layers, knownLayer, topology.older);
   }
 
   design(): ImportedDesign {
@@ -119,9 +119,7 @@ class Importer {
     const definition = definitionOf(layer);
     if (this.going.has(key)) throw new AppError("import.malformed", { path: `${layer.name}.inbound_nodes` });
     this.going.add(key);
-    const given = call.inputs.map(({ argument = 0 }) => argument);
-    if (definition.fromKeras?.losesMask?.(given, this.topology.older) === true && this.ownMasks.arrivesAt(call))
-      throw new AppError("import.mask_lost", { name: layer.name, layer: layer.className });
+    this.ownMasks.refuseOthers(layer, call, definition);
     const sources = this.wired(layer, call).map((input) => ({ id: this.nodeOf(input), input }));
     const config = this.configOf(layer, call, definition, this.nextId());
     const owner = this.owners.get(layer.name);
@@ -214,6 +212,7 @@ class Importer {
 
   /** An output of ours with the loss that its last activation suggests. */
   private endWith(output: TensorRef): void {
+    this.ownMasks.refuseFilled(output);
     const source = this.nodeOf(output);
     const node = this.nodes.find(({ id }) => id === source);
     const definition = layerDefinition(node?.type ?? "");

@@ -1,9 +1,12 @@
 /**
  * Masks that Keras 3 writes into a model though nobody handed them over: its layers make them, as ours do again. Such a mask is an
  * operation on what an embedding or a masking layer takes, and comes to a layer that has what it makes behind it. Any other is wired.
+ * Where Keras puts masks together otherwise than we do (merged-masks.ts), a layer that looks at them is refused.
  */
+import { AppError } from "../errors.ts";
 import type { LayerDefinition } from "../layers/layer.ts";
 import type { KerasCall, KerasLayer, TensorRef } from "./keras-topology.ts";
+import { Joined } from "./mask-sets.ts";
 
 /** By Keras's class: operations that masks are made and put together with. */
 const JOINING = new Set([
@@ -26,21 +29,40 @@ function maskedValue({ config }: KerasLayer): unknown {
 }
 
 const told = ({ layer, call, output }: TensorRef, value: unknown): string => JSON.stringify([layer, call, output, value]);
+const keyOf = ({ layer, call }: TensorRef): string => `${layer}\n${call}`;
+const isMask = ({ argument }: TensorRef): boolean => typeof argument === "string" && /(^|_)mask$/.test(argument);
+
+/** A mask behind a layer: which it is here and in Keras, null where every step counts. */
+interface Mask {
+  readonly here: string | null;
+  readonly keras: string | null;
+  /** All comparisons that it is made of, also those that count for nothing. */
+  readonly made: ReadonlySet<string>;
+  /** Keras has other numbers than we in the steps that it leaves out. */
+  readonly isFilled: boolean;
+}
+const NONE: Mask = { here: null, keras: null, made: new Set(), isFilled: false };
 
 export class OwnMasks {
   private readonly layers: ReadonlyMap<string, KerasLayer>;
   private readonly definitionOf: (layer: KerasLayer) => LayerDefinition | undefined;
+  private readonly older: boolean;
+  private readonly joined = new Joined();
+  private readonly known = new Map<string, Mask>();
+  private readonly knownComparisons = new Map<string, ReadonlySet<string> | null>();
+  /** Operations that are being looked at: one that is asked for again comes from itself. */
+  private readonly going = new Set<string>();
 
-  constructor(layers: ReadonlyMap<string, KerasLayer>, definitionOf: (layer: KerasLayer) => LayerDefinition | undefined) {
+  constructor(layers: ReadonlyMap<string, KerasLayer>, definitionOf: (layer: KerasLayer) => LayerDefinition | undefined, older: boolean) {
     this.layers = layers;
     this.definitionOf = definitionOf;
+    this.older = older;
   }
 
   /** Whether an input of a call is the mask that comes with another input of it. */
   has(layer: KerasLayer, call: KerasCall, mask: TensorRef): boolean {
     const { argument, item } = mask;
-    if (typeof argument !== "string" || !/(^|_)mask$/.test(argument) || this.layers.get(mask.layer)?.other?.kind !== "operation")
-      return false;
+    if (typeof argument !== "string" || !isMask(mask) || this.layers.get(mask.layer)?.other?.kind !== "operation") return false;
     const named = Object.keys(this.definitionOf(layer)?.fromKeras?.arguments ?? {});
     const masked = argument === "mask" ? (named[0] ?? "inputs") : argument.replace(/_mask$/, "");
     const whose = call.inputs.find(
@@ -48,12 +70,40 @@ export class OwnMasks {
     );
     const made = this.comparisons(mask);
     if (whose === undefined || made === null || made.size === 0) return false;
-    return [...made].toSorted().join() === [...this.comes(whose, new Set())].toSorted().join();
+    return [...made].toSorted().join() === [...this.behind(whose).made].toSorted().join();
   }
 
-  /** Whether what comes to a call has a mask. */
-  arrivesAt({ inputs: [first] }: KerasCall): boolean {
-    return first !== undefined && this.comes(first, new Set()).size > 0;
+  /**
+   * For a layer that looks at masks, changes what they leave out, or drops them.
+   * @throws AppError import.mask_lost, import.padding_fills, import.masks_differ
+   */
+  refuseOthers(layer: KerasLayer, call: KerasCall, { traits, fromKeras }: LayerDefinition): void {
+    const params = { name: layer.name, layer: layer.className };
+    const masks = call.inputs.filter((input) => !isMask(input)).map((input) => this.behind(input));
+    const isMerged = new Set(masks.map(({ keras }) => keras)).size > 1;
+    if (this.fills(layer, fromKeras) && isMerged) throw new AppError("import.padding_fills", params);
+    if (traits.mask === undefined && masks.some(({ isFilled }) => isFilled)) throw new AppError("import.padding_fills", params);
+    if (traits.mask !== "uses" || traits.merges === true) return;
+    // Handed over from outside: then no other is looked at.
+    if (call.inputs.some((input) => input.argument === "mask" && !this.has(layer, call, input))) return;
+    const given = call.inputs.map(({ argument = 0 }) => argument);
+    const isLost = fromKeras?.losesMask?.(given, this.older) === true;
+    for (const { here, keras } of masks) {
+      const there = isLost ? null : keras;
+      if (here !== there) throw new AppError(there === null ? "import.mask_lost" : "import.masks_differ", params);
+    }
+  }
+
+  /** @throws AppError import.padding_fills where a model gives out steps that Keras filled */
+  refuseFilled(output: TensorRef): void {
+    const layer = this.layers.get(output.layer);
+    if (layer !== undefined && this.behind(output).isFilled)
+      throw new AppError("import.padding_fills", { name: layer.name, layer: layer.className });
+  }
+
+  /** An operation of that name leaves them as they are, and so did Keras 2. */
+  private fills({ other }: KerasLayer, fromKeras: LayerDefinition["fromKeras"]): boolean {
+    return fromKeras?.fillsPadding === true && other === undefined && !this.older;
   }
 
   private callOf(ref: TensorRef): { readonly layer: KerasLayer; readonly call: KerasCall } | undefined {
@@ -64,6 +114,18 @@ export class OwnMasks {
 
   /** The comparisons that a mask is made of; null where it is made of more. */
   private comparisons(mask: TensorRef): ReadonlySet<string> | null {
+    const key = keyOf(mask);
+    const known = this.knownComparisons.get(key);
+    if (known !== undefined) return known;
+    if (this.going.has(key)) throw new AppError("import.malformed", { path: `${mask.layer}.inbound_nodes` });
+    this.going.add(key);
+    const made = this.comparisonsOf(mask);
+    this.going.delete(key);
+    this.knownComparisons.set(key, made);
+    return made;
+  }
+
+  private comparisonsOf(mask: TensorRef): ReadonlySet<string> | null {
     const found = this.callOf(mask);
     if (found === undefined || found.layer.other?.kind !== "operation" || !JOINING.has(found.layer.className)) return null;
     const { inputs, options } = found.call;
@@ -75,17 +137,61 @@ export class OwnMasks {
     return parts.includes(null) ? null : new Set(parts.flatMap((part) => [...(part ?? [])]));
   }
 
-  /** The comparisons of the mask that comes with a tensor. */
-  private comes(ref: TensorRef, seen: Set<KerasCall>): ReadonlySet<string> {
+  /** The mask that comes with a tensor. */
+  private behind(ref: TensorRef): Mask {
+    const key = keyOf(ref);
     const found = this.callOf(ref);
-    if (found === undefined || seen.has(found.call)) return new Set();
-    seen.add(found.call);
-    const [first] = found.call.inputs;
-    const value = maskedValue(found.layer);
-    if (first !== undefined && value !== undefined && value !== null) return new Set([told(first, value)]);
-    const definition = this.definitionOf(found.layer);
-    if (definition?.traits.mask === undefined || first === undefined) return new Set();
-    const from = definition.ports.inputs[0]?.multiple === true ? found.call.inputs : [first];
-    return new Set(from.flatMap((input) => [...this.comes(input, seen)]));
+    // States that a layer gives beside its output are no sequences.
+    if (found === undefined || ref.output > 0) return NONE;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    // For a layer that comes from itself, which is refused when it is made.
+    this.known.set(key, NONE);
+    const mask = this.given(found.layer, found.call);
+    this.known.set(key, mask);
+    return mask;
   }
+
+  private given(layer: KerasLayer, call: KerasCall): Mask {
+    const [first] = call.inputs;
+    const value = maskedValue(layer);
+    if (first !== undefined && value !== undefined && value !== null) {
+      const own = told(first, value);
+      return { here: own, keras: own, made: new Set([own]), isFilled: false };
+    }
+    const definition = this.definitionOf(layer);
+    if (definition?.traits.mask === undefined || first === undefined) return NONE;
+    const { traits } = definition;
+    if (traits.merges === true) return this.merged(layer, call, definition);
+    if (traits.mask === "passes" || traits.attends === true) return this.behind(first);
+    return traits.sequencesField !== undefined && givesSequences(layer, traits.sequencesField)
+      ? { ...this.behind(first), isFilled: false }
+      : NONE;
+  }
+
+  private merged(layer: KerasLayer, call: KerasCall, { traits, fromKeras }: LayerDefinition): Mask {
+    const masks = call.inputs.map((input) => this.behind(input));
+    const made = new Set(masks.flatMap((mask) => [...mask.made]));
+    const [here, keras] = [masks.map((mask) => mask.here), masks.map((mask) => mask.keras)];
+    const isDropped = layer.other !== undefined;
+    const isFilled = masks.some((mask) => mask.isFilled) || (this.fills(layer, fromKeras) && made.size > 0);
+    const axis = traits.axisField === undefined ? undefined : layer.config[traits.axisField];
+    if (axis === 1 || axis === -2) {
+      const behind = (parts: readonly (string | null)[]) => this.joined.inOrder(parts);
+      return { here: behind(here), keras: isDropped ? null : behind(keras), made, isFilled };
+    }
+    const both = this.older
+      ? this.joined.where(
+          "all",
+          keras.filter((one) => one !== null),
+        )
+      : this.joined.where("any", keras);
+    return { here: this.joined.where("any", here), keras: isDropped ? null : both, made, isFilled };
+  }
+}
+
+/** Of a layer around another it is the inner one's option. */
+function givesSequences({ config }: KerasLayer, field: string): boolean {
+  const { layer } = config as { readonly layer?: { readonly config?: Readonly<Record<string, unknown>> } };
+  return (config[field] ?? layer?.config?.[field]) === true;
 }

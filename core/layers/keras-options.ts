@@ -46,6 +46,9 @@ const TOLD = new Set([
 /** Options that are on in Keras where nothing is said, and always so in a layer of ours that has none of them. */
 const ON = new Set(["center", "scale"]);
 
+/** What Keras 2 writes of every convolution; of those that have no such option here nothing else is said by it. */
+const ALWAYS: Readonly<Record<string, unknown>> = { groups: 1 };
+
 /** What the weights start from that no option of ours chooses. */
 const STARTS: Readonly<Record<string, string>> = {
   gamma_initializer: "ones",
@@ -86,7 +89,7 @@ export function checkOthers(
 ): void {
   for (const [option, value] of Object.entries(keras)) {
     if (schema[option] !== undefined || SILENT.has(option) || reads.includes(option) || weighs(option)) continue;
-    if (value === null || value === ON.has(option) || (Array.isArray(value) && value.length === 0)) continue;
+    if (value === null || value === ON.has(option) || value === ALWAYS[option] || (Array.isArray(value) && value.length === 0)) continue;
     if (option === "data_format" && value !== "channels_first") continue;
     if (STARTS[option] !== undefined && STARTS[option] === nameOf(value)) continue;
     if (TOLD.has(option) || /_(initializer|regularizer|constraint)$/.test(option)) source.leaveOut(option, value);

@@ -195,8 +195,10 @@ export interface KerasReading {
    * @param given the arguments that are handed tensors, by place and by name
    */
   readonly losesMask?: (given: readonly (string | number)[], older: boolean) => boolean;
-  /** Keras's operation of the same name on tensors (x + y) does the same. */
+  /** Keras's operation of the same name on tensors (x + y) does the same, but drops masks. */
   readonly operation?: true;
+  /** Keras 3 puts other numbers than ours where a mask of an input leaves a step out. */
+  readonly fillsPadding?: true;
 }
 
 /** Properties that checks, importers and the canvas ask for instead of naming a type. */

@@ -17,6 +17,8 @@ interface Merging extends Pick<LayerDefinition, "type" | "icon" | "texts"> {
   readonly kerasClass: string;
   /** Keras's operation of that name does the same to two tensors. */
   readonly operation?: true;
+  /** Keras 3's layer puts other numbers where a mask leaves a step out. */
+  readonly fillsPadding?: true;
 }
 
 /** One input after the other by an op of two: ((a ∘ b) ∘ c). */
@@ -26,7 +28,7 @@ export function oneByOne(inputs: readonly Tensor[], join: (merged: Tensor, x: Te
   return others.reduce(join, first);
 }
 
-export function defineMerging({ merged, pytorch, kerasClass, operation, most, ...own }: Merging): LayerDefinition {
+export function defineMerging({ merged, pytorch, kerasClass, operation, fillsPadding, most, ...own }: Merging): LayerDefinition {
   const two = [
     { name: "two", config: {}, inputs: [[4], [4]] },
     {
@@ -48,7 +50,7 @@ export function defineMerging({ merged, pytorch, kerasClass, operation, most, ..
     build: ({ builder, inputs }) => [merged(builder, inputs)],
     pytorch: () => ({ module: null, call: (_, inputs) => pytorch(inputs), weights: {} }),
     keras: () => ({ className: kerasClass, config: {} }),
-    ...(operation === true ? { fromKeras: { operation } } : {}),
+    fromKeras: { ...(operation === true ? { operation } : {}), ...(fillsPadding === true ? { fillsPadding } : {}) },
     examples: most === 2 ? two : [...two, { name: "three", config: {}, inputs: [[5], [5], [5]] }],
   });
 }

@@ -1,5 +1,5 @@
 /** A recurrent layer of one cell: what simple_rnn, lstm and gru are beyond their options, words and examples. */
-import type { KerasReading, LayerDefinition } from "./layer.ts";
+import type { KerasConfig, KerasReading, KerasSource, LayerDefinition } from "./layer.ts";
 import {
   buildRecurrent,
   type CellConfig,
@@ -17,6 +17,10 @@ type Context<K extends "outputShapes" | "parameters" | "build" | "pytorch" | "ke
   Parameters<NonNullable<LayerDefinition[K]>>[0],
   "config"
 > & { readonly config: CellConfig };
+
+/** A cell that says nothing of `reset_after` is older than the option. */
+export const resetFromKeras = (cell: CellName, { reset_after }: KerasConfig, { older }: KerasSource): { readonly reset_after?: false } =>
+  cell === "gru" && reset_after === undefined && older ? { reset_after: false } : {};
 
 /** Keras's class gives the output, then its states, in the order of our ports. */
 export function layerOfCell(cell: CellName, kerasClass: string) {
@@ -36,8 +40,7 @@ export function layerOfCell(cell: CellName, kerasClass: string) {
     keras: ({ config, ...arrivals }: Context<"keras">) =>
       kerasRecurrent(kerasClass, kerasCell(cell, config), arrivals, ports.inputs, [...ports.outputs.keys()]),
     fromKeras: {
-      // A cell that says nothing of it is older than the option.
-      config: ({ reset_after }, { older }) => (cell === "gru" && reset_after === undefined && older ? { reset_after: false } : {}),
+      config: (keras, source) => resetFromKeras(cell, keras, source),
       arguments: { sequences: names.filter((name) => name !== "mask"), initial_state: names.slice(1, -1), mask: ["mask"] },
       // Keras 3 hands no mask on by itself to a layer that is given more than one tensor.
       losesMask: (given, older) => !older && (given.includes("initial_state") || given.includes(1)) && !given.includes("mask"),

@@ -2,7 +2,7 @@
 (or another backend of Keras: KERAS_BACKEND).
 
 Of every model: NAME.keras3.json (model.to_json()), NAME.tfjs.json and NAME.bin (the legacy topology of Keras 2, as TensorFlow.js writes it,
-with the weights), and NAME.expected.json (rows and what Keras predicts for them).
+with the weights), and NAME.expected.json (rows and what Keras predicts for them). No file here is by Keras 2 itself; browser.* is by TensorFlow.js (generate-tfjs.ts).
 """
 
 import inspect
@@ -246,11 +246,12 @@ def write(model):
     held = [layer for layer in leaves(model) if layer.weights]
     weights = [(f"{layer.name}/{w.path.split('/', 1)[1]}", np.asarray(keras.ops.convert_to_numpy(w), dtype="<f4")) for layer in held for w in layer.weights]
     manifest = [{"name": name, "shape": list(values.shape), "dtype": "float32"} for name, values in weights]
+    version = keras.__version__ if model.name in BY_RULES_OF_3 else "2.15.0"
     tfjs = {
         "format": "layers-model",
-        "generatedBy": "keras v2.15.0",
+        "generatedBy": f"keras v{version}",
         "convertedBy": "TensorFlow.js Converter",
-        "modelTopology": {"keras_version": "2.15.0", "backend": "tensorflow", "model_config": {"class_name": three["class_name"], "config": topology}},
+        "modelTopology": {"keras_version": version, "backend": "tensorflow", "model_config": {"class_name": three["class_name"], "config": topology}},
         "weightsManifest": [{"paths": [f"{model.name}.bin"], "weights": manifest}],
     }
     def drawn(x):
@@ -275,6 +276,8 @@ def write(model):
 
 
 INDICES = {"words": 9, "padded": 3}
+# Keras 2 puts masks together otherwise.
+BY_RULES_OF_3 = ["padded"]
 
 for make in (pictures, words, branches, chain, encoder_and_head, around, keywords, padded, rectified, older):
     model = make()

@@ -17,6 +17,7 @@ import {
   requireSequence,
   runCell,
 } from "../recurrent.ts";
+import { resetFromKeras } from "../recurrent-layer.ts";
 import { pytorchBidirectional } from "../recurrent-pytorch.ts";
 import { kerasObject } from "../weight-options.ts";
 import { texts } from "./texts.ts";
@@ -141,7 +142,8 @@ export default defineLayer({
       const back = backward === undefined || backward === null ? undefined : kerasDirection(backward);
       if (back !== undefined && (back.cell !== cell || comparable(back.config) !== comparable({ ...config, go_backwards: true })))
         refuseOption("backward_layer", back.config);
-      return { ...configFromKeras({ schema, fromKeras: INNER }, config, { ...source, className: name }), cell, merge_mode };
+      const inner = configFromKeras({ schema, fromKeras: INNER }, config, { ...source, className: name });
+      return { ...inner, ...resetFromKeras(cell, config, source), cell, merge_mode };
     },
     arguments: { sequences: ["input"], initial_state: [], mask: ["mask"] },
     outputs: ({ layer }) =>

@@ -10,4 +10,5 @@ export default defineMerging({
   pytorch: (inputs) => inputs.reduce((chosen, x) => `torch.maximum(${chosen}, ${x})`),
   kerasClass: "Maximum",
   operation: true,
+  fillsPadding: true,
 });

@@ -10,4 +10,5 @@ export default defineMerging({
   pytorch: (inputs) => inputs.reduce((chosen, x) => `torch.minimum(${chosen}, ${x})`),
   kerasClass: "Minimum",
   operation: true,
+  fillsPadding: true,
 });

@@ -10,4 +10,5 @@ export default defineMerging({
   pytorch: (inputs) => `(${inputs.join(" * ")})`,
   kerasClass: "Multiply",
   operation: true,
+  fillsPadding: true,
 });

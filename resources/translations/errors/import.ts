@@ -31,6 +31,14 @@ export const importErrors = {
     "Keras counts padded steps in the layer '{name}' ({layer}), because it hands it no mask; Neuroloom would leave them out. Hand it the mask (mask=), or take the padding's mask away before it, and save again.",
     "Keras 未向层“{name}”（{layer}）传递掩码，因此会把填充的步也计算在内；Neuroloom 则会忽略它们。请向该层传入掩码（mask=），或在它之前去掉填充的掩码，然后重新保存。",
   ],
+  "import.padding_fills": [
+    "Where steps are padded, Keras has other numbers at the layer '{name}' ({layer}) than Neuroloom would have. Do without mask_zero and Masking before it, and save again.",
+    "在填充的步上，Keras 在层“{name}”（{layer}）处的数与 Neuroloom 不同。请去掉它之前的 mask_zero 和 Masking，然后重新保存。",
+  ],
+  "import.masks_differ": [
+    "Several masks reach the layer '{name}' ({layer}). The Keras that wrote this file puts them together in another way than Neuroloom, so that other steps would count. Give all inputs the same mask, and save again.",
+    "有多个掩码到达层“{name}”（{layer}）。写出该文件的 Keras 合并它们的方式与 Neuroloom 不同，计入的步会不一样。请让所有输入使用同一个掩码，然后重新保存。",
+  ],
   "import.shape_open": [
     "The input '{name}' leaves an axis open: {received}. Neuroloom needs every length; build the model with a fixed shape.",
     "输入“{name}”有未确定的轴：{received}。Neuroloom 需要确定每个长度，请用固定形状构建模型。",
