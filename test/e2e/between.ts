@@ -4,14 +4,14 @@ import type { Page, Route } from "@playwright/test";
 export type Mode = "pass" | "hold" | "fail";
 
 interface Between {
-  set(method: string, mode: Mode): void;
+  set(method: string, mode: Mode | "lose"): void;
   /** How often the host was asked for it by the page as it is now; what is held is not counted. */
   asked(method: string): number;
 }
 
-/** Holds what is asked of a method back until it is let pass, or answers that it failed. The page is loaded anew. */
+/** Holds what is asked of a method back until it is let pass, loses it, or answers that it failed. The page is loaded anew. */
 export async function betweenHost(page: Page): Promise<Between> {
-  const modes = new Map<string, Mode>();
+  const modes = new Map<string, Mode | "lose">();
   let asked: string[] = [];
   let held: { readonly method: string; pass(): void }[] = [];
   await page.routeWebSocket(/.*/, (socket) => {
@@ -27,7 +27,7 @@ export async function betweenHost(page: Page): Promise<Between> {
       const mode = modes.get(method) ?? "pass";
       if (mode === "pass") pass();
       else if (mode === "hold") held.push({ method, pass });
-      else
+      else if (mode === "fail")
         socket.send(JSON.stringify({ kind: "failure", id: call.id, error: { code: "internal.fault", params: { message: "held back" } } }));
     });
   });
