@@ -82,7 +82,8 @@ export class OwnMasks {
     const masks = call.inputs.filter((input) => !isMask(input)).map((input) => this.behind(input));
     const isMerged = new Set(masks.map(({ keras }) => keras)).size > 1;
     if (this.fills(layer, fromKeras) && isMerged) throw new AppError("import.padding_fills", params);
-    if (traits.mask === undefined && masks.some(({ isFilled }) => isFilled)) throw new AppError("import.padding_fills", params);
+    const seesPadding = traits.mask === undefined || fromKeras?.mixesSteps === true;
+    if (seesPadding && masks.some(({ isFilled }) => isFilled)) throw new AppError("import.padding_fills", params);
     if (traits.mask !== "uses" || traits.merges === true) return;
     // Handed over from outside: then no other is looked at.
     if (call.inputs.some((input) => input.argument === "mask" && !this.has(layer, call, input))) return;

@@ -199,6 +199,8 @@ export interface KerasReading {
   readonly operation?: true;
   /** Keras 3 puts other numbers than ours where a mask of an input leaves a step out. */
   readonly fillsPadding?: true;
+  /** Hands masks on, though what it gives for a step comes from the other steps too. */
+  readonly mixesSteps?: true;
 }
 
 /** Properties that checks, importers and the canvas ask for instead of naming a type. */

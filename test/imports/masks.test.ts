@@ -78,6 +78,9 @@ it.each(["Multiply", "Maximum", "Minimum"])("%s of Keras 3 has other numbers in 
   const flat = layer("Flatten", "flat", {}, [call([tensor("wide")])]);
   const wide = layer("Dense", "wide", { units: 2 }, [call([tensor("join")])]);
   expect(() => three(join(className, ["e", "same"]), wide, flat)).toThrow(counts("padding_fills", "flat", "Flatten"));
+  const groups = layer("GroupNormalization", "groups", { groups: 1 }, [call([tensor("join")])]);
+  const behind = layer("GRU", "behind", { units: 3 }, [call([tensor("groups")])]);
+  expect(() => three(join(className, ["e", "same"]), groups, behind)).toThrow(counts("padding_fills", "groups", "GroupNormalization"));
   expect(three(join(className, ["e", "same"]), wide, layer("LSTM", "walk", { units: 3 }, [call([tensor("wide")])])).leftOut).toEqual([]);
 });
 

@@ -67,7 +67,7 @@ export default defineLayer({
     className: "GroupNormalization",
     config: { groups: config.groups, axis: -1, epsilon: config.epsilon, center: config.center, scale: config.scale },
   }),
-  fromKeras: normalizesLast,
+  fromKeras: { ...normalizesLast, mixesSteps: true },
   examples: [
     { name: "a picture, two groups", config: { groups: 2 }, inputs: [[3, 2, 4]] },
     { name: "a vector", config: { groups: 3 }, inputs: [[6]] },
