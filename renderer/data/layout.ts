@@ -11,7 +11,7 @@ import { useDataset } from "../state/dataset.ts";
 import { amendData, useDocument } from "../state/document.ts";
 import { host } from "../state/host.ts";
 import { report } from "../state/toasts.ts";
-import { underWay } from "../state/under-way.ts";
+import { GIVEN_UP, underWay } from "../state/under-way.ts";
 import type { Asked } from "../state/use-asked.ts";
 import { looksLikeClasses } from "./columns.ts";
 
@@ -34,8 +34,17 @@ let due = false;
 let asking: string | null = null;
 let again = false;
 let shownFor: string | null = null;
-/** Called when what is shown is of the design as it stands; null when it is. */
-let answered: (() => void) | null = null;
+/** Ends the waiting for what is shown to be of the design as it stands; null when it is, or when nobody waits any more. */
+let answered: { readonly resolve: () => void; readonly reject: (why: typeof GIVEN_UP) => void } | null = null;
+
+function isAwaited(): void {
+  if (answered !== null) return;
+  void underWay(
+    new Promise<void>((resolve, reject) => {
+      answered = { resolve, reject };
+    }),
+  );
+}
 
 /** Asks again whenever what the answer depends on has changed. */
 export function useFollowLayout(): void {
@@ -61,13 +70,7 @@ export function useFollowLayout(): void {
       due = false;
       void ask();
     }, AFTER_MS);
-    if (answered === null) {
-      void underWay(
-        new Promise<void>((resolve) => {
-          answered = resolve;
-        }),
-      );
-    }
+    isAwaited();
   }, [datasetId, columns, steps, split, window, sampling, filter, graph, train, ready]);
 }
 
@@ -113,12 +116,16 @@ function cancel(): void {
   due = false;
   again = false;
   if (asking !== null) host().call("datasets.cancel_layout", { task_id: asking }).catch(report);
+  // A training that waits for the counts does not start without them.
+  answered?.reject(GIVEN_UP);
+  answered = null;
   goOn();
   useLayout.setState({ cancelled: true });
 }
 
 function restart(): void {
   useLayout.setState({ busy: true, cancelled: false, error: null });
+  isAwaited();
   void ask();
 }
 
@@ -129,7 +136,7 @@ export function useLayoutRead(): Asked<DataLayout> {
 }
 
 function isAnswered(): void {
-  answered?.();
+  answered?.resolve();
   answered = null;
 }
 

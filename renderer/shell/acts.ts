@@ -52,10 +52,10 @@ function start(bySteps: boolean): void {
   else if (!waiting) {
     waiting = true;
     const timer = setTimeout(() => toast((t) => t("training.waits_for_data")), SAID_AFTER_MS);
-    void settled().then(() => {
+    void settled().then((whole) => {
       clearTimeout(timer);
       waiting = false;
-      startNow(bySteps);
+      if (whole) startNow(bySteps);
     });
   }
 }

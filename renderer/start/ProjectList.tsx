@@ -1,6 +1,7 @@
 /** Recent projects: open, rename, duplicate, delete (with an undo in the message). Searchable once there are many. */
 import { useState } from "react";
 import type { Project } from "../../core/protocol/methods.ts";
+import { report } from "../state/toasts.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
 import { formatMoment } from "../ui/format.ts";
@@ -16,7 +17,7 @@ import { Thumbnail } from "./Thumbnail.tsx";
 
 interface ProjectListProps {
   projects: readonly Project[];
-  /** Runs an act: shows that something is going on, and what went wrong. */
+  /** Opens a project: shows that something is going on, and what went wrong. */
   act: Act;
   reload: () => void;
 }
@@ -30,6 +31,8 @@ export function ProjectList({ projects, act, reload }: ProjectListProps) {
   const [query, setQuery] = useState("");
   const sketches = useSketches(projects);
   const [renaming, setRenaming] = useState<Project | null>(null);
+  // The host does these at once and cannot be called back: none is shown with a Cancel.
+  const change = (work: Promise<void>): void => void work.then(reload).catch(report);
   const shown = [...projects]
     .sort((a, b) => b.updated_at - a.updated_at)
     .filter((project) => project.name.toLowerCase().includes(query.trim().toLowerCase()));
@@ -70,10 +73,10 @@ export function ProjectList({ projects, act, reload }: ProjectListProps) {
               entries={[
                 { label: t("common.open"), onSelect: () => act((signal) => open(project, signal)) },
                 { label: t("common.rename"), onSelect: () => setTimeout(() => setRenaming(project)) },
-                { label: t("common.duplicate"), onSelect: () => act(() => duplicateProject(project).then(reload)) },
+                { label: t("common.duplicate"), onSelect: () => change(duplicateProject(project)) },
                 { label: t("start.export"), onSelect: () => setTimeout(() => askToExport(project)) },
                 "line",
-                { label: t("common.delete"), danger: true, onSelect: () => act(() => deleteProject(project, reload)) },
+                { label: t("common.delete"), danger: true, onSelect: () => change(deleteProject(project, reload)) },
               ]}
             />
           </li>
@@ -85,7 +88,7 @@ export function ProjectList({ projects, act, reload }: ProjectListProps) {
           onClose={() => setRenaming(null)}
           onRename={(name) => {
             setRenaming(null);
-            act(() => renameProject(renaming, name).then(reload));
+            change(renameProject(renaming, name));
           }}
         />
       )}

@@ -64,6 +64,8 @@ export function StartScreen() {
   const [going, setGoing] = useState<AbortController | null>(null);
   const busy = going !== null;
   const act: Act = (work) => {
+    // What was chosen last is what opens.
+    going?.abort();
     const controller = new AbortController();
     setGoing(controller);
     work(controller.signal)
@@ -97,7 +99,7 @@ export function StartScreen() {
               disabled={busy}
               onClick={() => openDialog({ name: "propose" })}
             />
-            <ImportCard disabled={busy} onModel={({ file, parts }) => act(() => importModelFile(file, parts))} />
+            <ImportCard disabled={busy} onModel={({ file, parts }) => importModelFile(file, parts).catch(report)} />
           </div>
           <LongState answer={answer} what={t("common.loading")} />
           {loaded !== null && (

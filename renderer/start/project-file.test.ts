@@ -10,6 +10,7 @@ const imports = vi.hoisted(
 vi.mock("../state/host.ts", () => ({
   host: () => ({
     call: (method: string, input: { file: string; copy_name: string | null }) => {
+      if (method === "projects.list") return Promise.resolve({ projects: [{ id: "1", name: "known" }] });
       if (method === "projects.waiting_files") return Promise.resolve({ files: waiting.shift() ?? [] });
       return new Promise((resolve, reject) => imports.push({ ...input, resolve, reject }));
     },
@@ -27,9 +28,13 @@ vi.mock("../state/toasts.ts", () => ({
     throw error;
   },
 }));
-vi.mock("./projects.ts", () => ({ open: () => Promise.resolve() }));
+const opens = vi.hoisted((): { signal: AbortSignal | undefined; resolve: () => void }[] => []);
+vi.mock("./projects.ts", () => ({
+  open: ({ name }: { name: string }, signal?: AbortSignal) =>
+    name === "known" ? new Promise<void>((resolve) => opens.push({ signal, resolve })) : Promise.resolve(),
+}));
 
-import { dismiss, importTaken, listenToFiles, useProjectFile } from "./project-file.ts";
+import { dismiss, importTaken, listenToFiles, openKnown, useProjectFile } from "./project-file.ts";
 
 const files = (...names: string[]) => names.map((name) => ({ file: `/${name}`, name }));
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
@@ -65,4 +70,33 @@ test("the question about the first stays until it is answered, whatever comes me
   dismiss();
   await settle();
   expect(imports.map(({ file }) => file)).toEqual(["/first", "/first", "/second", "/third"]);
+});
+
+test("the next file waits until the one that is there already is open; closed meanwhile, it is not opened", async () => {
+  imports[3]?.resolve({ project: { name: "third" }, missing: [] });
+  await settle();
+  const before = imports.length;
+  waiting.push(files("fourth", "fifth", "sixth"));
+  told.listener();
+  await settle();
+  imports[before]?.reject(known());
+  await settle();
+  void openKnown("1");
+  await settle();
+  expect([opens.length, imports.length]).toEqual([1, before + 1]);
+  opens[0]?.resolve();
+  await settle();
+  expect(imports.map(({ file }) => file).slice(before)).toEqual(["/fourth", "/fifth"]);
+
+  imports[before + 1]?.reject(known());
+  await settle();
+  void openKnown("1");
+  await settle();
+  dismiss();
+  expect(opens[1]?.signal?.aborted).toBe(true);
+  await settle();
+  expect(imports.map(({ file }) => file).slice(before)).toEqual(["/fourth", "/fifth", "/sixth"]);
+  opens[1]?.resolve();
+  await settle();
+  expect(useProjectFile.getState().work).toMatchObject({ state: "going", name: "sixth" });
 });

@@ -145,12 +145,23 @@ export async function importTaken(taken: TakenFile, copyName: string | null, fro
   });
 }
 
+/** The question stays until the project is open: the next file waits for that. Closed or answered otherwise meanwhile, it is not opened. */
 export async function openKnown(id: string): Promise<void> {
-  show({ state: "none" });
-  const { projects } = await host().call("projects.list", {});
-  const project = projects.find((one) => one.id === id);
-  if (project === undefined) throw new AppError("project.not_found", { id });
-  await open(project);
+  const { work: question } = useProjectFile.getState();
+  const opening = new AbortController();
+  const stop = useProjectFile.subscribe(({ work }) => work !== question && opening.abort());
+  try {
+    const { projects } = await host().call("projects.list", {});
+    const project = projects.find((one) => one.id === id);
+    if (project === undefined) throw new AppError("project.not_found", { id });
+    opening.signal.throwIfAborted();
+    await open(project, opening.signal);
+  } catch (thrown) {
+    if (!opening.signal.aborted) throw thrown;
+  } finally {
+    stop();
+    if (!opening.signal.aborted) show({ state: "none" });
+  }
 }
 
 /**

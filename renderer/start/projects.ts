@@ -8,7 +8,7 @@ import { copyName } from "../ui/copy-name.ts";
 import { textNow } from "../ui/texts.ts";
 import { emptyDesign } from "./empty-design.ts";
 
-/** Starts what may take a moment; the signal comes when nobody waits for it any more. */
+/** Opens or makes a project, instead of the one before; the signal comes when nobody waits for it any more. */
 export type Act = (work: (signal: AbortSignal) => Promise<unknown>) => void;
 
 function showDesigner(): void {
@@ -49,10 +49,12 @@ export async function renameProject(project: Project, name: string): Promise<voi
   await host().call("projects.rename", { id: project.id, name });
 }
 
-/** Deletes at once; the message that says so takes it back. */
+/**
+ * Deletes at once; the message that says so takes it back.
+ * @param changed called when it was taken back
+ */
 export async function deleteProject(project: Project, changed: () => void): Promise<void> {
   await host().call("projects.delete", { id: project.id });
-  changed();
   const restore = (): void => {
     host().call("projects.restore", { id: project.id }).then(changed).catch(report);
   };
@@ -61,6 +63,7 @@ export async function deleteProject(project: Project, changed: () => void): Prom
 
 export async function resumeInterrupted(run: Run, signal: AbortSignal): Promise<void> {
   await openProject(run.project_id, signal);
-  await host().call("runs.resume", { id: run.id });
+  // From here on it goes on, and nothing offers to cancel that: stopping a run is what its own buttons do.
   showDesigner();
+  await host().call("runs.resume", { id: run.id });
 }

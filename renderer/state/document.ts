@@ -244,7 +244,9 @@ export async function openProject(id: string, signal?: AbortSignal): Promise<voi
   await flushSave();
   const { project, design, journal } = await host().call("projects.open", { id });
   signal?.throwIfAborted();
-  take(project, design, await keptHistory(journal, { ...design, name: project.name }));
+  const kept = await keptHistory(journal, { ...design, name: project.name });
+  signal?.throwIfAborted();
+  take(project, design, kept);
 }
 
 /** @param signal a project that was given up while it was made is deleted again */

@@ -147,7 +147,9 @@ export async function startRun(more: Pick<MethodInput<"runs.start">, "continue_f
     if (!starts.has(mine)) return null;
     const { run } = await host().call("runs.start", { project_id: project.id, design, dataset_id: datasetId, watch: watching, ...more });
     if (!starts.has(mine)) {
-      stopRun(run.id).catch(report);
+      // One of moments may have ended by itself.
+      const remove = () => host().call("runs.delete", { ids: [run.id] });
+      host().call("runs.discard", { id: run.id }).catch(remove).catch(report);
       return null;
     }
     useRuns.setState(({ runs }) => ({ runs: sorted([run, ...runs.filter((other) => other.id !== run.id)]) }));
@@ -169,7 +171,7 @@ export async function startRun(more: Pick<MethodInput<"runs.start">, "continue_f
   }
 }
 
-/** A run that the host has started already is stopped as soon as it is known which. */
+/** A run that the host has started already is discarded as soon as it is known which. */
 export function giveUpStarting(): void {
   starts.clear();
   lastStart = Promise.resolve();
@@ -374,6 +376,9 @@ export function listenToRuns(): void {
     for (const id of ids) {
       buffers.delete(id);
       forgetStretches(id);
+      // Restored, they are read anew, whether or not they had come.
+      reading.delete(id);
+      missing.delete(id);
       // What was told of it before waits to be drawn, and would put it back.
       changed.delete(id);
     }

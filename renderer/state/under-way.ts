@@ -16,11 +16,25 @@ export function underWay<T>(work: Promise<T>): Promise<T> {
 
 export const isSettled = (): boolean => works.size === 0;
 
-/** Resolves when nothing is on its way, nor anything that was begun by what came. */
-export async function settled(): Promise<void> {
+/** What a work ends with that somebody has given up. */
+export const GIVEN_UP = Symbol("given up");
+
+/**
+ * Resolves when nothing is on its way, nor anything that was begun by what came.
+ * @returns false as soon as somebody has given up some of it: what waits for the whole design is given up with it
+ */
+export async function settled(): Promise<boolean> {
+  const unlessGivenUp = (thrown: unknown): void => {
+    if (thrown === GIVEN_UP) throw thrown;
+  };
   while (works.size > 0) {
-    await Promise.allSettled([...works]);
+    try {
+      await Promise.all([...works].map((work) => work.catch(unlessGivenUp)));
+    } catch {
+      return false;
+    }
     // What has come is drawn, and drawing it may ask for more.
     await new Promise((resolve) => setTimeout(resolve));
   }
+  return true;
 }
