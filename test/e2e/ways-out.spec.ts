@@ -125,6 +125,36 @@ test("a run that begins after its start was given up is discarded", async ({ app
   await expect(dock.getByText("Nothing trained yet")).toBeVisible();
 });
 
+test("of two projects chosen one after the other neither opens once that is given up; what is done at once has no Cancel", async ({
+  app: { page, entry },
+}) => {
+  test.skip(entry === "electron", "stands between page and host on the socket");
+  const start = page.locator("main.start");
+  const names = ["Exclusive or", "Softmax regression"];
+  for (const name of names) {
+    await openTemplate(page, name);
+    await page.getByRole("banner").getByRole("button", { name: "Projects", exact: true }).click();
+  }
+  const { set, asked } = await betweenHost(page);
+  set("projects.open", "hold");
+  for (const name of names) await start.getByRole("button", { name: `Open project ${name}`, exact: true }).click();
+  await start.getByRole("status").getByRole("button", { name: "Cancel" }).click();
+  const before = asked("projects.open");
+  set("projects.open", "pass");
+  await expect.poll(() => asked("projects.open")).toBe(before + 2);
+  await page.waitForTimeout(300);
+  await expect(start).toBeVisible();
+
+  // What is done at once has no Cancel: it could not keep its word.
+  set("projects.duplicate", "hold");
+  await start.getByRole("button", { name: "Actions for Exclusive or" }).click();
+  await page.getByRole("menuitem", { name: "Duplicate" }).click();
+  await page.waitForTimeout(600);
+  await expect(start.getByRole("button", { name: "Cancel", exact: true })).toHaveCount(0);
+  set("projects.duplicate", "pass");
+  await expect(start.getByRole("button", { name: /^Open project Exclusive or/ })).toHaveCount(2);
+});
+
 test("rows, the preparation, a script: each is given up and asked for again", async ({ app: { page, entry } }) => {
   test.skip(entry === "electron", "stands between page and host on the socket");
   const { set, asked } = await betweenHost(page);
