@@ -13,7 +13,6 @@ import {
   type Viewport,
 } from "@xyflow/react";
 import {
-  type DragEvent,
   type MouseEvent,
   memo,
   type PointerEvent,
@@ -29,13 +28,11 @@ import type { AnnotationDocument, DesignDocument } from "../../core/graph/docume
 import { GROUP_PREFIX } from "../../core/graph/drawn-boxes.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
-import { BLOCK_DRAG_TYPE } from "../palette/block-drag.ts";
-import { LAYER_DRAG_TYPE } from "../palette/layer-drag.ts";
 import { endMerge, select, useDocument } from "../state/document.ts";
 import { setPanning } from "../state/runs.ts";
 import { useSession } from "../state/session.ts";
 import { useSignals } from "../state/signals.ts";
-import { openDialog, showInspectorTab } from "../state/view.ts";
+import { showInspectorTab } from "../state/view.ts";
 import { PointerMenu } from "../ui/Menu.tsx";
 import { useText } from "../ui/texts.ts";
 import { AnnotationNode, annotationName } from "./AnnotationNode.tsx";
@@ -43,10 +40,9 @@ import { endCarrying } from "./annotation-edits.ts";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { CanvasControls } from "./CanvasControls.tsx";
 import { CanvasSearch, Refusal } from "./CanvasSearch.tsx";
-import { currentFlow, provideFlow, setMenuPlace, setPointer, useCanvas } from "./canvas-state.ts";
+import { provideFlow, setMenuPlace, setPointer, useCanvas } from "./canvas-state.ts";
 import { choiceOf } from "./chosen.ts";
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
-import { addLayer } from "./edits.ts";
 import { enterGroup, useEnteredGroup } from "./entered-group.ts";
 import type { FlowNode, ShapeFlowEdge } from "./flow-elements.ts";
 import { FlowModel } from "./flow-model.ts";
@@ -57,12 +53,12 @@ import { FIT, fitAll, MIN_ZOOM, MINI_MAP, useKeepFitted, useNeedsMiniMap } from 
 import { LargeMiniMap } from "./LargeMiniMap.tsx";
 import { LayerNode } from "./LayerNode.tsx";
 import { menuEntries } from "./menu-entries.ts";
+import { allowDrop, onDragLeave, onDrop } from "./palette-drops.ts";
 import { ShapeEdge } from "./ShapeEdge.tsx";
 import { SketchEdges } from "./SketchEdges.tsx";
 import { GRID } from "./snap.ts";
 import { openAddSearch, useCanvasKeys } from "./use-canvas-keys.ts";
 import {
-  edgeAt,
   isValidConnection,
   onConnect,
   onConnectEnd,
@@ -245,6 +241,7 @@ const Flow = memo(function Flow({ section }: { readonly section: RefObject<HTMLE
       onPaneMouseLeave={forgetPointer}
       onDoubleClick={onDoubleClick}
       onDragOver={allowDrop}
+      onDragLeave={onDragLeave}
       onDrop={onDrop}
       deleteKeyCode={null}
       selectionKeyCode="Shift"
@@ -367,21 +364,4 @@ function rememberPointer(event: MouseEvent): void {
 function onDoubleClick(event: MouseEvent): void {
   if (event.target instanceof Element && event.target.closest(".react-flow__node, .react-flow__edge, .react-flow__panel") === null)
     openAddSearch({ x: event.clientX, y: event.clientY });
-}
-
-function allowDrop(event: DragEvent): void {
-  if (![LAYER_DRAG_TYPE, BLOCK_DRAG_TYPE].some((type) => event.dataTransfer.types.includes(type))) return;
-  event.preventDefault();
-  event.dataTransfer.dropEffect = "copy";
-}
-
-function onDrop(event: DragEvent): void {
-  const type = event.dataTransfer.getData(LAYER_DRAG_TYPE);
-  const place = currentFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-  const block = event.dataTransfer.getData(BLOCK_DRAG_TYPE);
-  if ((type === "" && block === "") || place === undefined) return;
-  event.preventDefault();
-  const edgeId = edgeAt(event.clientX, event.clientY);
-  if (block !== "") openDialog({ name: "block", block, place, edgeId: edgeId ?? null });
-  else addLayer(type, { x: place.x - NODE_WIDTH / 2, y: place.y - NODE_HEIGHT / 3 }, { edgeId: edgeId ?? null });
 }

@@ -247,10 +247,10 @@ function sketchedEdgeAt(x: number, y: number, counts: (id: string) => boolean): 
     : currentSketch()?.edgeAt(flow.screenToFlowPosition({ x, y }, { snapToGrid: false }), REACH / flow.getZoom(), counts);
 }
 
-/** The connection that a dragged layer would go into where it is let go; drawn so without asking React. */
+/** The connection that what is dragged would go into where it is let go; drawn so without asking React. */
 let lit: string | undefined;
 
-function light(edgeId: string | undefined): void {
+export function light(edgeId: string | undefined): void {
   if (edgeId === lit) return;
   lit = edgeId;
   for (const element of document.querySelectorAll(".react-flow__edge.takes")) element.classList.remove("takes");

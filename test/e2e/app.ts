@@ -149,16 +149,20 @@ export const node = (page: Page, name: string): Locator =>
 
 /** Drags a layer from the palette and drops it on the canvas, `x`, `y` pixels from the canvas's corner. */
 export async function dragLayer(page: Page, label: string, x: number, y: number): Promise<void> {
-  const canvas = page.locator(".react-flow__pane");
-  const box = await boxOf(canvas);
+  const box = await boxOf(page.locator(".react-flow__pane"));
+  await grabLayer(page, label);
+  await page.mouse.move(box.x + x, box.y + y, { steps: 6 });
+  await page.mouse.up();
+}
+
+/** Takes hold of a layer in the list; it is let go by the caller. */
+export async function grabLayer(page: Page, label: string): Promise<void> {
   const entry = page.getByRole("complementary", { name: "Layers" }).getByRole("button", { name: label, exact: true });
   await entry.scrollIntoViewIfNeeded();
   const item = await boxOf(entry);
   await page.mouse.move(item.x + item.width / 2, item.y + item.height / 2);
   await page.mouse.down();
   await page.mouse.move(item.x + item.width / 2 + 10, item.y + item.height / 2, { steps: 2 });
-  await page.mouse.move(box.x + x, box.y + y, { steps: 6 });
-  await page.mouse.up();
 }
 
 /** Draws an edge from a node's output to another's input with the mouse, and waits until it is there. */

@@ -1,6 +1,6 @@
 /** The designer by hand: into a connection from the list, added by search, joined by keys, zoomed to its ends, panels that keep their size. */
 import type { Page } from "@playwright/test";
-import { connect, dragLayer, expect, node, test, watchComplaints } from "./app.ts";
+import { connect, dragLayer, expect, grabLayer, node, test, watchComplaints } from "./app.ts";
 
 const edges = (page: Page) => page.locator(".react-flow__edge");
 
@@ -10,10 +10,23 @@ test("a layer dragged from the list onto a connection goes between its ends", as
   await dragLayer(page, "Input", 130, 120);
   await dragLayer(page, "Output and loss", 640, 120);
   await connect(page, "input_1", "output_1");
-  const canvas = await page.locator(".react-flow__pane").boundingBox();
   const middle = await edges(page).first().locator("path").first().boundingBox();
-  if (canvas === null || middle === null) throw new Error("the canvas and the connection are drawn");
-  await dragLayer(page, "Dense", middle.x + middle.width / 2 - canvas.x, middle.y + middle.height / 2 - canvas.y);
+  if (middle === null) throw new Error("the connection is drawn");
+  const [x, y] = [middle.x + middle.width / 2, middle.y + middle.height / 2];
+  // What it would go into is lit while it is over it.
+  const lit = page.locator(".react-flow__edge.takes");
+  await grabLayer(page, "Dense");
+  await page.mouse.move(x, y - 120, { steps: 4 });
+  await expect(lit).toHaveCount(0);
+  await page.mouse.move(x, y, { steps: 4 });
+  // A browser says again and again where something is dragged; here only when it moves.
+  await page.mouse.move(x + 1, y);
+  await expect(lit).toHaveCount(1);
+  await page.mouse.move(x, y - 120, { steps: 4 });
+  await expect(lit).toHaveCount(0);
+  await page.mouse.move(x, y, { steps: 4 });
+  await page.mouse.up();
+  await expect(lit).toHaveCount(0);
   await expect(node(page, "dense_1")).toBeVisible();
   await expect(edges(page)).toHaveCount(2);
   await page.keyboard.press("Control+z");
