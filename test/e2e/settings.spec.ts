@@ -33,7 +33,7 @@ test("a message that is shown goes on in the language that is chosen meanwhile",
   await openTemplate(page, "Exclusive or");
   await page.getByRole("button", { name: "Snap", exact: true }).click();
   const message = page.locator(".toast");
-  await expect(message).toContainText("Layers");
+  await expect(message).toContainText("snaps to the dots");
   await page.getByRole("button", { name: "Switch to Chinese (中文)" }).click();
   await expect(message).toContainText(/拖动/);
 });
