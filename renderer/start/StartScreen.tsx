@@ -78,51 +78,46 @@ export function StartScreen() {
   };
   return (
     <main className="screen start" aria-label={t("start.title")} aria-busy={busy}>
-      {loaded === null && answer.pending ? (
-        <LongState answer={answer} what={t("common.loading")} />
-      ) : (
-        <div className="start-page">
-          {busy && (
-            <div className="long-over">
-              <Busy small what={t("start.opening")} onCancel={stop} />
-            </div>
-          )}
-          {loaded !== null && loaded.interrupted.length > 0 && (
-            <Interrupted runs={loaded.interrupted} projects={loaded.projects} act={act} />
-          )}
-          <div className="start-actions">
-            <StartCard icon="add" title={t("start.new")} text={t("start.new_help")} disabled={busy} onClick={() => act(createEmpty)} />
-            <StartCard
-              icon="data"
-              title={t("proposal.title")}
-              text={t("proposal.help")}
-              disabled={busy}
-              onClick={() => openDialog({ name: "propose" })}
-            />
-            <ImportCard disabled={busy} onModel={({ file, parts }) => importModelFile(file, parts).catch(report)} />
+      {/* What needs no list can be done before the lists are there. */}
+      <div className="start-page">
+        {busy && (
+          <div className="long-over">
+            <Busy small what={t("start.opening")} onCancel={stop} />
           </div>
-          <LongState answer={answer} what={t("common.loading")} />
-          {loaded !== null && (
-            <div className={loaded.projects.length === 0 ? "start-columns first" : "start-columns"}>
-              <section aria-label={t("start.recent")}>
-                <h2>{t("start.recent")}</h2>
-                {loaded.projects.length === 0 ? (
-                  <Empty icon="file" title={t("start.no_projects")}>
-                    {t("start.no_projects_text")}
-                  </Empty>
-                ) : (
-                  <ProjectList projects={loaded.projects} act={act} reload={answer.restart} />
-                )}
-              </section>
-              <Templates
-                templates={loaded.templates}
-                disabled={busy}
-                onUse={(name, title) => act((signal) => createFromTemplate(name, title, signal))}
-              />
-            </div>
-          )}
+        )}
+        {loaded !== null && loaded.interrupted.length > 0 && <Interrupted runs={loaded.interrupted} projects={loaded.projects} act={act} />}
+        <div className="start-actions">
+          <StartCard icon="add" title={t("start.new")} text={t("start.new_help")} disabled={busy} onClick={() => act(createEmpty)} />
+          <StartCard
+            icon="data"
+            title={t("proposal.title")}
+            text={t("proposal.help")}
+            disabled={busy}
+            onClick={() => openDialog({ name: "propose" })}
+          />
+          <ImportCard disabled={busy} onModel={({ file, parts }) => importModelFile(file, parts).catch(report)} />
         </div>
-      )}
+        <LongState answer={answer} what={t("common.loading")} />
+        {loaded !== null && (
+          <div className={loaded.projects.length === 0 ? "start-columns first" : "start-columns"}>
+            <section aria-label={t("start.recent")}>
+              <h2>{t("start.recent")}</h2>
+              {loaded.projects.length === 0 ? (
+                <Empty icon="file" title={t("start.no_projects")}>
+                  {t("start.no_projects_text")}
+                </Empty>
+              ) : (
+                <ProjectList projects={loaded.projects} act={act} reload={answer.restart} />
+              )}
+            </section>
+            <Templates
+              templates={loaded.templates}
+              disabled={busy}
+              onUse={(name, title) => act((signal) => createFromTemplate(name, title, signal))}
+            />
+          </div>
+        )}
+      </div>
     </main>
   );
 }
