@@ -11,7 +11,7 @@ import { showInspectorTab } from "../state/view.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { errorText } from "../ui/error-text.ts";
 import { useLanguage, useText } from "../ui/texts.ts";
-import { type Box, bubblePlace } from "./bubble-place.ts";
+import { type Box, bubblePlace, reachOf } from "./bubble-place.ts";
 import { FixButtons } from "./FixButtons.tsx";
 
 interface ProblemBubbleProps {
@@ -107,13 +107,25 @@ function useStand(nodeId: string, beside: boolean, scale: number) {
       right: right * zoom + panX + APART,
       bottom: bottom * zoom + panY + APART,
     });
-    const ids = [...state.nodeLookup.keys()];
-    const before = ids.slice(0, ids.indexOf(nodeId)).flatMap((id) => placed.get(id) ?? []);
+    const bubble = { width: size.width * scale * zoom, height: size.height * scale * zoom };
+    const reach = reachOf(bubble);
+    const layers: Box[] = [];
+    const before: Box[] = [];
+    let isBefore = true;
+    for (const id of state.nodeLookup.keys()) {
+      if (id === nodeId) isBefore = false;
+      else {
+        const box = boxOf(state, id, node, reach);
+        if (box !== null) layers.push(box);
+        const words = isBefore ? placed.get(id) : undefined;
+        if (words !== undefined) before.push(words);
+      }
+    }
     const place = bubblePlace({
       view: { width: state.width, height: state.height },
       node,
-      bubble: { width: size.width * scale * zoom, height: size.height * scale * zoom },
-      layers: ids.flatMap((id) => (id === nodeId ? [] : (boxOf(state, id) ?? []))),
+      bubble,
+      layers,
       taken: [...size.taken, ...before.map(onScreen)],
       gap: GAP * zoom,
       beside,
@@ -140,14 +152,22 @@ function boxOnCanvas(selector: string): readonly Box[] {
   return [{ left, top, right: left + offsetWidth, bottom: top + offsetHeight }];
 }
 
-/** Of a layer or a collapsed group, in pixels of what is seen of the canvas; null for what may be written over. */
-function boxOf({ nodeLookup, transform: [x, y, zoom] }: ReactFlowState, id: string): Box | null {
+/**
+ * Of a layer or a collapsed group, in pixels of what is seen of the canvas; null for what may be written over, and for what is farther
+ * than `reach` from `around`.
+ */
+function boxOf({ nodeLookup, transform: [x, y, zoom] }: ReactFlowState, id: string, around?: Box, reach = 0): Box | null {
   const node = nodeLookup.get(id);
   // An open group and notes lie behind the layers.
   const isBehind = node?.type === "annotation" || (node?.type === "frame" && node.data["frame"] !== null);
   if (node === undefined || isBehind) return null;
   const { positionAbsolute: at } = node.internals;
   const { width = 0, height = 0 } = node.measured;
-  const [left, top] = [at.x * zoom + x, at.y * zoom + y];
-  return { left, top, right: left + width * zoom, bottom: top + height * zoom };
+  const left = at.x * zoom + x;
+  const top = at.y * zoom + y;
+  const right = left + width * zoom;
+  const bottom = top + height * zoom;
+  if (around !== undefined && (left > around.right + reach || right < around.left - reach)) return null;
+  if (around !== undefined && (top > around.bottom + reach || bottom < around.top - reach)) return null;
+  return { left, top, right, bottom };
 }

@@ -16,7 +16,7 @@ export interface BubbleRoom {
   /** The layer that it speaks of. */
   readonly node: Box;
   readonly bubble: { readonly width: number; readonly height: number };
-  /** The other layers. */
+  /** The other layers within reach (`reachOf`). */
   readonly layers: readonly Box[];
   /** Buttons and the small map, under which nothing can be read. */
   readonly taken: readonly Box[];
@@ -49,26 +49,24 @@ const COSTS = { unread: 10, above: 600, right: 900, left: 1100, led: 1600, shift
 
 /** @returns the best place, also where none is good; of two that are alike the one below, then above, right, left, and led to */
 export function bubblePlace(room: BubbleRoom): BubblePlace {
-  const { node, view, bubble } = room;
-  const reach = (FARTHEST + 1) * bubble.width + bubble.height;
-  const layers = room.layers.filter(
-    ({ left, top, right, bottom }) =>
-      right > node.left - reach && left < node.right + reach && bottom > node.top - reach && top < node.bottom + reach,
-  );
-  const places = candidates(room);
+  const { node, view } = room;
   // Of a layer out of sight the words are out of sight too: they do not stand at the edge and speak of nothing.
   const isSeen = node.right > 0 && node.bottom > 0 && node.left < view.width && node.top < view.height;
+  const places = isSeen ? candidates(room) : room.beside ? atSides(room) : overAndUnder(room);
   const first = places[0] as Candidate;
   if (!isSeen) return first;
   return places.reduce(
     (best, place) => {
       if (place.cost >= best.cost) return best;
-      const cost = place.cost + hidden(place, { ...room, layers });
+      const cost = place.cost + hidden(place, room);
       return cost < best.cost ? { place, cost } : best;
     },
-    { place: first, cost: first.cost + hidden(first, { ...room, layers }) },
+    { place: first, cost: first.cost + hidden(first, room) },
   ).place;
 }
+
+/** How far around a layer its words may stand. */
+export const reachOf = ({ width, height }: BubbleRoom["bubble"]): number => (FARTHEST + 1) * width + height;
 
 interface Candidate extends BubblePlace {
   readonly cost: number;

@@ -7,7 +7,6 @@ import {
   getViewportForBounds,
   Position,
   type ReactFlowInstance,
-  type ReactFlowState,
   useNodesInitialized,
   useReactFlow,
   useStore,
@@ -15,6 +14,7 @@ import {
 } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 import { useDocument } from "../state/document.ts";
+import { useSignals } from "../state/signals.ts";
 
 /** The room that the controls at the lower left take is kept free. */
 export const FIT = { maxZoom: 1, padding: { top: "24px", left: "16px", right: "16px", bottom: "56px" } } as const;
@@ -25,6 +25,8 @@ const LARGEST = { zoom: 1.5, from: 1300 } as const;
 const STICKS_OUT = 36;
 
 export const MIN_ZOOM = 0.05;
+/** After this the sizes of layers that have grown are known. */
+const GROWN_MS = 150;
 /** At the upper right of the canvas; the margin is React Flow's. */
 export const MINI_MAP = { width: 150, height: 92, margin: 15 } as const;
 
@@ -105,21 +107,14 @@ export function useNeedsMiniMap(): boolean {
   return useStore(({ transform: [x, y, zoom] }) => !mapHidesLayers || !isStillFitted({ x, y, zoom }));
 }
 
-function tallestLayer({ nodeLookup }: ReactFlowState): number {
-  let tallest = 0;
-  for (const { type, measured } of nodeLookup.values()) if (type === "layer") tallest = Math.max(tallest, measured.height ?? 0);
-  return tallest;
-}
-
 /** @param atStart whether the canvas opens fitted, rather than with the view that it was left with */
 export function useKeepFitted(atStart: boolean): void {
   const flow = useReactFlow();
   const measured = useNodesInitialized();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
-  const tallest = useStore(tallestLayer);
+  const signalled = useSignals((state) => state.layers.size > 0);
   const begun = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: layers grow when the first signals of a training stand on them
   useEffect(() => {
     // Known before all layers are measured: of many those out of sight never are, and Fit is wanted then.
     room = { width, height };
@@ -127,7 +122,15 @@ export function useKeepFitted(atStart: boolean): void {
     const first = !begun.current && atStart;
     begun.current = true;
     if (first || isStillFitted(flow.getViewport())) void fitAll(flow);
-  }, [flow, measured, width, height, tallest, atStart]);
+  }, [flow, measured, width, height, atStart]);
+  // Layers grow when the first signals of a training stand on them, and are measured when that is painted.
+  useEffect(() => {
+    if (!signalled) return undefined;
+    const timer = setTimeout(() => {
+      if (isStillFitted(flow.getViewport())) void fitAll(flow);
+    }, GROWN_MS);
+    return () => clearTimeout(timer);
+  }, [flow, signalled]);
   useEffect(
     () =>
       useDocument.subscribe((now, before) => {

@@ -7,7 +7,7 @@ export const startSection: Section = {
   name: "start",
   title: "Start",
   about:
-    "`npm start -- --browser --no-open` in a built tree with a new home, npm and all: until it prints its address, and until the button “New project” can be pressed in headless Chromium; in one that is running already, which the goal is for, and in one that is started only when the address is there.",
+    "`npm start -- --browser --no-open` in a built tree with a new home, npm and all: until it prints its address, and until the button “New project” can be pressed in headless Chromium; in one that is running already, and in one that is started when the address is there.",
   measure: async ({ rounds, say }) => {
     const [addresses, windows, withBrowser]: [number[], number[], number[]] = [[], [], []];
     for (let round = 1; round <= rounds; round++) {
@@ -36,7 +36,7 @@ export const startSection: Section = {
       measurements: [
         measured("until the address", "ms", addresses),
         measured("until a usable window", "ms", windows, "under 2,000 ms"),
-        measured("until a usable window, with the start of Chromium", "ms", withBrowser),
+        measured("until a usable window, with the start of Chromium", "ms", withBrowser, "under 2,000 ms"),
       ],
       missing: [],
     };
