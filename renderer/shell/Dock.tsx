@@ -8,6 +8,7 @@ import { useText } from "../ui/texts.ts";
 import { Divider } from "./Divider.tsx";
 import { dockTabOf, dockTabs, useDockPanel } from "./dock-tabs.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import "./dock.css";
 
 export function Dock() {
   const t = useText();
