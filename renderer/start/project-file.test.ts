@@ -7,9 +7,14 @@ const told = vi.hoisted((): { listener: () => void } => ({ listener: () => undef
 const imports = vi.hoisted(
   (): { file: string; copy_name: string | null; resolve: (value: unknown) => void; reject: (error: unknown) => void }[] => [],
 );
+const ended = vi.hoisted((): [method: string, id: string | undefined][] => []);
 vi.mock("../state/host.ts", () => ({
   host: () => ({
-    call: (method: string, input: { file: string; copy_name: string | null }) => {
+    call: (method: string, input: { file: string; copy_name: string | null; id?: string }) => {
+      if (method === "projects.delete" || method === "projects.cancel_file") {
+        ended.push([method, input.id]);
+        return Promise.resolve({});
+      }
       if (method === "projects.list") return Promise.resolve({ projects: [{ id: "1", name: "known" }] });
       if (method === "projects.waiting_files") return Promise.resolve({ files: waiting.shift() ?? [] });
       return new Promise((resolve, reject) => imports.push({ ...input, resolve, reject }));
@@ -99,4 +104,19 @@ test("the next file waits until the one that is there already is open; closed me
   opens[1]?.resolve();
   await settle();
   expect(useProjectFile.getState().work).toMatchObject({ state: "going", name: "sixth" });
+});
+
+test("cancelled when the host has it already, a project is not opened and goes again", async () => {
+  dismiss();
+  ended.length = 0;
+  const going = importTaken({ file: "/late", name: "late" }, null);
+  await settle();
+  dismiss();
+  imports.at(-1)?.resolve({ project: { id: "9", name: "late" }, missing: [] });
+  await going;
+  expect(ended).toEqual([
+    ["projects.cancel_file", undefined],
+    ["projects.delete", "9"],
+  ]);
+  expect(useProjectFile.getState().work.state).toBe("none");
 });

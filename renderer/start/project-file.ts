@@ -118,11 +118,11 @@ export async function importModelFile(file: File, parts: readonly File[] = []): 
   }
   const [model, ...rest] = taken;
   if (model === undefined) return;
-  await follow("import", file.name, SENT, async (taskId) => {
+  await follow("import", file.name, SENT, async (taskId, signal) => {
     const { language } = useSession.getState();
     const withParts = { ...model, task_id: taskId, language, ...(rest.length === 0 ? {} : { parts: rest }) };
     const { project, left_out: options } = await host().call("models.import", withParts);
-    await open(project);
+    await openImported(project, signal);
     show(options.length === 0 ? { state: "none" } : { state: "left_out", name: project.name, options });
   });
 }
@@ -132,10 +132,10 @@ export async function importModelFile(file: File, parts: readonly File[] = []): 
  * @param from the share that is done before
  */
 export async function importTaken(taken: TakenFile, copyName: string | null, from = 0): Promise<void> {
-  await follow("import", taken.name, from, async (taskId) => {
+  await follow("import", taken.name, from, async (taskId, signal) => {
     try {
       const { project, missing } = await host().call("projects.import_file", { ...taken, task_id: taskId, copy_name: copyName });
-      await open(project);
+      await openImported(project, signal);
       show(missing.length === 0 ? { state: "none" } : { state: "missing", name: project.name, missing });
     } catch (thrown) {
       const error = errorData(thrown);
@@ -143,6 +143,17 @@ export async function importTaken(taken: TakenFile, copyName: string | null, fro
       show({ state: "known", taken, id: String(error.params["id"]), name: String(error.params["name"]) });
     }
   });
+}
+
+/** @throws what opening throws; given up meanwhile, the project goes again: an import that is cancelled leaves nothing behind */
+async function openImported(project: Project, signal: AbortSignal): Promise<void> {
+  try {
+    signal.throwIfAborted();
+    await open(project, signal);
+  } catch (thrown) {
+    if (signal.aborted) await host().call("projects.delete", { id: project.id });
+    throw thrown;
+  }
 }
 
 /** The question stays until the project is open: the next file waits for that. Closed or answered otherwise meanwhile, it is not opened. */
@@ -168,9 +179,16 @@ export async function openKnown(id: string): Promise<void> {
  * Shows how far the host is, lets it be stopped, and says what went wrong.
  * @param from the share that is done before
  */
-async function follow(act: "export" | "import", name: string, from: number, run: (taskId: string) => Promise<void>): Promise<void> {
+async function follow(
+  act: "export" | "import",
+  name: string,
+  from: number,
+  run: (taskId: string, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const taskId = crypto.randomUUID();
+  const given = new AbortController();
   const cancel = (): void => {
+    given.abort();
     host().call("projects.cancel_file", { task_id: taskId }).catch(report);
   };
   show({ state: "going", act, name, share: from, cancel });
@@ -178,9 +196,10 @@ async function follow(act: "export" | "import", name: string, from: number, run:
     if (task_id === taskId) share(act, from + (1 - from) * (total === 0 ? 1 : done / total), cancel);
   });
   try {
-    await run(taskId);
+    await run(taskId, given.signal);
   } catch (thrown) {
-    show(errorData(thrown).code === "project_file.cancelled" ? { state: "none" } : { state: "failed", error: thrown });
+    const isCancelled = given.signal.aborted || errorData(thrown).code === "project_file.cancelled";
+    show(isCancelled ? { state: "none" } : { state: "failed", error: thrown });
   } finally {
     stop();
   }
