@@ -15,6 +15,7 @@ import {
 import { useEffect, useRef } from "react";
 import { useDocument } from "../state/document.ts";
 import { useSignals } from "../state/signals.ts";
+import { isStillFitted } from "./still-fitted.ts";
 
 /** The room that the controls at the lower left take is kept free. */
 export const FIT = { maxZoom: 1, padding: { top: "24px", left: "16px", right: "16px", bottom: "56px" } } as const;
@@ -68,12 +69,6 @@ export async function fitAll(flow: Fitting, duration = 0): Promise<boolean> {
   return flow.setViewport(fitted, duration === 0 ? {} : { duration });
 }
 
-/** @returns whether nobody has moved the view since it was fitted */
-export function isStillFitted(now: Viewport, last: Viewport | null = fitted): boolean {
-  const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-3;
-  return last !== null && near(now.x, last.x) && near(now.y, last.y) && near(now.zoom, last.zoom);
-}
-
 /** The last act that took the view with it, to what it had added. */
 let carried: { readonly act: Act; readonly from: Viewport; readonly to: Viewport; readonly wasFitted: boolean } | null = null;
 
@@ -85,7 +80,7 @@ export async function carryView(flow: Pick<ReactFlowInstance, "getViewport">, mo
   const { acts, done } = useDocument.getState();
   const act = acts[done - 1];
   const from = flow.getViewport();
-  const wasFitted = isStillFitted(from);
+  const wasFitted = isStillFitted(from, fitted);
   await move();
   if (act !== undefined) carried = { act, from, to: flow.getViewport(), wasFitted };
 }
@@ -99,12 +94,12 @@ function viewAfter(now: Steps, before: Steps, view: Viewport): Viewport | "all" 
     if (before.done <= place && now.done > place && isStillFitted(view, from) && !wasFitted) return to;
   }
   // An arrangement that is taken back would lie where the view no longer is.
-  return isStillFitted(view) ? "all" : null;
+  return isStillFitted(view, fitted) ? "all" : null;
 }
 
 /** Not where it would lie over layers while all of them are in view: it says nothing then that they do not. */
 export function useNeedsMiniMap(): boolean {
-  return useStore(({ transform: [x, y, zoom] }) => !mapHidesLayers || !isStillFitted({ x, y, zoom }));
+  return useStore(({ transform: [x, y, zoom] }) => !mapHidesLayers || !isStillFitted({ x, y, zoom }, fitted));
 }
 
 /** @param atStart whether the canvas opens fitted, rather than with the view that it was left with */
@@ -121,13 +116,13 @@ export function useKeepFitted(atStart: boolean): void {
     if (!measured || width === 0 || height === 0) return;
     const first = !begun.current && atStart;
     begun.current = true;
-    if (first || isStillFitted(flow.getViewport())) void fitAll(flow);
+    if (first || isStillFitted(flow.getViewport(), fitted)) void fitAll(flow);
   }, [flow, measured, width, height, atStart]);
   // Layers grow when the first signals of a training stand on them, and are measured when that is painted.
   useEffect(() => {
     if (!signalled) return undefined;
     const timer = setTimeout(() => {
-      if (isStillFitted(flow.getViewport())) void fitAll(flow);
+      if (isStillFitted(flow.getViewport(), fitted)) void fitAll(flow);
     }, GROWN_MS);
     return () => clearTimeout(timer);
   }, [flow, signalled]);

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, test } from "vitest";
 import type { Run } from "../../core/protocol/methods.ts";
 import { axisOfRow, axisRows, firstAxes, goodnessOf, keptRuns, parallelRows } from "./compare-axes.ts";

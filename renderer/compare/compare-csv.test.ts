@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, test } from "vitest";
 import { csvCell, sheetCell } from "../../core/export/csv-cell.ts";
 import { compareCsv } from "./compare-csv.ts";

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, test } from "vitest";
 import { groupValue, nextOrder, orderedPlaces } from "./compare-order.ts";
 import type { CompareRow } from "./compare-runs.ts";

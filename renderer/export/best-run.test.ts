@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, test } from "vitest";
 import type { Run } from "../../core/protocol/methods.ts";
 import { bestRun, bestRuns } from "./best-run.ts";

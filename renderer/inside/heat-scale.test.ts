@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, test } from "vitest";
 import { boundedScale } from "./heat-scale.ts";
 

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, test } from "vitest";
 import type { ListedRun } from "../../core/protocol/contract/runs.ts";
 import type { Run } from "../../core/protocol/methods.ts";

@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** Whether two groups differ by more than chance: against scipy 1.17 (ttest_ind with equal_var=False), the corrected paired test by its formula. */
 import { describe, expect, it } from "vitest";
 import { type DataDocument, type DesignDocument, dataSchema, designSchema } from "../../core/graph/document.ts";

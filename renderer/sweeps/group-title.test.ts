@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, test } from "vitest";
 import { automaticName } from "../../core/sweeps/automatic-name.ts";
 import { groupTexts } from "../../resources/translations/app/groups.ts";

@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** What a search over the structure goes over: hidden layers, rows of chosen layers and groups, never the layer that the targets fix. */
 import { describe, expect, test } from "vitest";
 import { type DesignDocument, designSchema } from "../../core/graph/document.ts";

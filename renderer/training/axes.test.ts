@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, test } from "vitest";
 import { linearTicks, logTicks, place, roundedDomain, valueDomain, valueTicks, wholeTicks } from "./axes.ts";
 

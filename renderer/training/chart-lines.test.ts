@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, test } from "vitest";
 import { CLOCK_CURVE } from "../../core/protocol/run-clock.ts";
 import { CurveBuffer } from "../state/curve-buffer.ts";

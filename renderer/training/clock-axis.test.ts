@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, test } from "vitest";
 import { clockDomain, clockTicks, formatClock, formatClockMark } from "./clock-axis.ts";
 

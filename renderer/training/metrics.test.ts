@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, test } from "vitest";
 import { curveName, figureTexts, higherIsBetter, kindOfMetric, metricOfCurve, metricsOfCurves, sortedFigures } from "./metrics.ts";
 

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, test } from "vitest";
 import { rangeChart } from "./range-chart.ts";
 import { nearestPoint, roundedRate } from "./range-test.ts";

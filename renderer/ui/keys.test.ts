@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { describe, expect, test, vi } from "vitest";
 
 vi.stubGlobal("navigator", { platform: "Linux x86_64" });

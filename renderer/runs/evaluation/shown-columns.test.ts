@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, test } from "vitest";
 import type { DataDocument } from "../../../core/graph/document.ts";
 import { shownColumns } from "./shown-columns.ts";

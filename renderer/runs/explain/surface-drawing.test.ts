@@ -1,5 +1,3 @@
-// @vitest-environment node
-
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { designSchema } from "../../../core/graph/document.ts";

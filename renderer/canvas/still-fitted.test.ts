@@ -1,6 +1,5 @@
-// @vitest-environment node
 import { describe, expect, test } from "vitest";
-import { isStillFitted } from "./keep-fitted.ts";
+import { isStillFitted } from "./still-fitted.ts";
 
 describe("a fitted view", () => {
   const view = { x: 24, y: 60.5, zoom: 0.7 };
