@@ -47,7 +47,7 @@ const byClass: ReadonlyMap<string, LayerDefinition> = new Map(
   }),
 );
 
-/** @throws AppError import.layer_not_supported, import.layers_not_supported, import.layer_option_not_supported, import.mask_lost, import.masks_differ, import.padding_fills, import.shape_open, config.* */
+/** @throws AppError import.layer_not_supported, import.layers_not_supported, import.layer_option_not_supported, import.mask_lost, import.mask_taken, import.masks_differ, import.padding_fills, import.shape_open, config.* */
 export function designFromKeras(topology: KerasTopology): ImportedDesign {
   return new Importer(topology).design();
 }

@@ -40,8 +40,10 @@ interface Mask {
   readonly made: ReadonlySet<string>;
   /** Keras has other numbers than we in the steps that it leaves out. */
   readonly isFilled: boolean;
+  /** An attention takes it off its input in Keras 3: whether others see it hangs on which is called first. */
+  readonly isTaken: boolean;
 }
-const NONE: Mask = { here: null, keras: null, made: new Set(), isFilled: false };
+const NONE: Mask = { here: null, keras: null, made: new Set(), isFilled: false, isTaken: false };
 
 export class OwnMasks {
   private readonly layers: ReadonlyMap<string, KerasLayer>;
@@ -50,6 +52,8 @@ export class OwnMasks {
   private readonly joined = new Joined();
   private readonly known = new Map<string, Mask>();
   private readonly knownComparisons = new Map<string, ReadonlySet<string> | null>();
+  /** What takes the mask off a tensor. */
+  private readonly takers = new Map<string, Set<KerasCall>>();
   /** Operations that are being looked at: one that is asked for again comes from itself. */
   private readonly going = new Set<string>();
 
@@ -57,48 +61,90 @@ export class OwnMasks {
     this.layers = layers;
     this.definitionOf = definitionOf;
     this.older = older;
+    for (const layer of layers.values()) {
+      if (older || definitionOf(layer)?.fromKeras?.takesMasks !== true) continue;
+      for (const call of layer.calls)
+        for (const input of call.inputs) this.takers.set(keyOf(input), (this.takers.get(keyOf(input)) ?? new Set()).add(call));
+    }
   }
 
   /** Whether an input of a call is the mask that comes with another input of it. */
   has(layer: KerasLayer, call: KerasCall, mask: TensorRef): boolean {
-    const { argument, item } = mask;
-    if (typeof argument !== "string" || !isMask(mask) || this.layers.get(mask.layer)?.other?.kind !== "operation") return false;
-    const named = Object.keys(this.definitionOf(layer)?.fromKeras?.arguments ?? {});
-    const masked = argument === "mask" ? (named[0] ?? "inputs") : argument.replace(/_mask$/, "");
-    const whose = call.inputs.find(
-      (input) => (input.argument === masked || input.argument === Math.max(0, named.indexOf(masked))) && input.item === item,
-    );
+    if (!isMask(mask) || this.layers.get(mask.layer)?.other?.kind !== "operation") return false;
+    const whose = this.maskedBy(layer, call, mask);
     const made = this.comparisons(mask);
     if (whose === undefined || made === null || made.size === 0) return false;
-    return [...made].toSorted().join() === [...this.behind(whose).made].toSorted().join();
+    return [...made].toSorted().join() === [...this.behind(whose, call).made].toSorted().join();
+  }
+
+  /** The input whose mask an input is. */
+  private maskedBy(layer: KerasLayer, call: KerasCall, { argument, item }: TensorRef): TensorRef | undefined {
+    const named = Object.keys(this.definitionOf(layer)?.fromKeras?.arguments ?? {});
+    const masked = argument === "mask" ? (named[0] ?? "inputs") : String(argument).replace(/_mask$/, "");
+    return call.inputs.find(
+      (input) => (input.argument === masked || input.argument === Math.max(0, named.indexOf(masked))) && input.item === item,
+    );
   }
 
   /**
    * For a layer that looks at masks, changes what they leave out, or drops them.
-   * @throws AppError import.mask_lost, import.padding_fills, import.masks_differ
+   * @throws AppError import.mask_lost, import.mask_taken, import.padding_fills, import.masks_differ
    */
-  refuseOthers(layer: KerasLayer, call: KerasCall, { traits, fromKeras }: LayerDefinition): void {
+  refuseOthers(layer: KerasLayer, call: KerasCall, definition: LayerDefinition): void {
+    const { traits, fromKeras } = definition;
     const params = { name: layer.name, layer: layer.className };
-    const masks = call.inputs.filter((input) => !isMask(input)).map((input) => this.behind(input));
-    const isMerged = new Set(masks.map(({ keras }) => keras)).size > 1;
+    const inputs = call.inputs.filter((input) => !isMask(input));
+    const masks = inputs.map((input) => this.behind(input, call));
+    const isMerged = new Set(masks.map(({ keras, isTaken }) => `${keras} ${isTaken}`)).size > 1;
     if (this.fills(layer, fromKeras) && isMerged) throw new AppError("import.padding_fills", params);
     const seesPadding = traits.mask === undefined || fromKeras?.mixesSteps === true;
     if (seesPadding && masks.some(({ isFilled }) => isFilled)) throw new AppError("import.padding_fills", params);
     if (traits.mask !== "uses" || traits.merges === true) return;
+    if (traits.attends === true && this.attendsToOthers(layer, call, definition)) throw new AppError("import.masks_differ", params);
     // Handed over from outside: then no other is looked at.
     if (call.inputs.some((input) => input.argument === "mask" && !this.has(layer, call, input))) return;
     const given = call.inputs.map(({ argument = 0 }) => argument);
     const isLost = fromKeras?.losesMask?.(given, this.older) === true;
-    for (const { here, keras } of masks) {
+    for (const [index, { here, keras, isTaken }] of masks.entries()) {
       const there = isLost ? null : keras;
       if (here !== there) throw new AppError(there === null ? "import.mask_lost" : "import.masks_differ", params);
+      // Keras wrote it down where the layer was handed it.
+      const isWritten = call.inputs.some((mask) => this.has(layer, call, mask) && this.maskedBy(layer, call, mask) === inputs[index]);
+      if (here !== null && isTaken && !isWritten) throw new AppError("import.mask_taken", params);
     }
+  }
+
+  /** Whether other steps are attended to here than in Keras: here all masks count, there those that are handed over stand for the input's own. */
+  private attendsToOthers(layer: KerasLayer, call: KerasCall, { fromKeras }: LayerDefinition): boolean {
+    const here = new Set<string>();
+    const keras = new Set<string>();
+    const own = new Map(call.inputs.filter((input) => !isMask(input)).map((input) => [input, this.behind(input, call).here]));
+    for (const mask of call.inputs) {
+      if (!isMask(mask) || this.has(layer, call, mask)) continue;
+      for (const counting of [here, keras]) counting.add(keyOf(mask));
+      const whose = this.maskedBy(layer, call, mask);
+      const replaced = whose === undefined ? null : own.get(whose);
+      if (replaced !== null && replaced !== undefined) here.add(replaced);
+      if (whose !== undefined) own.set(whose, null);
+    }
+    for (const [input, mask] of own) {
+      const port = this.portOf(input, fromKeras);
+      if (mask === null || port === "query") continue;
+      here.add(mask);
+      if (fromKeras?.unmasked !== port) keras.add(mask);
+    }
+    return here.size !== keras.size;
+  }
+
+  private portOf({ argument = 0, item = 0 }: TensorRef, fromKeras: LayerDefinition["fromKeras"]): string | null | undefined {
+    const named = fromKeras?.arguments ?? {};
+    return (typeof argument === "string" ? named[argument] : Object.values(named)[argument])?.[item];
   }
 
   /** @throws AppError import.padding_fills where a model gives out steps that Keras filled */
   refuseFilled(output: TensorRef): void {
     const layer = this.layers.get(output.layer);
-    if (layer !== undefined && this.behind(output).isFilled)
+    if (layer !== undefined && this.behind(output, null).isFilled)
       throw new AppError("import.padding_fills", { name: layer.name, layer: layer.className });
   }
 
@@ -138,8 +184,18 @@ export class OwnMasks {
     return parts.includes(null) ? null : new Set(parts.flatMap((part) => [...(part ?? [])]));
   }
 
-  /** The mask that comes with a tensor. */
-  private behind(ref: TensorRef): Mask {
+  /**
+   * The mask that comes with a tensor.
+   * @param asks the call that it comes to; null for an output of the model
+   */
+  private behind(ref: TensorRef, asks: KerasCall | null): Mask {
+    const mask = this.maskOf(ref);
+    const takers = ref.output > 0 ? undefined : this.takers.get(keyOf(ref));
+    return takers !== undefined && [...takers].some((call) => call !== asks) ? { ...mask, isTaken: true } : mask;
+  }
+
+  /** As it was made, before anything took it off. */
+  private maskOf(ref: TensorRef): Mask {
     const key = keyOf(ref);
     const found = this.callOf(ref);
     // States that a layer gives beside its output are no sequences.
@@ -154,32 +210,35 @@ export class OwnMasks {
   }
 
   private given(layer: KerasLayer, call: KerasCall): Mask {
-    const [first] = call.inputs;
     const value = maskedValue(layer);
+    const definition = this.definitionOf(layer);
+    const [name = "inputs"] = Object.keys(definition?.fromKeras?.arguments ?? {});
+    const first = call.inputs.find(({ argument = 0 }) => argument === 0 || argument === name) ?? call.inputs[0];
     if (first !== undefined && value !== undefined && value !== null) {
       const own = told(first, value);
-      return { here: own, keras: own, made: new Set([own]), isFilled: false };
+      return { here: own, keras: own, made: new Set([own]), isFilled: false, isTaken: false };
     }
-    const definition = this.definitionOf(layer);
     if (definition?.traits.mask === undefined || first === undefined) return NONE;
     const { traits } = definition;
     if (traits.merges === true) return this.merged(layer, call, definition);
-    if (traits.mask === "passes" || traits.attends === true) return this.behind(first);
-    return traits.sequencesField !== undefined && givesSequences(layer, traits.sequencesField)
-      ? { ...this.behind(first), isFilled: false }
-      : NONE;
+    const before = this.behind(first, call);
+    // Where the query is padded Keras attends to all steps alike, or gives nothing.
+    if (traits.attends === true) return { ...before, isFilled: before.isFilled || before.here !== null };
+    if (traits.mask === "passes") return before;
+    return traits.sequencesField !== undefined && givesSequences(layer, traits.sequencesField) ? { ...before, isFilled: false } : NONE;
   }
 
   private merged(layer: KerasLayer, call: KerasCall, { traits, fromKeras }: LayerDefinition): Mask {
-    const masks = call.inputs.map((input) => this.behind(input));
+    const masks = call.inputs.map((input) => this.behind(input, call));
     const made = new Set(masks.flatMap((mask) => [...mask.made]));
     const [here, keras] = [masks.map((mask) => mask.here), masks.map((mask) => mask.keras)];
     const isDropped = layer.other !== undefined;
     const isFilled = masks.some((mask) => mask.isFilled) || (this.fills(layer, fromKeras) && made.size > 0);
+    const isTaken = masks.some((mask) => mask.isTaken);
     const axis = traits.axisField === undefined ? undefined : layer.config[traits.axisField];
     if (axis === 1 || axis === -2) {
       const behind = (parts: readonly (string | null)[]) => this.joined.inOrder(parts);
-      return { here: behind(here), keras: isDropped ? null : behind(keras), made, isFilled };
+      return { here: behind(here), keras: isDropped ? null : behind(keras), made, isFilled, isTaken };
     }
     const both = this.older
       ? this.joined.where(
@@ -187,7 +246,7 @@ export class OwnMasks {
           keras.filter((one) => one !== null),
         )
       : this.joined.where("any", keras);
-    return { here: this.joined.where("any", here), keras: isDropped ? null : both, made, isFilled };
+    return { here: this.joined.where("any", here), keras: isDropped ? null : both, made, isFilled, isTaken };
   }
 }
 

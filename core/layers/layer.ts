@@ -199,6 +199,10 @@ export interface KerasReading {
   readonly operation?: true;
   /** Keras 3 puts other numbers than ours where a mask of an input leaves a step out. */
   readonly fillsPadding?: true;
+  /** Keras 3 takes the masks off the tensors that its layer is given: what is called with them later sees none. */
+  readonly takesMasks?: true;
+  /** The port whose mask Keras's attention does not look at. */
+  readonly unmasked?: string;
   /** Hands masks on, though what it gives for a step comes from the other steps too. */
   readonly mixesSteps?: true;
 }

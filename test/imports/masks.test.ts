@@ -103,3 +103,50 @@ it("a mask that is made of itself is named", () => {
   const end = layer("LSTM", "walk", { units: 3 }, [call([tensor("e")], { mask: tensor("itself") })]);
   expect(() => three(itself, end)).toThrow(expect.objectContaining({ code: "import.malformed", params: { path: "itself.inbound_nodes" } }));
 });
+
+const attention = (name: string, from: readonly string[], kwargs: Json = {}) =>
+  layer("MultiHeadAttention", name, { num_heads: 1, key_dim: 2 }, [call(from.map(tensor), kwargs)]);
+const mean = (from: string, kwargs: Json = {}) => layer("GlobalAveragePooling1D", "mean", {}, [call([tensor(from)], kwargs)]);
+const unequal = (name: string, of: string) => layer("NotEqual", name, {}, [call([tensor(of), 0])], numpy);
+
+it("Keras's attention takes the masks off its inputs: others that share them are refused unless their mask is written down", () => {
+  const block = [attention("look", ["e", "e"]), join("Add", ["e", "look"])];
+  expect(() => three(...block, attention("again", ["join", "join"]), mean("again"))).toThrow(
+    counts("mask_taken", "mean", "GlobalAveragePooling1D"),
+  );
+  expect(() => three(...block, mean("join"))).toThrow(counts("mask_taken", "mean", "GlobalAveragePooling1D"));
+  const both = layer("LogicalOr", "both", {}, [call([tensor("mask"), tensor("mask")])], numpy);
+  expect(three(...block, unequal("mask", "w"), both, mean("join", { mask: tensor("both") })).leftOut).toEqual([]);
+  // One that takes them off is not bereft by itself, nor by one on another tensor.
+  expect(three(attention("look", ["e", "e"]), mean("look")).leftOut).toEqual([]);
+  expect(
+    three(attention("look", ["e", "e"]), attention("again", ["same", "same"]), join("Add", ["look", "again"]), mean("join")).leftOut,
+  ).toEqual([]);
+});
+
+it.each(["MultiHeadAttention", "Attention"])("%s has other numbers where its query is padded: refused where they are seen", (className) => {
+  const look = className === "Attention" ? layer(className, "look", {}, [call([["e", "e"].map(tensor)])]) : attention("look", ["e", "e"]);
+  const flat = layer("Flatten", "flat", {}, [call([tensor("look")])]);
+  expect(() => three(look, flat)).toThrow(counts("padding_fills", "flat", "Flatten"));
+  expect(() => three(look)).toThrow(counts("padding_fills", "look", className));
+  expect(three(look, mean("look")).leftOut).toEqual([]);
+  const unpadded =
+    className === "Attention" ? layer(className, "look", {}, [call([["plain", "e"].map(tensor)])]) : attention("look", ["plain", "e"]);
+  expect(three(unpadded, flat).leftOut).toEqual([]);
+});
+
+it("a mask that is handed to an attention stands for the input's own in Keras, and beside it here: refused", () => {
+  const outside = [{ ...input("m", 4), config: { ...input("m", 4).config, dtype: "bool" } }];
+  const given = (from: readonly string[], kwargs: Json) => three(...outside, attention("look", from, kwargs), mean("look"));
+  expect(() => given(["plain", "e"], { value_mask: tensor("m") })).toThrow(counts("masks_differ", "look", "MultiHeadAttention"));
+  expect(given(["e", "plain"], { value_mask: tensor("m") }).leftOut).toEqual([]);
+  // The key's own goes on counting beside one for the value.
+  expect(given(["e", "plain", "same"], { value_mask: tensor("m") }).leftOut).toEqual([]);
+});
+
+it("Keras's Attention does not look at the mask of its keys: refused where it leaves out other steps than that of the values", () => {
+  const look = (from: readonly string[]) => three(layer("Attention", "look", {}, [call([from.map(tensor)])]), mean("look"));
+  expect(() => look(["e", "plain", "f"])).toThrow(counts("masks_differ", "look", "Attention"));
+  expect(look(["e", "f", "f"]).leftOut).toEqual([]);
+  expect(look(["e", "f", "plain"]).leftOut).toEqual([]);
+});

@@ -115,6 +115,7 @@ export default defineLayer({
     // An option of the layer in Keras 2, of the call in Keras 3.
     config: ({ causal }) => (causal === true ? { use_causal_mask: true } : {}),
     arguments: { inputs: ["query", "value", "key"], mask: [null, "mask"] },
+    unmasked: "key",
   },
   examples: [
     {

@@ -177,6 +177,7 @@ export default defineLayer({
       return { units: Array.isArray(shape) ? shape[0] : (shape ?? null) };
     },
     arguments: { query: ["query"], value: ["value"], key: ["key"], query_mask: [], value_mask: ["mask"], key_mask: ["mask"] },
+    takesMasks: true,
   },
   examples: [
     {

@@ -31,6 +31,10 @@ export const importErrors = {
     "Keras counts padded steps in the layer '{name}' ({layer}), because it hands it no mask; Neuroloom would leave them out. Hand it the mask (mask=), or take the padding's mask away before it, and save again.",
     "Keras 未向层“{name}”（{layer}）传递掩码，因此会把填充的步也计算在内；Neuroloom 则会忽略它们。请向该层传入掩码（mask=），或在它之前去掉填充的掩码，然后重新保存。",
   ],
+  "import.mask_taken": [
+    "Keras's MultiHeadAttention takes the mask off the tensors that it is given. Padded steps therefore count in the layer '{name}' ({layer}), or in an attention before it; in Neuroloom they would not. Give every attention an embedding of its own, or do without mask_zero and Masking, and save again.",
+    "Keras 的 MultiHeadAttention 会去掉其输入张量上的掩码，因此填充的步会在层“{name}”（{layer}）或它之前的注意力层中被计算在内；Neuroloom 则会忽略它们。请为每个注意力层使用单独的嵌入层，或不使用 mask_zero 和 Masking，然后重新保存。",
+  ],
   "import.padding_fills": [
     "Where steps are padded, Keras has other numbers at the layer '{name}' ({layer}) than Neuroloom would have. Do without mask_zero and Masking before it, and save again.",
     "在填充的步上，Keras 在层“{name}”（{layer}）处的数与 Neuroloom 不同。请去掉它之前的 mask_zero 和 Masking，然后重新保存。",
