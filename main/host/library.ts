@@ -43,7 +43,7 @@ type LibraryHandlers = Pick<
 
 export function libraryHandlers(o: LibrarySurroundings): LibraryHandlers {
   const { store, files, home } = o;
-  const tasks = new CopyTasks(o.events, o.closing);
+  const tasks = new Tasks(o.events, o.closing);
   const space = (): Space => {
     const { fileBytes, freeBytes, deletedRuns, unfinished, ...kinds } = store.librarySpace();
     const settings = store.getSettings();
@@ -65,10 +65,10 @@ export function libraryHandlers(o: LibrarySurroundings): LibraryHandlers {
   };
   return {
     "library.space": async () => space(),
-    "library.compact": async () => {
+    "library.compact": async ({ task_id }) => {
       applyRetention(store);
       o.purge();
-      await store.compact();
+      await tasks.run(task_id, (watch) => store.compact(watch));
       return space();
     },
     "library.backup": async ({ task_id }) => {
@@ -98,8 +98,8 @@ export function libraryHandlers(o: LibrarySurroundings): LibraryHandlers {
   };
 }
 
-/** Copies under way: told how far they are, stopped by their id or when the host closes. */
-class CopyTasks {
+/** Copies and compactions under way: told how far they are, stopped by their id or when the host closes. */
+class Tasks {
   private readonly going = new Map<string, AbortController>();
   private readonly events: HostEvents;
   private readonly closing: AbortSignal;

@@ -88,6 +88,33 @@ test("a large artifact is saved and removed in pieces, and until it is whole the
   other.close();
 });
 
+test("compaction says how far it is, and stopped it leaves the rest to the next time", async () => {
+  using library = await opened();
+  const { store, runId } = library;
+  await store.saveCheckpoint(runId, last(1, filled(20, 1)));
+  await store.saveCheckpoint(runId, { ...last(2, filled(20, 2)), kind: "best" });
+  await store.settled();
+  for (const kind of ["last", "best"] as const) store.deleteCheckpoint(runId, kind);
+  const stopped = new AbortController();
+  const told: (readonly [number, number])[] = [];
+  await store.compact({
+    signal: stopped.signal,
+    onProgress: (done, total) => {
+      told.push([done, total]);
+      if (done > total / 4) stopped.abort();
+    },
+  });
+  const [done, total] = told.at(-1) ?? [0, 0];
+  expect(told.length).toBeGreaterThan(3);
+  expect(done).toBeGreaterThan(total / 4);
+  expect(done).toBeLessThan(total / 2);
+  expect(store.integrityCheck()).toEqual([]);
+  await store.compact({ onProgress: (...step) => told.push(step) });
+  expect(told.at(-1)?.[0]).toBeGreaterThan(0.9 * (told.at(-1)?.[1] ?? Number.POSITIVE_INFINITY));
+  expect(store.librarySpace()).toMatchObject({ freeBytes: 0, checkpoints: 0 });
+  expect(store.integrityCheck()).toEqual([]);
+});
+
 test("of saves that were asked for at one time the last one stays, be it small or large", async () => {
   using library = await opened();
   const { store, runId, lies } = library;

@@ -22,6 +22,12 @@ export interface LibrarySpace {
   readonly deletedRuns: number;
 }
 
+export interface CompactWatch {
+  readonly signal?: AbortSignal;
+  /** Bytes, of all that has to be removed and to be given back. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
 export interface SpaceStore {
   librarySpace(): LibrarySpace;
   /**
@@ -29,6 +35,9 @@ export interface SpaceStore {
    * does what a run needs that may still be resumed and is not deleted. @returns how many runs lost theirs
    */
   keepCheckpoints(mostBytes: number): number;
-  /** Gives the room that nothing uses back to the system, in pieces between which others are heard, and cuts the log. */
-  compact(): Promise<void>;
+  /**
+   * Gives the room that nothing uses back to the system, in pieces between which others are heard, and cuts the log. Stopped, it resolves
+   * as well: what is given back stays so, and the next time goes on from there.
+   */
+  compact(watch?: CompactWatch): Promise<void>;
 }

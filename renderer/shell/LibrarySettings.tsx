@@ -2,33 +2,21 @@
 import { useRef, useState } from "react";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
 import { host } from "../state/host.ts";
-import { report, toast } from "../state/toasts.ts";
+import { report } from "../state/toasts.ts";
 import { Button } from "../ui/Button.tsx";
 import { formatBytes, formatCount } from "../ui/format.ts";
 import { Busy } from "../ui/States.tsx";
 import { useText } from "../ui/texts.ts";
-import { restoreBackup, saveBackup, useLibraryCopy } from "./library-copies.ts";
+import { compactLibrary, restoreBackup, saveBackup, useLibraryWork } from "./library-work.ts";
 
 type Space = MethodOutput<"library.space">;
+const WORDS = { backup: "library.backing_up", restore: "library.reading_backup", compact: "library.compacting" } as const;
 const KINDS = ["curves", "checkpoints", "snapshots", "models", "designs", "data"] as const;
 
 export function LibrarySettings({ found }: { found: Space }) {
   const t = useText();
   const [space, setSpace] = useState(found);
-  const [compacting, setCompacting] = useState(false);
-  const { work } = useLibraryCopy();
-  const compact = (): void => {
-    if (compacting) return;
-    setCompacting(true);
-    host()
-      .call("library.compact", {})
-      .then((after) => {
-        toast((t) => t("library.compacted", { size: formatBytes(Math.max(0, space.file_bytes - after.file_bytes)) }));
-        setSpace(after);
-      })
-      .catch(report)
-      .finally(() => setCompacting(false));
-  };
+  const { work } = useLibraryWork();
   const keep = (): void => {
     host()
       .call("library.keep", {})
@@ -66,15 +54,11 @@ export function LibrarySettings({ found }: { found: Space }) {
         </p>
       )}
       {work !== null ? (
-        <Busy
-          what={t(work.act === "backup" ? "library.backing_up" : "library.reading_backup")}
-          progress={work.share}
-          onCancel={work.cancel}
-        />
+        <Busy what={t(WORDS[work.act])} progress={work.share} onCancel={work.cancel} />
       ) : (
         <div className="row">
-          <Button small aria-disabled={compacting} title={t("library.compact_help")} onClick={compact}>
-            {t(compacting ? "library.working" : "library.compact")}
+          <Button small title={t("library.compact_help")} onClick={() => compactLibrary(space, setSpace)}>
+            {t("library.compact")}
           </Button>
           <Button small icon="export" title={t("library.backup_help")} onClick={saveBackup}>
             {t("library.backup")}

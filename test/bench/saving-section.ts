@@ -48,7 +48,7 @@ export const savingSection: Section = {
         });
         await note("a run that goes on from its checkpoint", () => start({ run_id: first, checkpoint: "epoch-2", optimizer: true }));
         await note("a run that starts from its model", () => start({ run_id: first, checkpoint: "final" }));
-        await note("the library compacted", () => host.handlers["library.compact"]({}));
+        await note("the library compacted", () => host.handlers["library.compact"]({ task_id: "compact" }));
       } finally {
         await host.shutdown({ checkpoint: false });
       }

@@ -64,7 +64,7 @@ test("a year of daily use stays under the size that the settings show, with ever
       return time;
     },
   });
-  const space = await handlers()["library.compact"]({});
+  const space = await handlers()["library.compact"]({ task_id: "compact" });
   // Without retention all that was written would still be there.
   expect(written).toBeGreaterThan(2 * space.most_file);
   expect(space.checkpoints).toBeLessThanOrEqual(space.most_checkpoints);
@@ -127,12 +127,12 @@ test("checkpoints of runs that may be resumed stay beyond the limit, which the s
     store.updateRun(id, { status: "interrupted" });
     runs.push(id);
   }
-  const space = await handlers()["library.compact"]({});
+  const space = await handlers()["library.compact"]({ task_id: "compact" });
   expect(space.unfinished_checkpoints).toBe(space.checkpoints);
   expect(space.checkpoints).toBeGreaterThan(2 * space.most_checkpoints);
   expect(space.file_bytes).toBeLessThan(space.most_file);
   store.deleteRuns(runs.slice(1));
-  const left = await handlers()["library.compact"]({});
+  const left = await handlers()["library.compact"]({ task_id: "compact" });
   expect(left.most_file).toBeLessThan(space.most_file);
   expect(left.checkpoints).toBeLessThanOrEqual(Math.max(left.most_checkpoints, left.unfinished_checkpoints));
   expect(store.listCheckpoints(runs[0] ?? "")).not.toEqual([]);

@@ -62,7 +62,7 @@ async function run({ share, say }: SoakOptions): Promise<Figure[]> {
       },
     });
     const before = store.librarySpace().fileBytes;
-    const space = await library["library.compact"]({});
+    const space = await library["library.compact"]({ task_id: "compact" });
     const models: string[] = [];
     for (const id of lived.kept) if ((await store.loadModel(id))?.length !== modelBytes(CHECKPOINT_BYTES)) models.push(id);
     const curves = lived.kept.filter((id) => store.readCurves(id, 1000).some(({ x }) => x.length !== 90));

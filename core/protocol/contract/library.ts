@@ -32,8 +32,11 @@ export const librarySpaceSchema = z.object({
 
 export const libraryMethods = {
   "library.space": { input: none, output: librarySpaceSchema },
-  /** Applies retention now, removes for good what was deleted long enough ago, gives free pages back. */
-  "library.compact": { input: none, output: librarySpaceSchema },
+  /**
+   * Applies retention now, removes for good what was deleted long enough ago, gives free pages back. Progress comes as
+   * `library.progress`; cancelled, it answers all the same: what was given back by then stays so.
+   */
+  "library.compact": { input: z.object({ task_id: id }), output: librarySpaceSchema },
   /**
    * The library with the files of its data sets in one file, made while it is in use and read back before it is handed out.
    * Progress comes as `library.progress`; `missing`: data sets whose file is gone from the disk.
@@ -60,6 +63,6 @@ export const libraryMethods = {
 } as const;
 
 export const libraryEvents = {
-  /** Bytes of a backup that were written or read, of all. */
+  /** Bytes of a backup that were written or read, or of the room that is given back, of all. */
   "library.progress": z.object({ task_id: id, done: z.number(), total: z.number() }),
 } as const;

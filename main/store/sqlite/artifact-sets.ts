@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { AppError } from "../../../core/errors.ts";
+import type { CompactWatch } from "../library-space.ts";
 import type { StoreSources } from "../store.ts";
 import type { Connection } from "./connection.ts";
 
@@ -75,10 +76,28 @@ export class ArtifactSets {
   }
 
   /** Removes all sets that wait for it, and gives pages that nothing uses back to the system. */
-  compact(): Promise<void> {
+  compact({ signal, onProgress }: CompactWatch = {}): Promise<void> {
     return this.inOrder(async () => {
-      await this.sweep();
-      await this.giveBack();
+      const { connection } = this;
+      if (signal?.aborted === true || !connection.isOpen) return;
+      const page = Number(connection.outside((database) => database.pragma("page_size", { simple: true })));
+      const waiting = connection.read(
+        () =>
+          connection.first<{ bytes: number | null }>(
+            "SELECT SUM(size_bytes) AS bytes FROM artifacts WHERE kind IS NULL AND created_at < ?",
+            this.sweptBefore(),
+          )?.bytes ?? 0,
+      );
+      // What is removed leaves pages that are given back then.
+      const total = 2 * waiting + page * this.freePages();
+      let done = 0;
+      const goesOn = (bytes: number): boolean => {
+        done = Math.min(total, done + bytes);
+        onProgress?.(done, total);
+        return signal?.aborted !== true;
+      };
+      await this.sweep(goesOn);
+      await this.giveBack((pages) => goesOn(pages * page));
     });
   }
 
@@ -210,7 +229,8 @@ export class ArtifactSets {
     return Math.max(TO_BE_REMOVED + 1, this.sources.now() - UNFINISHED_MS);
   }
 
-  private async sweep(): Promise<void> {
+  /** @param goesOn told how many bytes were removed more; answers false to stop */
+  private async sweep(goesOn: (bytes: number) => boolean = always): Promise<void> {
     const { connection } = this;
     if (!connection.isOpen || !this.hasToSweep()) return;
     // Marked before the first chunk goes: one who wakes up in the middle of writing must not go on with half of it.
@@ -218,10 +238,11 @@ export class ArtifactSets {
       connection.run(`UPDATE artifacts SET created_at = ${TO_BE_REMOVED} WHERE kind IS NULL AND created_at < ?`, this.sweptBefore());
       return connection.all<SetName>("SELECT run_id, set_id FROM artifacts WHERE kind IS NULL AND created_at = ?", TO_BE_REMOVED);
     });
-    for (const set of sets) await this.remove(set);
+    for (const set of sets) if (!(await this.remove(set, goesOn))) return;
   }
 
-  private async remove(set: SetName): Promise<void> {
+  /** @returns false when it was stopped */
+  private async remove(set: SetName, goesOn: (bytes: number) => boolean = always): Promise<boolean> {
     const { connection } = this;
     for (let more = true; more && connection.isOpen; ) {
       more = connection.write(() => {
@@ -236,21 +257,30 @@ export class ArtifactSets {
         return removed === CHUNKS_A_TURN;
       });
       await setImmediate();
+      if (more && !goesOn(PIECE_BYTES)) return false;
     }
+    return goesOn(0);
   }
 
-  private async giveBack(): Promise<void> {
+  private freePages(): number {
+    return this.connection.outside((database) => Number(database.pragma("freelist_count", { simple: true })));
+  }
+
+  /** @param goesOn told how many pages were given back more; answers false to stop */
+  private async giveBack(goesOn: (pages: number) => boolean = always): Promise<void> {
     const { connection } = this;
     for (let before = Number.POSITIVE_INFINITY; connection.isOpen; ) {
-      const free = connection.outside((database) => Number(database.pragma("freelist_count", { simple: true })));
+      const free = this.freePages();
       // A library that was made without it gives nothing back.
-      if (free === 0 || free >= before) return;
+      if (free === 0 || free >= before || !goesOn(before === Number.POSITIVE_INFINITY ? 0 : before - free)) return;
       before = free;
       connection.outside((database) => database.pragma(`incremental_vacuum(${PAGES_A_TURN})`));
       await setImmediate();
     }
   }
 }
+
+const always = (): boolean => true;
 
 /** What the library refuses now is done by the next sweep. */
 function passing(error: unknown): void {

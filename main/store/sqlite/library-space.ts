@@ -55,8 +55,8 @@ export function spaceStore(connection: Connection, sets: ArtifactSets): SpaceSto
       return dropped;
     },
 
-    compact: async () => {
-      await sets.compact();
+    compact: async (watch) => {
+      await sets.compact(watch);
       connection.outside((database) => database.pragma("wal_checkpoint(TRUNCATE)"));
     },
   };

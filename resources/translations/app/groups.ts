@@ -98,7 +98,9 @@ export const groupTexts = {
     "Applies these limits now, removes what was deleted long enough ago, and gives the room back.",
     "立即应用上述限制，清除早已删除的内容，并释放空间。",
   ],
+  "library.compacting": ["Giving room back…", "正在释放空间…"],
   "library.compacted": ["{size} were given back.", "已释放 {size}。"],
+  "library.compacted_in_part": ["Stopped; {size} were given back until then.", "已停止；此前已释放 {size}。"],
   "library.backup": ["Save a backup…", "保存备份…"],
   "library.backup_help": [
     "The whole library with the files of its data sets in one file, also while runs train.",
@@ -123,7 +125,6 @@ export const groupTexts = {
   ],
   "library.backed_up_files": ["{files} {files|file|files} of data", "{files} 个数据文件"],
   "library.backed_up_no_files": ["no data files", "不含数据文件"],
-  "library.working": ["Working…", "处理中…"],
   "groups.auto.folds": ["{count} {count|fold|folds}", "{count} 折"],
   "groups.auto.seeds": ["{count} {count|seed|seeds}", "{count} 个种子"],
   "groups.auto.bags": ["Bagging of {count}", "{count} 个成员的装袋"],

@@ -1,20 +1,25 @@
-/** Backups and restoring seen from the window: what goes on, how far it is, and how it is stopped. */
+/** Backups, restoring and compaction seen from the window: what goes on, how far it is, and how it is stopped. */
 import { create } from "zustand";
 import { errorData } from "../../core/errors.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
 import { saveDownload, takeFile } from "../host/files.ts";
 import { host } from "../state/host.ts";
 import { report, toast, toastWanted } from "../state/toasts.ts";
+import { formatBytes } from "../ui/format.ts";
 
-interface CopyWork {
-  readonly act: "backup" | "restore";
+type Space = MethodOutput<"library.space">;
+
+type Act = "backup" | "restore" | "compact";
+
+interface LibraryWork {
+  readonly act: Act;
   /** 0 to 1. */
   readonly share: number;
   readonly cancel: () => void;
 }
 
 /** Kept while the settings are closed: a backup goes on. */
-export const useLibraryCopy = create<{ readonly work: CopyWork | null }>()(() => ({ work: null }));
+export const useLibraryWork = create<{ readonly work: LibraryWork | null }>()(() => ({ work: null }));
 
 export function saveBackup(): void {
   follow("backup", async (task) => {
@@ -46,7 +51,17 @@ export function restoreBackup(file: File, staged: (found: MethodOutput<"library.
   }).catch(report);
 }
 
-interface CopyTask {
+/** @param done told what the library takes then, also when it was stopped on the way */
+export function compactLibrary(before: Space, done: (after: Space) => void): void {
+  follow("compact", async (task) => {
+    const after = await host().call("library.compact", { task_id: task.id });
+    const size = formatBytes(Math.max(0, before.file_bytes - after.file_bytes));
+    toast((t) => t(task.sending.signal.aborted ? "library.compacted_in_part" : "library.compacted", { size }));
+    done(after);
+  }).catch(report);
+}
+
+interface LibraryTask {
   readonly id: string;
   readonly sending: AbortController;
   readonly show: (share: number) => void;
@@ -54,16 +69,16 @@ interface CopyTask {
   half: number;
 }
 
-async function follow(act: CopyWork["act"], run: (task: CopyTask) => Promise<void>): Promise<void> {
-  if (useLibraryCopy.getState().work !== null) return;
+async function follow(act: Act, run: (task: LibraryTask) => Promise<void>): Promise<void> {
+  if (useLibraryWork.getState().work !== null) return;
   const id = crypto.randomUUID();
   const sending = new AbortController();
   const cancel = (): void => {
     sending.abort();
     host().call("library.cancel", { task_id: id }).catch(report);
   };
-  const show = (share: number): void => useLibraryCopy.setState({ work: { act, share, cancel } });
-  const task: CopyTask = { id, sending, show, half: 0 };
+  const show = (share: number): void => useLibraryWork.setState({ work: { act, share, cancel } });
+  const task: LibraryTask = { id, sending, show, half: 0 };
   show(0);
   const stop = host().on("library.progress", ({ task_id, done, total }) => {
     if (task_id === id) show(task.half + (1 - task.half) * (total === 0 ? 1 : done / total));
@@ -75,6 +90,6 @@ async function follow(act: CopyWork["act"], run: (task: CopyTask) => Promise<voi
     if (code !== "store.backup_cancelled" && !sending.signal.aborted) throw thrown;
   } finally {
     stop();
-    useLibraryCopy.setState({ work: null });
+    useLibraryWork.setState({ work: null });
   }
 }
