@@ -142,14 +142,13 @@ test("of two projects chosen one after the other neither opens once that is give
   const before = asked("projects.open");
   set("projects.open", "pass");
   await expect.poll(() => asked("projects.open")).toBe(before + 2);
-  await page.waitForTimeout(300);
-  await expect(start).toBeVisible();
 
-  // What is done at once has no Cancel: it could not keep its word.
+  // What is done at once has no Cancel: it could not keep its word. It is done behind the two, and the start screen is still there for it.
   set("projects.duplicate", "hold");
+  await page.clock.install();
   await start.getByRole("button", { name: "Actions for Exclusive or" }).click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
-  await page.waitForTimeout(600);
+  await page.clock.fastForward(10_000);
   await expect(start.getByRole("button", { name: "Cancel", exact: true })).toHaveCount(0);
   set("projects.duplicate", "pass");
   await expect(start.getByRole("button", { name: /^Open project Exclusive or/ })).toHaveCount(2);
