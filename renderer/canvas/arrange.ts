@@ -73,31 +73,39 @@ export const arrange = (): void => void arrangeAll(false);
 /** From the top down. */
 export const arrangeDown = (): void => void arrangeAll(true);
 
-/** What is being laid out; another one takes its place. */
+/** The act that is under way; another one takes its place. */
 let running: AbortController | null = null;
 /** Only what takes longer is said to be under way. */
 const SAID_AFTER_MS = 300;
 
-/** Gives up what is being laid out. */
+/** Gives up the act that is under way: nothing moves. */
 export function stopArranging(): void {
   running?.abort();
 }
 
-/** What is laid out is given up with its project: a copy of it, which has layers of the same ids, is not moved. */
+/** It is given up with its project too: a copy of it, which has layers of the same ids, is not moved. */
 async function arrangeAll(down: boolean): Promise<void> {
   const { project } = useDocument.getState();
-  const isLeft = (): boolean => useDocument.getState().project?.id !== project?.id;
-  const unsubscribe = useDocument.subscribe(() => {
-    if (isLeft()) stopArranging();
+  stopArranging();
+  const own = new AbortController();
+  running = own;
+  const said = setTimeout(() => useCanvas.setState({ arranging: true }), SAID_AFTER_MS);
+  const unsubscribe = useDocument.subscribe((state) => {
+    if (state.project?.id !== project?.id) own.abort();
   });
   try {
-    await arrangeShown(down, isLeft);
+    await arrangeShown(down, own.signal);
   } finally {
     unsubscribe();
+    clearTimeout(said);
+    if (running === own) {
+      running = null;
+      useCanvas.setState({ arranging: false });
+    }
   }
 }
 
-async function arrangeShown(down: boolean, isLeft: () => boolean): Promise<void> {
+async function arrangeShown(down: boolean, signal: AbortSignal): Promise<void> {
   const { nodes, edges } = design().graph;
   const chosen = selectedNodes();
   const shown = new Set(shownNodeIds());
@@ -114,11 +122,14 @@ async function arrangeShown(down: boolean, isLeft: () => boolean): Promise<void>
   const view = box === undefined || box.height === 0 ? null : { width: box.width, height: box.height };
   const inRow = view === null ? units.length : rowLength(units.length, view, CELL);
   const foldAfter = down ? columnLength(units.length) : inRow;
-  const placed = await laidOutHere({ nodes: units, edges: wires, options: { down, foldAfter, ...(view === null ? {} : { view }) } });
+  const placed = await laidOutHere(
+    { nodes: units, edges: wires, options: { down, foldAfter, ...(view === null ? {} : { view }) } },
+    signal,
+  );
   if (placed === null) return;
   const turns = part.length === nodes.length && isDown(design().graph) !== down;
-  const inside: Positions = turns ? await turnedInside(groups, down, isLeft) : {};
-  if (isLeft()) return;
+  const inside = turns ? await turnedInside(groups, down, signal) : {};
+  if (inside === null || signal.aborted) return;
   const places = [
     ...part.filter(({ id }) => !boxOf.has(id)).map(({ position }) => position),
     ...groups.flatMap((group) => collapsedPlace(membersOf(group, part, {}), isDown(design().graph)) ?? []),
@@ -143,36 +154,27 @@ function membersOf({ node_ids }: GroupDocument, part: readonly NodeDocument[], p
   return part.filter(({ id }) => ids.has(id)).map(({ id, position }) => ({ id, position: places[id] ?? position }));
 }
 
-/** The layers of closed groups among themselves, when the drawing comes to run another way; those given up stay as they are. */
-async function turnedInside(groups: readonly GroupDocument[], down: boolean, isLeft: () => boolean): Promise<Positions> {
+/** The layers of closed groups among themselves, when the drawing comes to run another way. Null as of `laidOutHere`. */
+async function turnedInside(groups: readonly GroupDocument[], down: boolean, signal: AbortSignal): Promise<Positions | null> {
   const places: Positions[] = [];
   for (const { node_ids } of groups) {
-    if (isLeft()) break;
     const task = { nodes: node_ids.map(sized), edges: design().graph.edges, options: { down } };
-    places.push((await laidOutHere(task)) ?? {});
+    const placed = await laidOutHere(task, signal);
+    if (placed === null) return null;
+    places.push(placed);
   }
   return Object.assign({}, ...places);
 }
 
 /** Null when it was given up, or failed and was said to. */
-async function laidOutHere(task: LayoutTask): Promise<Positions | null> {
-  running?.abort();
-  const own = new AbortController();
-  running = own;
-  const said = setTimeout(() => useCanvas.setState({ arranging: true }), SAID_AFTER_MS);
+async function laidOutHere(task: LayoutTask, signal: AbortSignal): Promise<Positions | null> {
   try {
-    return await laidOut(task, own.signal);
+    return await laidOut(task, signal);
   } catch (error) {
     attempt(() => {
       throw error;
     }, actWords("act.arrange"));
     return null;
-  } finally {
-    clearTimeout(said);
-    if (running === own) {
-      running = null;
-      useCanvas.setState({ arranging: false });
-    }
   }
 }
 

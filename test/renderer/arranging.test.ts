@@ -10,7 +10,7 @@ import { ProtocolClient } from "../../core/protocol/client.ts";
 import { memoryChannelPair } from "../../core/protocol/memory.ts";
 import { serve } from "../../core/protocol/server.ts";
 import { type OpenedHost, openHost } from "../../main/host/host.ts";
-import { arrange, arrangeDown } from "../../renderer/canvas/arrange.ts";
+import { arrange, arrangeDown, stopArranging } from "../../renderer/canvas/arrange.ts";
 import type { LayoutTask } from "../../renderer/canvas/layout.worker.ts";
 import { emptyDesign } from "../../renderer/start/empty-design.ts";
 import { closeProject, createProject, useDocument } from "../../renderer/state/document.ts";
@@ -103,3 +103,58 @@ test.each([false, true])(
     expect(threads.size).toBe(0);
   },
 );
+
+/** Six layers in two collapsed groups, and what is laid out for a drawing that turns: the groups, then the inside of each. */
+function twoClosed(): DesignDocument {
+  const newId = countedIds("n", []);
+  let design = emptyDesign("two groups");
+  for (const type of ["dense", "dropout", "dense", "dropout", "dense", "flatten"]) {
+    const node = createNode(type, { x: design.graph.nodes.length, y: 0 }, design, newId);
+    design = { ...design, graph: { ...design.graph, nodes: [...design.graph.nodes, node] } };
+  }
+  const ids = design.graph.nodes.map(({ id }) => id);
+  const group = (id: string, from: number) => ({ id, name: id, node_ids: ids.slice(from, from + 2), collapsed: true });
+  return { ...design, graph: { ...design.graph, groups: [group("g", 0), group("h", 2)] } };
+}
+async function answerAll(): Promise<void> {
+  for (const answer of [...threads]) answer();
+  await settled();
+}
+/** What is seen of an act: acts in the history, the way the drawing runs, and threads at work. */
+const seen = () => {
+  const { acts, design } = useDocument.getState();
+  return { acts: acts.map(({ label }) => label), direction: design?.graph.direction, threads: threads.size };
+};
+
+test("a drawing with two collapsed groups turns when its insides are laid out, one after the other", async () => {
+  await createProject(twoClosed(), null);
+  arrangeDown();
+  await answerAll();
+  await answerAll();
+  expect(seen()).toMatchObject({ acts: [], threads: 1 });
+  await answerAll();
+  expect(seen()).toMatchObject({ acts: [{ key: "act.arrange_down" }], direction: "down", threads: 0 });
+});
+
+test.each([0, 1, 2])("an arrangement that is stopped in its part %i moves nothing and begins nothing more", async (part) => {
+  await createProject(twoClosed(), null);
+  arrangeDown();
+  for (let answered = 0; answered < part; answered += 1) await answerAll();
+  expect(threads.size).toBe(1);
+  stopArranging();
+  await settled();
+  expect(seen()).toEqual({ acts: [], direction: undefined, threads: 0 });
+  expect(places()).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+test.each([1, 2])("of two arrangements the one that was asked for last is done; the first had come to its part %i", async (part) => {
+  await createProject(twoClosed(), null);
+  arrangeDown();
+  for (let answered = 0; answered < part; answered += 1) await answerAll();
+  arrange();
+  await settled();
+  expect(threads.size).toBe(1);
+  await answerAll();
+  await answerAll();
+  expect(seen()).toMatchObject({ acts: [{ key: "act.arrange" }], direction: undefined, threads: 0 });
+});
