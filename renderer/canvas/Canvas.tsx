@@ -161,8 +161,8 @@ const Flow = memo(function Flow({ section }: { readonly section: RefObject<HTMLE
   const elsewhere = useCanvas((state) => state.elsewhere);
   const part = useMemo(() => (design === null || group === null ? design : insideOf(design, group, elsewhere)), [design, group, elsewhere]);
   const gates = useMemo(
-    () => (design === null || group === null ? null : gatesOf(design, group, propagation)),
-    [design, group, propagation],
+    () => (design === null || group === null ? null : gatesOf(design, group, propagation, selection)),
+    [design, group, propagation, selection],
   );
 
   const sketch = tiny && (part?.graph.nodes.length ?? 0) > SKETCHED_NODES;

@@ -2,10 +2,11 @@
  * Where we are. Inside a group only its layers are shown, on the canvas or in the list, what is added belongs to it, and the way back is a
  * row of crumbs above them. Which group that is belongs to the view and not to the document; a group that goes is left, and so is every one
  * with its project.
- * What is chosen follows: a collapsed group is drawn as one box, so of its layers all are chosen or none.
+ * What is chosen follows: a collapsed group is drawn as one box, so of its layers all are chosen or none, and of the connections between
+ * them none.
  */
 import type { Command } from "../../core/graph/command.ts";
-import type { DesignDocument, GroupDocument } from "../../core/graph/document.ts";
+import type { DesignDocument, EdgeDocument, GroupDocument } from "../../core/graph/document.ts";
 import { foldedGroups } from "../../core/graph/drawn-boxes.ts";
 import { changeGroupCommand, whereItBelongs } from "../../core/graph/groups.ts";
 import { dispatch, select, selectedNodes, useDocument } from "../state/document.ts";
@@ -91,12 +92,18 @@ export function renameGroup(id: string, name: string): void {
   }
 }
 
-/** Of the layers of a collapsed group all are chosen or none: acts mean what is seen. */
+/** Of the layers of a collapsed group all are chosen or none, and no connection between them: acts mean what is seen. */
 function chooseWhole(): void {
   const { design, selection } = useDocument.getState();
   if (design === null || selection.size === 0) return;
-  const folded = foldedGroups(design, useCanvas.getState().entered).filter(({ node_ids }) => node_ids.some((id) => selection.has(id)));
-  if (folded.length > 0) select([...selection, ...folded.flatMap(({ node_ids }) => node_ids)]);
+  const folded = foldedGroups(design, useCanvas.getState().entered);
+  if (folded.length === 0) return;
+  const boxOf = new Map(folded.flatMap(({ id, node_ids }) => node_ids.map((node) => [node, id] as const)));
+  const isHidden = ({ source, target }: EdgeDocument): boolean => boxOf.has(source) && boxOf.get(source) === boxOf.get(target);
+  const hidden = new Set(design.graph.edges.filter((edge) => selection.has(edge.id) && isHidden(edge)).map(({ id }) => id));
+  const whole = folded.filter(({ node_ids }) => node_ids.some((id) => selection.has(id)));
+  if (hidden.size + whole.length > 0)
+    select([...[...selection].filter((id) => !hidden.has(id)), ...whole.flatMap(({ node_ids }) => node_ids)]);
 }
 
 useDocument.subscribe(({ project, design }, before) => {

@@ -48,6 +48,12 @@ describe("a group from inside", () => {
     expect(edges.find(({ target }) => target === "a")?.id).toBe(grouped.graph.edges.find(({ target }) => target === "a")?.id);
   });
 
+  test("says which connections at gates are chosen: the drawing lets go of those that it knows to be", () => {
+    const crossing = grouped.graph.edges.find(({ target }) => target === "a")?.id ?? "";
+    const { edges } = gatesOf(grouped, group, null, new Set([crossing]));
+    expect(edges.filter(({ selected }) => selected).map(({ id }) => id)).toEqual([crossing]);
+  });
+
   test("keeps gates of a side clear of each other", () => {
     const { nodes } = gatesOf(grouped, group, null);
     const [one, other] = nodes.filter(({ data }) => data.side === "to").map(({ position }) => position.y);

@@ -62,8 +62,14 @@ interface Gates {
 /**
  * Gates before the layers for what comes in, behind them for what goes out (left and right; above and below where the drawing runs
  * down), each level with the first layer that it is joined to.
+ * @param selection what is chosen: connections at gates are among it
  */
-export function gatesOf(design: DesignDocument, group: GroupDocument, propagation: Propagation | null): Gates {
+export function gatesOf(
+  design: DesignDocument,
+  group: GroupDocument,
+  propagation: Propagation | null,
+  selection: ReadonlySet<string> = new Set(),
+): Gates {
   const ids = new Set(group.node_ids);
   const nodes = new Map(design.graph.nodes.map((node) => [node.id, node]));
   const placesFor = isDown(design.graph) ? placesDown : placesRight;
@@ -86,7 +92,7 @@ export function gatesOf(design: DesignDocument, group: GroupDocument, propagatio
         : { source: edge.source, sourceHandle: edge.source_port, target: id, targetHandle: "in" };
     const data = { wrong: (found?.problems.length ?? 0) > 0 };
     const name = `${nodes.get(edge.source)?.name} → ${nodes.get(edge.target)?.name}`;
-    edges.push({ id: edge.id, type: "shape", ...ends, ariaLabel: name, data });
+    edges.push({ id: edge.id, type: "shape", ...ends, selected: selection.has(edge.id), ariaLabel: name, data });
   }
   return { nodes: [...placed.values()], edges };
 }

@@ -129,6 +129,21 @@ describe("a collapsed group is one box", () => {
     expect(graph().nodes.map(({ id }) => id)).toEqual(["in", "c", "d", "out"]);
   });
 
+  test("hides what joins its layers: no connection in it stays chosen, left or folded again by undo", () => {
+    const { id } = group("a", "b");
+    toggleCollapse();
+    enterGroup(id);
+    select([edge("a > b")]);
+    leaveGroup();
+    expect(chosen(), "the group is, so that it is seen where it lies").toEqual(["a", "b"]);
+    toggleCollapse();
+    select([edge("a > b"), edge("b > c")]);
+    undo();
+    expect([graph().groups[0]?.collapsed, chosen()]).toEqual([true, [edge("b > c")]]);
+    deleteSelection();
+    expect(graph().edges.map(({ source, target }) => `${source} > ${target}`)).toEqual(["in > a", "a > b", "c > d", "d > out"]);
+  });
+
   test("lies in a frame, is framed and moves with one as that box", () => {
     group("a", "b", "c");
     toggleCollapse();
