@@ -1,12 +1,12 @@
 /** A spec as Keras's functional API, line by line, and the order in which each of its layers holds our weights. */
-import { activationDefinition, activationNames } from "../../activations/definitions.ts";
 import { AppError } from "../../errors.ts";
 import type { Shape } from "../../ir/tensor.ts";
 import type { KerasMapping } from "../../layers/layer.ts";
 import { arrivalsOf, valueName, valueShapes } from "../../spec/layer-values.ts";
 import { definitionOf } from "../../spec/model.ts";
 import type { LayerSpec, ModelSpec } from "../../spec/model-spec.ts";
-import { PythonNames, pythonArguments, pythonCode } from "../code/python.ts";
+import { PythonNames, pythonArguments } from "../code/python.ts";
+import { withActivations } from "./activation-options.ts";
 
 export interface KerasNetwork {
   readonly support: readonly string[];
@@ -20,26 +20,10 @@ export interface KerasNetwork {
 
 /** Names that the script uses itself, and those that Keras gives to operations of its own. */
 const TAKEN = ["keras", "layers", "np", "json", "base64", "sys", "argparse", "math", "model", "inputs", "outputs", "cast", "zeros_like"];
-/** Options that hold the name of an activation. */
-const ACTIVATION_OPTIONS = new Set(["activation", "recurrent_activation"]);
 
 /** @throws AppError export.layer_not_said, design.activation_not_in_keras, design.not_in_keras */
 export function kerasNetwork(spec: ModelSpec): KerasNetwork {
   return new Writer(spec).write();
-}
-
-/** Names of activations that mean something else in Keras, or nothing, become the code that means the same. */
-function withActivations(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(config).map(([name, value]) => {
-      if (ACTIVATION_OPTIONS.has(name) && typeof value === "string" && (activationNames as readonly string[]).includes(value)) {
-        const { keras, kerasCode } = activationDefinition(value);
-        return [name, kerasCode === undefined ? keras : pythonCode(kerasCode)];
-      }
-      const inner = value !== null && typeof value === "object" && "config" in value ? (value.config as Record<string, unknown>) : null;
-      return [name, inner === null ? value : { ...(value as object), config: withActivations(inner) }];
-    }),
-  );
 }
 
 class Writer {
