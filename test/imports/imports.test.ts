@@ -11,7 +11,7 @@ import { Network } from "../../core/train/network.ts";
 import { everyBackend } from "../engine/backends.ts";
 import { distance } from "../engine/distance.ts";
 
-const NAMES = ["pictures", "words", "branches", "chain", "nested", "around", "keywords", "padded", "rectified"] as const;
+const NAMES = ["pictures", "words", "branches", "chain", "nested", "around", "keywords", "padded", "residual", "rectified"] as const;
 /** Those with two inputs, which Keras lists as they were given: ours are found on the way from the outputs. */
 const PAIRS: Readonly<Record<string, readonly string[]>> = {
   branches: ["a", "b"],
