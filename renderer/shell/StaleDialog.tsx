@@ -10,6 +10,7 @@ export function StaleDialog() {
   const t = useText();
   const stale = useDocument((state) => state.saveState === "stale");
   const name = useDocument((state) => state.project?.name ?? "");
+  const copying = useDocument((state) => state.copying);
   if (!stale) return null;
   const copy = (): void => {
     keepAsCopy(copyName(name, t)).catch(report);
@@ -20,8 +21,10 @@ export function StaleDialog() {
       onClose={copy}
       footer={
         <>
-          <Button onClick={() => loadOther().catch(report)}>{t("shell.stale_load")}</Button>
-          <Button look="primary" onClick={copy}>
+          <Button disabled={copying} onClick={() => loadOther().catch(report)}>
+            {t("shell.stale_load")}
+          </Button>
+          <Button look="primary" disabled={copying} onClick={copy}>
             {t("shell.stale_copy")}
           </Button>
         </>

@@ -12,8 +12,10 @@ export function ElsewhereDialog() {
   const t = useText();
   const elsewhere = useHeld((state) => state.elsewhere);
   const name = useDocument((state) => state.project?.name ?? "");
+  const copying = useDocument((state) => state.copying);
   if (elsewhere === null) return null;
   const leave = (): void => {
+    if (copying) return;
     closeProject()
       .then(() => showScreen("start"))
       .catch(report);
@@ -24,8 +26,10 @@ export function ElsewhereDialog() {
       onClose={leave}
       footer={
         <>
-          <Button onClick={leave}>{t("start.elsewhere_leave")}</Button>
-          <Button look="primary" onClick={() => keepAsCopy(copyName(name, t)).catch(report)}>
+          <Button disabled={copying} onClick={leave}>
+            {t("start.elsewhere_leave")}
+          </Button>
+          <Button look="primary" disabled={copying} onClick={() => keepAsCopy(copyName(name, t)).catch(report)}>
             {t("start.elsewhere_copy")}
           </Button>
         </>

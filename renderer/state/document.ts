@@ -8,7 +8,7 @@ import type { ActLabel } from "../../core/graph/act-label.ts";
 import type { Command } from "../../core/graph/command.ts";
 import type { DataDocument, DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { act, type HistoryState, redo as redoAct, seal, startHistory, undo as undoAct } from "../../core/graph/history.ts";
-import { writeJournal } from "../../core/graph/journal.ts";
+import type { JournalLabel } from "../../core/graph/journal.ts";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Propagation } from "../../core/graph/propagation.ts";
 import { sameMeaning } from "../../core/graph/same-meaning.ts";
@@ -17,19 +17,15 @@ import { annotationKey } from "./annotation-ids.ts";
 import { type Findings, findingsOf, type NodeFacts, startFindings } from "./findings.ts";
 import { createFrameStore } from "./frame-store.ts";
 import { host } from "./host.ts";
-import { type KeptHistory, keptHistory } from "./kept-history.ts";
+import { historyToKeep, type KeptHistory, keptHistory } from "./kept-history.ts";
 import { report } from "./toasts.ts";
 import { sendSave } from "./unanswered-save.ts";
 
 export type SaveState = "saved" | "unsaved" | "saving" | "stale" | "failed";
 
-/** What is shown of an act that can be undone; the commands are in core/graph/history.ts. */
-export interface ActEntry {
+/** What is shown of an act that can be undone, its label in the language chosen now; the commands are in core/graph/history.ts. */
+export interface ActEntry extends JournalLabel {
   readonly id: number;
-  /** Read in the language chosen now by ui/act-words.ts. */
-  readonly label: ActLabel;
-  readonly datasetBefore: string | null;
-  readonly datasetAfter: string | null;
 }
 
 export interface DocumentState {
@@ -48,6 +44,8 @@ export interface DocumentState {
   /** Number of entries of `acts` that are done; those after it can be redone. */
   readonly done: number;
   readonly saveState: SaveState;
+  /** What is on this screen is being made a project of its own. */
+  readonly copying: boolean;
 }
 
 const NOTHING: DocumentState = {
@@ -61,6 +59,7 @@ const NOTHING: DocumentState = {
   acts: [],
   done: 0,
   saveState: "saved",
+  copying: false,
 };
 
 const { use: useDocument, peek, later } = createFrameStore<DocumentState>(NOTHING, missingFindings);
@@ -239,14 +238,23 @@ function take(project: Project, stored: DesignDocument, kept: KeptHistory | null
   });
 }
 
-/** @param signal what was given up meanwhile is not opened */
-export async function openProject(id: string, signal?: AbortSignal): Promise<void> {
-  await flushSave();
+/** A project as the host has it, with its undo history. */
+async function stored(id: string, signal?: AbortSignal): Promise<Parameters<typeof take>> {
   const { project, design, journal } = await host().call("projects.open", { id });
   signal?.throwIfAborted();
-  const kept = await keptHistory(journal, { ...design, name: project.name });
-  signal?.throwIfAborted();
-  take(project, design, kept);
+  return [project, design, await keptHistory(journal, { ...design, name: project.name })];
+}
+
+/** @param signal what was given up meanwhile is not opened */
+export async function openProject(id: string, signal?: AbortSignal): Promise<void> {
+  let opened: Parameters<typeof take>;
+  do {
+    await flushSave();
+    opened = await stored(id, signal);
+    signal?.throwIfAborted();
+    // What was changed while it was read is saved as well; it may be the same project.
+  } while (isUnsaved());
+  take(...opened);
 }
 
 /** @param signal a project that was given up while it was made is deleted again */
@@ -256,6 +264,7 @@ export async function createProject(design: DesignDocument, datasetId: string | 
   const { project } = await host().call("projects.create", { design, dataset_id: datasetId });
   if (signal?.aborted === true) await host().call("projects.delete", { id: project.id });
   signal?.throwIfAborted();
+  await flushSave();
   take(project, design);
 }
 
@@ -290,7 +299,7 @@ function scheduleSave(): void {
     saveTimer = undefined;
     // A save that takes long is waited for: what changed since goes with the next.
     if (saving !== null) void saving.catch(() => undefined).then(scheduleSave);
-    else if (["unsaved", "failed"].includes(peek().saveState)) saveNow().catch(report);
+    else if (isUnsaved()) saveNow().catch(report);
   };
   saveTimer = setTimeout(due, quiet ? SAVE_FIRST_MS : SAVE_AFTER_MS);
 }
@@ -300,11 +309,19 @@ function dropTimer(): void {
   saveTimer = undefined;
 }
 
-/** Saves what is unsaved; resolves when the host has it. */
+/** Whether the host lacks something, or has not said yet that it has it. */
+function isUnsaved(): boolean {
+  return saving !== null || ["unsaved", "failed"].includes(peek().saveState);
+}
+
+/** Saves what is unsaved, also what changes while that is saved; resolves when the host has it. */
 export async function flushSave(): Promise<void> {
   dropTimer();
-  if (saving !== null) await saving.catch(() => undefined);
-  if (useDocument.getState().saveState === "unsaved" || useDocument.getState().saveState === "failed") await saveNow();
+  while (isUnsaved()) {
+    if (saving !== null) await saving.catch(() => undefined);
+    else await saveNow();
+    dropTimer();
+  }
 }
 
 /** Saves now, also after a failure. @throws AppError of projects.save */
@@ -320,18 +337,12 @@ export function saveNow(): Promise<void> {
   return mine;
 }
 
-/** The undo history as it is kept with the project. Called where the design of the state is the history's. */
-function journalNow(): { readonly journal?: string } {
-  const { acts: labels } = useDocument.getState();
-  return history === null || labels.length === 0 ? {} : { journal: writeJournal({ labels, history }) };
-}
-
 async function save(): Promise<void> {
-  const { project, design, datasetId, saveState } = useDocument.getState();
+  const { project, design, datasetId, saveState, acts: labels } = useDocument.getState();
   if (project === null || design === null || saveState === "stale") return;
   useDocument.setState({ saveState: "saving" });
   // Now, with this very design: acts may follow while the host is asked.
-  const journal = journalNow();
+  const journal = history === null ? {} : historyToKeep({ history, labels });
   try {
     const saved = await sendSave({
       id: project.id,
@@ -360,15 +371,20 @@ async function save(): Promise<void> {
   }
 }
 
-/** After project.stale: what is on this screen becomes a project of its own. */
+/** After project.stale: what is on this screen becomes a project of its own. One, however often it is asked for meanwhile. */
 export async function keepAsCopy(name: string): Promise<void> {
-  const { design, datasetId, acts: labels } = useDocument.getState();
-  if (design === null) return;
+  const { design, datasetId, acts: labels, copying } = useDocument.getState();
+  if (design === null || copying) return;
   const copy = { ...design, name };
   // What was undone before can be: this window's history is of this very design.
   const kept = history === null ? null : { history, labels };
-  const { project } = await host().call("projects.create", { design: copy, dataset_id: datasetId });
-  take(project, copy, kept);
+  useDocument.setState({ copying: true });
+  try {
+    const { project } = await host().call("projects.create", { design: copy, dataset_id: datasetId });
+    take(project, copy, kept);
+  } finally {
+    useDocument.setState({ copying: false });
+  }
   if (labels.length === 0) return;
   // The history is kept with the next save.
   useDocument.setState({ saveState: "unsaved" });
@@ -379,7 +395,5 @@ export async function keepAsCopy(name: string): Promise<void> {
 export async function loadOther(): Promise<void> {
   const { project } = useDocument.getState();
   if (project === null) return;
-  const answer = await host().call("projects.open", { id: project.id });
-  const { project: opened, design, journal } = answer;
-  take(opened, design, await keptHistory(journal, { ...design, name: opened.name }));
+  take(...(await stored(project.id)));
 }

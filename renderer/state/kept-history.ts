@@ -2,7 +2,7 @@
 import { AppError } from "../../core/errors.ts";
 import type { DesignDocument } from "../../core/graph/document.ts";
 import type { HistoryState } from "../../core/graph/history.ts";
-import { type JournalLabel, readJournal } from "../../core/graph/journal.ts";
+import { type JournalLabel, readJournal, writeJournal } from "../../core/graph/journal.ts";
 import type { MethodOutput } from "../../core/protocol/methods.ts";
 import { host } from "./host.ts";
 import { report } from "./toasts.ts";
@@ -10,6 +10,11 @@ import { report } from "./toasts.ts";
 export interface KeptHistory {
   readonly history: HistoryState;
   readonly labels: readonly JournalLabel[];
+}
+
+/** What is saved with the design that `history` has. */
+export function historyToKeep(kept: KeptHistory): { readonly journal?: string } {
+  return kept.labels.length === 0 ? {} : { journal: writeJournal(kept) };
 }
 
 /** @returns null where there is none, or none that can be used; the design is whole either way */

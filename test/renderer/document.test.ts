@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "../../core/errors.ts";
 import { createNode } from "../../core/graph/create.ts";
 import { countedIds } from "../../core/graph/naming.ts";
@@ -71,10 +71,10 @@ const move = (id: string, x: number): void =>
 const names = (): string[] => useDocument.getState().design?.graph.nodes.map((node) => node.name) ?? [];
 const xOf = (id: string): number | undefined => useDocument.getState().design?.graph.nodes.find((node) => node.id === id)?.position.x;
 
-/** Breaks while a project is saved: before the host has read it, or after it has written it. */
-const losing = (written: boolean): HostClient => ({
+/** Breaks while a project is saved, or in another call: before the host has read it, or after it has written it. */
+const losing = (written: boolean, lost = "projects.save"): HostClient => ({
   call: async (method, input) => {
-    if (method !== "projects.save" || written) await client.call(method, input);
+    if (method !== lost || written) await client.call(method, input);
     throw new AppError("protocol.host_gone", { reason: "broken" });
   },
   on: () => () => {},
@@ -331,5 +331,61 @@ describe("saving", () => {
     expect(names()).toEqual(["dense_1", "dropout_1"]);
     const kept = await client.call("projects.open", { id: mine.id });
     expect(kept.design.graph.nodes).toEqual([]);
+  });
+
+  test("a copy that is asked for twice is one project", async () => {
+    addLayer("dense");
+    const before = (await client.call("projects.list", {})).projects.length;
+    await Promise.all([keepAsCopy("my copy"), keepAsCopy("my copy")]);
+    expect((await client.call("projects.list", {})).projects.length).toBe(before + 1);
+    expect(useDocument.getState()).toMatchObject({ copying: false, project: { name: "my copy" } });
+    // One that could not be made can be asked for again.
+    const { project } = useDocument.getState();
+    provideHost(losing(false, "projects.create"));
+    await expect(keepAsCopy("once more")).rejects.toThrowError("protocol.host_gone");
+    provideHost(client);
+    await keepAsCopy("once more");
+    expect(useDocument.getState().project?.id).not.toBe(project?.id);
+  });
+
+  describe("what is changed while the project is left is saved too:", () => {
+    /** Does something in the middle of the first such call, when the host has answered. */
+    const during = (method: string, act: () => void): HostClient => {
+      let left = 1;
+      return {
+        ...client,
+        call: async (called, input) => {
+          const answer = await client.call(called, input);
+          if (called === method && left > 0) {
+            left -= 1;
+            act();
+          }
+          return answer;
+        },
+      };
+    };
+    const layersOf = async (id: string): Promise<readonly string[]> =>
+      (await client.call("projects.open", { id })).design.graph.nodes.map(({ name }) => name);
+    const opened = (): string => useDocument.getState().project?.id ?? "";
+    afterEach(() => provideHost(client));
+
+    test("for the start screen", async () => {
+      const id = opened();
+      addLayer("dense");
+      provideHost(during("projects.save", () => addLayer("dropout")));
+      await closeProject();
+      expect(await layersOf(id)).toEqual(["dense_1", "dropout_1"]);
+    });
+
+    test.each(["another project", "the same project", "a new project"])("for %s", async (next) => {
+      const id = opened();
+      const other = (await client.call("projects.create", { design: emptyDesign("other"), dataset_id: null })).project.id;
+      const isNew = next === "a new project";
+      provideHost(during(isNew ? "projects.create" : "projects.open", () => addLayer("dropout")));
+      if (isNew) await createProject(emptyDesign("new"), null);
+      else await openProject(next === "another project" ? other : id);
+      expect(await layersOf(id)).toEqual(["dropout_1"]);
+      expect(names()).toEqual(next === "the same project" ? ["dropout_1"] : []);
+    });
   });
 });
