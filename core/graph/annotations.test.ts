@@ -13,6 +13,7 @@ import type { Command } from "./command.ts";
 import { applyCommand } from "./commands.ts";
 import type { AnnotationDocument, DesignDocument } from "./document.ts";
 import { act, startHistory, undo } from "./history.ts";
+import { readJournal, writeJournal } from "./journal.ts";
 import { readDesign, writeDesign } from "./migrate.ts";
 
 const plain = design("in > fc > out", { in: ["input", { shape: [4] }], fc: ["dense"], out: ["output"] });
@@ -88,6 +89,42 @@ describe("notes and frames", () => {
     const alone = applied(one, duplicateSelection(one, [], { x: 20, y: 20 }, ids("copy"), { annotationIds: ["left"] }));
     expect(alone.graph.annotations?.at(-1)?.position).toEqual({ x: 520, y: 30 });
     expect(alone.graph.nodes).toEqual(one.graph.nodes);
+  });
+
+  test("a change keeps in the history what it changed, and nothing of the others", () => {
+    const many = withNotes(...Array.from({ length: 50 }, (_, index) => note(`n${index}`, index, "x".repeat(2000))));
+    let state = startHistory(many);
+    for (let x = 1; x <= 200; x += 1) {
+      const id = `n${x % 50}`;
+      state = act(state, changeAnnotationsCommand(state.design, new Map([[id, { position: { x, y: x } }]])));
+    }
+    const labels = state.past.map(() => ({ label: "moved", datasetBefore: null, datasetAfter: null }));
+    const kept = readJournal(writeJournal({ labels, history: state }), state.design);
+    expect(kept?.history.past).toHaveLength(200);
+    for (let count = 0; count < 200; count += 1) state = undo(state);
+    expect(JSON.stringify(state.design)).toBe(JSON.stringify(many));
+  });
+
+  test("a history of before, which kept all notes with every change, is read and leads back", () => {
+    const [before, now] = [withNotes(note("n"), note("m")), withNotes(note("n", 90), note("m"))];
+    const command = { type: "set_annotations", annotations: before.graph.annotations };
+    const acts = [{ label: "moved", dataset_before: null, dataset_after: null, act: "set_annotations", command }];
+    const read = readJournal(JSON.stringify({ format: "neuroloom-journal", format_version: 1, done: 1, acts }), now);
+    expect(read === null ? null : JSON.stringify(undo(read.history).design)).toBe(JSON.stringify(before));
+  });
+
+  test("a change of nothing leaves a design without notes as it is", () => {
+    const { design: same, inverse } = applyCommand(plain, { type: "change_annotations", changes: {} });
+    expect(JSON.stringify(applyCommand(same, inverse).design)).toBe(JSON.stringify(plain));
+  });
+
+  test("acts of one burst on one note are one entry that takes all of it back, whatever of it each changed", () => {
+    let state = startHistory(withNotes(note("n")));
+    const origin = JSON.stringify(state.design);
+    for (const change of [{ text: "a" }, { text: "ab" }, { width: 300 }, { text: "abc", width: 310 }])
+      state = act(state, changeAnnotationsCommand(state.design, new Map([["n", change]])), { merge: "n" });
+    expect(state.past).toHaveLength(1);
+    expect(JSON.stringify(undo(state).design)).toBe(origin);
   });
 
   test("a frame dragged with layers is one entry that stays small, whatever the number of moves", () => {

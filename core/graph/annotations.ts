@@ -1,9 +1,9 @@
 /**
- * Notes and frames: what people write onto the canvas. They change nothing in the network. The commands here replace the
- * whole list, like those of groups; what lies in a frame follows from where it lies, so nothing can come apart.
+ * Notes and frames: what people write onto the canvas. They change nothing in the network. Commands that add
+ * or take away replace the whole list, like those of groups; what lies in a frame follows from where it lies, so nothing can come apart.
  */
 import { AppError } from "../errors.ts";
-import type { Applied, Command } from "./command.ts";
+import type { AnnotationChange, Applied, Command } from "./command.ts";
 import { type AnnotationDocument, type DesignDocument, LARGEST_ANNOTATION, MOST_ANNOTATIONS, type NodeDocument } from "./document.ts";
 import { type NewId, uniqueId } from "./naming.ts";
 
@@ -36,6 +36,29 @@ export function withAnnotations(design: DesignDocument, annotations: readonly An
     design: { ...design, graph: behindGroups(design.graph, annotations) },
     inverse: { type: "set_annotations", annotations: design.graph.annotations ?? null },
   };
+}
+
+/** Used by commands.ts: the design with these changes, and the command that takes back those very fields. */
+export function withChangedAnnotations(design: DesignDocument, changes: Readonly<Record<string, AnnotationChange>>): Applied {
+  const wanted = new Map(Object.entries(changes));
+  assertThere(design, wanted.keys());
+  const old: [string, AnnotationChange][] = [];
+  const annotations = (design.graph.annotations ?? []).map((one) => {
+    const change = wanted.get(one.id);
+    if (change === undefined) return one;
+    const changed = { ...one, ...change };
+    assertAnnotation(changed);
+    old.push([one.id, Object.fromEntries(Object.entries(one).filter(([key]) => Object.hasOwn(change, key)))]);
+    return changed;
+  });
+  const inverse: Command = { type: "change_annotations", changes: Object.fromEntries(old) };
+  return { design: old.length === 0 ? design : { ...design, graph: { ...design.graph, annotations } }, inverse };
+}
+
+/** @throws AppError design.unknown_annotation */
+function assertThere(design: Graph, ids: Iterable<string>): void {
+  const there = new Set(design.graph.annotations?.map(({ id }) => id));
+  for (const id of ids) if (!there.has(id)) throw new AppError("design.unknown_annotation", { id });
 }
 
 /** Where reading a document puts the field: undoing gives the same bytes. */
@@ -76,17 +99,13 @@ export function addAnnotationCommand(design: Graph, annotation: Omit<AnnotationD
   return { type: "set_annotations", annotations: [...before, { id, ...annotation }] };
 }
 
-/** What of an annotation can be changed. */
-export type AnnotationChange = Partial<Omit<AnnotationDocument, "id" | "kind">>;
-
 /**
  * The command that changes some: places, sizes, text, colour.
  * @throws AppError design.unknown_annotation
  */
 export function changeAnnotationsCommand(design: Graph, changes: ReadonlyMap<string, AnnotationChange>): Command {
-  const before = design.graph.annotations ?? [];
-  for (const id of changes.keys()) if (!before.some((one) => one.id === id)) throw new AppError("design.unknown_annotation", { id });
-  return { type: "set_annotations", annotations: before.map((one) => ({ ...one, ...changes.get(one.id) })) };
+  assertThere(design, changes.keys());
+  return { type: "change_annotations", changes: Object.fromEntries(changes) };
 }
 
 /**
@@ -94,9 +113,8 @@ export function changeAnnotationsCommand(design: Graph, changes: ReadonlyMap<str
  * @throws AppError design.unknown_annotation
  */
 export function removeAnnotationsCommand(design: Graph, ids: ReadonlySet<string>): Command {
-  const before = design.graph.annotations ?? [];
-  for (const id of ids) if (!before.some((one) => one.id === id)) throw new AppError("design.unknown_annotation", { id });
-  const kept = before.filter(({ id }) => !ids.has(id));
+  assertThere(design, ids);
+  const kept = (design.graph.annotations ?? []).filter(({ id }) => !ids.has(id));
   return { type: "set_annotations", annotations: kept.length === 0 ? null : kept };
 }
 

@@ -9,6 +9,11 @@ const place = z.object({ x: z.number(), y: z.number() });
 const indices = z.array(z.number().int().min(0)).optional();
 const patched = { unset: z.array(z.string()).optional(), replace: z.boolean().optional() };
 
+/** Without what is kept of later versions: id and kind are no change. */
+const annotationChange = z.object(
+  annotationSchema.pick({ text: true, colour: true, position: true, width: true, height: true }).partial().shape,
+);
+
 const single = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("add_nodes"),
@@ -28,6 +33,7 @@ const single = z.discriminatedUnion("type", [
   z.object({ type: z.literal("set_shared"), owners: z.record(id, id.nullable()) }),
   z.object({ type: z.literal("set_groups"), groups: z.array(groupSchema) }),
   z.object({ type: z.literal("set_annotations"), annotations: z.array(annotationSchema).nullable() }),
+  z.object({ type: z.literal("change_annotations"), changes: z.record(id, annotationChange) }),
   z.object({ type: z.literal("set_direction"), direction: graphSchema.shape.direction.unwrap().nullable() }),
   z.object({ type: z.literal("set_training"), patch: values, ...patched }),
   z.object({ type: z.literal("set_data"), data: dataSchema.nullable() }),

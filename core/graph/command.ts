@@ -12,6 +12,9 @@ import type {
 
 export type Values = Readonly<Record<string, unknown>>;
 
+/** What of a note or a frame can be changed. */
+export type AnnotationChange = Partial<Omit<AnnotationDocument, "id" | "kind">>;
+
 export type Command =
   /** Appends, or puts each at its index in the finished list where `node_indices`, `edge_indices` (ascending) are given. */
   | {
@@ -49,6 +52,8 @@ export type Command =
   | { readonly type: "set_groups"; readonly groups: readonly GroupDocument[] }
   /** All notes and frames in their order; null leaves the field out of the document, which means that there are none. */
   | { readonly type: "set_annotations"; readonly annotations: readonly AnnotationDocument[] | null }
+  /** What changes of notes and frames, by id: in the history the others take no room. */
+  | { readonly type: "change_annotations"; readonly changes: Readonly<Record<string, AnnotationChange>> }
   /** Which way the drawing runs; null leaves the field out of the document, which means to the right. */
   | { readonly type: "set_direction"; readonly direction: Direction | null }
   /** Merges into the training options at their first level; `unset` and `replace` as in set_config. */

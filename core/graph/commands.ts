@@ -5,7 +5,7 @@
  */
 import { AppError } from "../errors.ts";
 import { layerDefinition } from "../layers/registry.ts";
-import { withAnnotations } from "./annotations.ts";
+import { withAnnotations, withChangedAnnotations } from "./annotations.ts";
 import type { Applied, Command, Values } from "./command.ts";
 import { withConnection, withNodes, withoutElements } from "./commands-graph.ts";
 import { withDirection } from "./direction.ts";
@@ -50,6 +50,8 @@ export function applyCommand(design: DesignDocument, command: Command, lookup: L
       return setGroups(design, command.groups);
     case "set_annotations":
       return withAnnotations(design, command.annotations);
+    case "change_annotations":
+      return withChangedAnnotations(design, command.changes);
     case "set_direction":
       return withDirection(design, command.direction);
     case "set_training":

@@ -3,7 +3,7 @@
  * applying that one. The state is plain data and can be stored as JSON; the functions are pure, and the class is them
  * over one variable.
  */
-import type { Command } from "./command.ts";
+import type { AnnotationChange, Command } from "./command.ts";
 import { applyCommand } from "./commands.ts";
 import type { DesignDocument } from "./document.ts";
 
@@ -72,6 +72,8 @@ export function seal(state: HistoryState): HistoryState {
   return { ...state, past: [...state.past.slice(0, -1), { command: last.command, act: last.act }] };
 }
 
+type AnnotationChanges = Readonly<Record<string, AnnotationChange>>;
+
 /** One command that does the newer inverse and then the older; only the older where it covers all the newer touches. */
 function joinInverses(newer: Command, older: Command): Command {
   if (covers(older, newer)) return older;
@@ -86,6 +88,8 @@ function covers(older: Command, newer: Command): boolean {
       return newer.type === "rename" && newer.id === older.id;
     case "set_config":
       return newer.type === "set_config" && newer.id === older.id && older.replace === true;
+    case "change_annotations":
+      return newer.type === "change_annotations" && changesCover(older.changes, newer.changes);
     case "set_training":
       return newer.type === "set_training" && older.replace === true;
     case "set_data":
@@ -104,14 +108,27 @@ function covers(older: Command, newer: Command): boolean {
   }
 }
 
+function changesCover(older: AnnotationChanges, newer: AnnotationChanges): boolean {
+  return Object.entries(newer).every(([id, change]) => {
+    const known = older[id];
+    return known !== undefined && Object.keys(change).every((key) => Object.hasOwn(known, key));
+  });
+}
+
 /**
  * A frame dragged with what lies in it is a batch a move of the pointer, and an option of several layers one a key: command by command
  * covered, and of different kinds or of different layers' options, so that none of them sees what another does.
  */
 function coversEach(older: readonly Command[], newer: readonly Command[]): boolean {
-  const kinds = new Set(older.map((command) => (command.type === "set_config" ? `set_config ${command.id}` : command.type)));
+  const kinds = new Set(older.map(touched));
   if (kinds.size !== older.length || kinds.has("replace") || kinds.has("batch") || older.length !== newer.length) return false;
   return older.every((command, index) => newer[index] !== undefined && covers(command, newer[index]));
+}
+
+/** Commands that touch the same have the same. */
+function touched(command: Command): string {
+  if (command.type === "set_config") return `set_config ${command.id}`;
+  return command.type === "change_annotations" ? "set_annotations" : command.type;
 }
 
 export class History {

@@ -22,6 +22,7 @@ const EVERY: readonly Command[] = [
   { type: "set_shared", owners: { n: "fc" } },
   { type: "set_groups", groups: [{ id: "g", name: "g", node_ids: ["fc"], collapsed: false }] },
   addAnnotationCommand(origin, { kind: "note", text: "hm", colour: "blue", position: { x: 1, y: 2 }, width: 90, height: 60 }, ids("a")),
+  { type: "change_annotations", changes: { a1: { text: "hm, hm", position: { x: 7, y: 2 } } } },
   { type: "set_training", patch: { epochs: 3 } },
   { type: "set_data", data: data(4, 3) },
   { type: "set_notes", notes: "why" },

@@ -1,12 +1,12 @@
 /** A note or a frame on the canvas: its text, written in place, and while it is chosen alone the bar with its colours. */
 import { type NodeProps, NodeResizer, NodeToolbar, Position, useStore } from "@xyflow/react";
-import { memo, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import { ANNOTATION_COLOURS, SMALLEST_ANNOTATION } from "../../core/graph/annotations.ts";
 import type { AnnotationDocument } from "../../core/graph/document.ts";
 import { endMerge, useDocument } from "../state/document.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { type TextKey, type Translate, useText } from "../ui/texts.ts";
-import { colourAnnotations, resizeAnnotation, writeAnnotation } from "./annotation-edits.ts";
+import { colourAnnotations, endWriting, resizeAnnotation, writeAnnotation } from "./annotation-edits.ts";
 import type { AnnotationFlowNode } from "./annotation-flow.ts";
 import { useCanvas } from "./canvas-state.ts";
 import { deleteSelection } from "./edits.ts";
@@ -92,15 +92,23 @@ function takeFocus(element: HTMLTextAreaElement | null): void {
   if (element !== null && document.activeElement !== element) requestAnimationFrame(() => element.focus({ preventScroll: true }));
 }
 
-/** Blur and Ctrl+Enter keep what was written, Escape does not; Enter does in the name of a frame. */
+/** What is written goes into the document letter by letter, as one act. Escape takes it back; Ctrl+Enter ends writing, and Enter in the name of a frame. */
 export function TextEditor({ annotation }: { annotation: AnnotationDocument }) {
   const t = useText();
-  const [draft, setDraft] = useState(annotation.text);
+  const { id } = annotation;
+  const [before] = useState(annotation.text);
+  const [draft, setDraft] = useState(before);
   const frame = annotation.kind === "frame";
   const end = (keep: boolean): void => {
     useCanvas.setState({ renaming: null });
-    if (keep) writeAnnotation(annotation, draft);
+    endWriting(id, before, keep);
   };
+  const write = (text: string): void => {
+    setDraft(text);
+    writeAnnotation(annotation, text);
+  };
+  // Out of sight it is not drawn any more.
+  useEffect(() => () => endWriting(id, before, true), [id, before]);
   return (
     <textarea
       className="annotation-text nodrag nopan nowheel"
@@ -111,7 +119,7 @@ export function TextEditor({ annotation }: { annotation: AnnotationDocument }) {
       // The person has just asked to write here.
       ref={takeFocus}
       onFocus={(event) => frame && event.currentTarget.select()}
-      onChange={(event) => setDraft(frame ? event.target.value.replaceAll("\n", " ") : event.target.value)}
+      onChange={(event) => write(frame ? event.target.value.replaceAll("\n", " ") : event.target.value)}
       onBlur={() => end(true)}
       onKeyDown={(event) => {
         event.stopPropagation();

@@ -1,15 +1,8 @@
 /** Which notes and frames are chosen, and commands that acts on layers take along: deleting both, frames around layers that were arranged. */
 
 import type { ActLabel } from "../../core/graph/act-label.ts";
-import {
-  type AnnotationChange,
-  changeAnnotationsCommand,
-  frameAround,
-  lyingIn,
-  type Placed,
-  removeAnnotationsCommand,
-} from "../../core/graph/annotations.ts";
-import type { Command } from "../../core/graph/command.ts";
+import { changeAnnotationsCommand, frameAround, lyingIn, type Placed, removeAnnotationsCommand } from "../../core/graph/annotations.ts";
+import type { AnnotationChange, Command } from "../../core/graph/command.ts";
 import type { AnnotationDocument, DesignDocument } from "../../core/graph/document.ts";
 import { chosenAnnotations } from "../state/annotation-ids.ts";
 import { useDocument } from "../state/document.ts";

@@ -6,7 +6,6 @@
 import type { ActLabel } from "../../core/graph/act-label.ts";
 import {
   ANNOTATION_COLOURS,
-  type AnnotationChange,
   addAnnotationCommand,
   changeAnnotationsCommand,
   frameAround,
@@ -14,10 +13,10 @@ import {
   type Placed,
   SMALLEST_ANNOTATION,
 } from "../../core/graph/annotations.ts";
-import type { Command } from "../../core/graph/command.ts";
+import type { AnnotationChange, Command } from "../../core/graph/command.ts";
 import type { AnnotationDocument, DesignDocument } from "../../core/graph/document.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
-import { endMerge, select, selectedNodes } from "../state/document.ts";
+import { endMerge, select, selectedNodes, undo, useDocument } from "../state/document.ts";
 import { actWords } from "../ui/act-words.ts";
 import { type TextKey, textNow } from "../ui/texts.ts";
 import { design, layersIn, type Places, placedBoxes, selectedAnnotations } from "./annotation-choice.ts";
@@ -67,11 +66,33 @@ function change(changes: ReadonlyMap<string, AnnotationChange>, label: ActLabel,
   attempt(() => changeAnnotationsCommand(design(), changes), label, merge, held);
 }
 
-/** What was written; the same text is no act. */
+/** The act in which something is being written. */
+let writing: number | null = null;
+
+/** What is written so far: it is kept with the project while the person goes on. One act until `endWriting`, however long the pauses. */
 export function writeAnnotation({ id, kind, text }: AnnotationDocument, written: string): void {
   if (written === text) return;
+  change(new Map([[id, { text: written }]]), actWords(kind === "frame" ? "act.edit_frame" : "act.edit_note"), `write ${id}`, true);
+  writing = lastAct();
+}
+
+function lastAct(): number | null {
+  const { acts, done } = useDocument.getState();
+  return acts[done - 1]?.id ?? null;
+}
+
+/** @param before what it said first: written again it is no act, and not kept (Escape) it comes back; what was written can be done again then */
+export function endWriting(id: string, before: string, keep: boolean): void {
+  const mine = writing;
+  writing = null;
+  if (mine === null) return;
+  const now = (): AnnotationDocument | undefined => useDocument.getState().design?.graph.annotations?.find((one) => one.id === id);
+  if (mine === lastAct() && (!keep || now()?.text === before)) undo();
+  const left = now();
+  // Something else was done meanwhile: that stays.
+  if (!keep && left !== undefined) writeAnnotation(left, before);
+  writing = null;
   endMerge();
-  change(new Map([[id, { text: written }]]), actWords(kind === "frame" ? "act.edit_frame" : "act.edit_note"));
 }
 
 /** The size it is dragged to; the moves of one drag are one entry, however long the pointer rests. */

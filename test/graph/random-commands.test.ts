@@ -22,6 +22,7 @@ import { assertBoxesWhole, assertNoEdgeLost, assertSound, assertStillSharing } f
 const COMMANDS = {
   add_nodes: true,
   batch: true,
+  change_annotations: true,
   connect: true,
   move: true,
   remove: true,

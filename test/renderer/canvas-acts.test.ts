@@ -13,6 +13,7 @@ import {
   addFrame,
   addNote,
   colourAnnotations,
+  endWriting,
   moveThings,
   nextColour,
   nudgeThings,
@@ -25,7 +26,7 @@ import { addLayer, deleteSelection, moveTo } from "../../renderer/canvas/edits.t
 import { insertDragged, reorder } from "../../renderer/canvas/rewire-edits.ts";
 import { GRID } from "../../renderer/canvas/snap.ts";
 import { annotationKey } from "../../renderer/state/annotation-ids.ts";
-import { closeProject, createProject, endMerge, redo, select, undo, useDocument } from "../../renderer/state/document.ts";
+import { closeProject, createProject, endMerge, flushSave, redo, select, undo, useDocument } from "../../renderer/state/document.ts";
 import { provideHost } from "../../renderer/state/host.ts";
 import { useSession } from "../../renderer/state/session.ts";
 import { useToasts } from "../../renderer/state/toasts.ts";
@@ -84,11 +85,53 @@ const wires = (): readonly string[] =>
 const edge = (wire: string): string => graph().edges.find(({ source, target }) => `${source} > ${target}` === wire)?.id ?? "";
 
 describe("notes and frames", () => {
+  const write = (text: string): void => {
+    for (let length = note().text.length + 1; length <= text.length; length += 1) writeAnnotation(note(), text.slice(0, length));
+  };
+
+  test("what is written is kept while it is written, as one act; Escape brings back what there was", async () => {
+    addNote();
+    vi.spyOn(performance, "now").mockReturnValueOnce(1e9).mockReturnValueOnce(2e9);
+    write("Why");
+    await flushSave();
+    const { project } = useDocument.getState();
+    const stored = await client.call("projects.open", { id: project?.id ?? "" });
+    expect(stored.design.graph.annotations).toMatchObject([{ text: "Why" }]);
+    write("Why dropout?");
+    endWriting(note().id, "", true);
+    expect(labels()).toHaveLength(2);
+    // What is written another time is another act.
+    write("Why dropout? Without it");
+    endWriting(note().id, "Why dropout?", false);
+    expect([note().text, labels().length, useDocument.getState().done]).toEqual(["Why dropout?", 3, 2]);
+    redo();
+    expect(note().text).toBe("Why dropout? Without it");
+    undo();
+    undo();
+    expect(note().text).toBe("");
+  });
+
+  test("what is written and taken away again is no act; Escape leaves alone what else was done meanwhile", () => {
+    addNote();
+    writeAnnotation(note(), "h");
+    writeAnnotation(note(), "");
+    endWriting(note().id, "", true);
+    expect(useDocument.getState().done).toBe(1);
+    writeAnnotation(note(), "h");
+    colourAnnotations("green");
+    endWriting(note().id, "", false);
+    expect(note()).toMatchObject({ text: "", colour: "green" });
+    // Nothing was written: Escape takes back no act of before.
+    endWriting(note().id, "", false);
+    expect(note().colour).toBe("green");
+  });
+
   test("are written, coloured in turn, duplicated and deleted, each taken back by one undo", () => {
     addNote();
     expect([...useDocument.getState().selection]).toEqual([annotationKey(note().id)]);
     writeAnnotation(note(), "Why dropout?");
     writeAnnotation(note(), "Why dropout?");
+    endWriting(note().id, "", true);
     expect(labels()).toHaveLength(2);
     const first = note().colour;
     nextColour();

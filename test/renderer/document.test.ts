@@ -353,7 +353,7 @@ describe("saving", () => {
     const during = (method: string, act: () => void): HostClient => {
       let left = 1;
       return {
-        ...client,
+        ...losing(true),
         call: async (called, input) => {
           const answer = await client.call(called, input);
           if (called === method && left > 0) {
