@@ -4,20 +4,23 @@
  * batches of two sizes, or the name of a workload of test/bench/engine/networks.ts.
  */
 import { createWasmBackend } from "../../core/kernels/wasm/backend.ts";
-import { makeStepper, workloadNames } from "../bench/engine/networks.ts";
+import { stepperOf, workloadNamed, workloadNames } from "../bench/engine/networks.ts";
 import { backends } from "./backends.ts";
 import { moonsRun } from "./moons-run.ts";
 
 const STEPS = 10_000;
 /** Compilers and caches settle in these. */
 const WARM_UP = 1_000;
+/** Of a workload's rows in a step, so many: JavaScript does the same for each step however many rows its kernels go through. */
+const ROWS_A_STEP = 4;
 
 const collect = (globalThis as { gc?: () => void }).gc;
 const [argument = ""] = process.argv.slice(2);
 
 /** One training step after the other: every batch size in turn, the short one at the end of an epoch too. */
-function stepperOf(): () => void {
-  if (workloadNames().includes(argument)) return makeStepper(argument, createWasmBackend({ arithmetic: "fast", threads: 1 })).step;
+function stepOf(): () => void {
+  if (workloadNames().includes(argument))
+    return stepperOf({ ...workloadNamed(argument), batch: ROWS_A_STEP }, createWasmBackend({ arithmetic: "fast", threads: 1 })).step;
   const backend = backends[Number(argument)];
   if (backend === undefined) throw new Error("usage: node --expose-gc heap-growth.ts BACKEND|WORKLOAD");
   const { design, network } = moonsRun(backend);
@@ -32,7 +35,7 @@ function stepperOf(): () => void {
 }
 
 if (collect === undefined) throw new Error("usage: node --expose-gc heap-growth.ts BACKEND|WORKLOAD");
-const step = stepperOf();
+const step = stepOf();
 function steps(count: number): void {
   for (let i = 0; i < count; i++) step();
 }
