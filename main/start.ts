@@ -33,6 +33,8 @@ async function start(options: StartOptions): Promise<number> {
       NEUROLOOM_HOME: home,
       // The window registers the start of double-clicked files, which this Node runs (main/host/association).
       NEUROLOOM_NODE: process.execPath,
+      // Of this Node; Electron brings one of its own.
+      NODE_COMPILE_CACHE: undefined,
     });
   }
   const args = ["--home", home, "--reason", choice.reason];

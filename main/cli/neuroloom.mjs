@@ -24,7 +24,8 @@ if (major < 24 && existsSync(pinned)) {
   process.exitCode = signal === null ? (status ?? 70) : 130;
 } else {
   await import("../require-node.mjs");
-  // Where nothing can be written there is no cache, and all goes on as before.
+  // Where nothing can be written there is no cache, and all goes on as before. Threads find it in the environment.
+  process.env["NODE_COMPILE_CACHE"] = cache;
   modules.enableCompileCache(cache);
   const { whyBuild } = await import("../out-freshness.ts");
   await import(whyBuild(root) === null ? "../../out/main/cli.js" : "./main.ts");

@@ -2,7 +2,7 @@
  * The loopback server: serves the renderer to an ordinary browser on 127.0.0.1 and the contract over WebSocket. It knows no
  * services: the host is given. Who may speak to it is access.ts; what is answered to which path is requests.ts.
  */
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
@@ -14,6 +14,9 @@ import { RendererFiles } from "../host/page/renderer-files.ts";
 import { Access, SUBPROTOCOL } from "./access.ts";
 import { answerRequest, statusOf } from "./requests.ts";
 import { webSocketChannel } from "./web-socket-channel.ts";
+
+// An import would read all names of the module, one of which loads Node's whole fetch.
+const { createServer } = process.getBuiltinModule("node:http");
 
 /** A message of MAX_MESSAGE_CHARACTERS code units, if every one needs three bytes. */
 const MAX_FRAME_BYTES = 96 * 1024 * 1024;

@@ -3,9 +3,10 @@
  * folder that the job removes what does not fit. Queries end early when the job's signal is aborted.
  */
 import { availableParallelism } from "node:os";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { AppError } from "../../../core/errors.ts";
 import { isEnding, nativeCall, nativeWork } from "../../engine/native-work.ts";
+import { loadedWhenAsked } from "../loaded-when-asked.ts";
 
 export type Row = readonly (string | number | boolean | null)[];
 
@@ -32,12 +33,18 @@ const DATABASE_MEMORY_BYTES = 640 * 2 ** 20;
 const MOST_THREADS = 6;
 const SHARE_INTERVAL_MS = 100;
 
+const duckDB = loadedWhenAsked("DuckDB", () => import("@duckdb/node-api"));
+
 /** Opening takes milliseconds. */
 const nothingToInterrupt = (): void => undefined;
 
-/** @param spillFolder where DuckDB puts what does not fit into memory */
+/**
+ * @param spillFolder where DuckDB puts what does not fit into memory
+ * @throws AppError host.part_not_loaded
+ */
 export async function openDatabase(spillFolder: string, signal?: AbortSignal): Promise<Database> {
   const { instance, connection } = await nativeWork(async () => {
+    const { DuckDBInstance } = await duckDB();
     const created = await DuckDBInstance.create(":memory:", {
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",

@@ -2,6 +2,10 @@
 import type { Catalogue } from "../translate.ts";
 
 export const hostErrors = {
+  "host.part_not_loaded": [
+    "{part}, a part of Neuroloom that this needs, could not be loaded ({problem}). Run “npm install” in Neuroloom's folder and start it again.",
+    "此操作需要 Neuroloom 的组成部分 {part}，但无法加载（{problem}）。请在 Neuroloom 的文件夹中运行“npm install”，然后重新启动。",
+  ],
   "internal.fault": [
     "Something went wrong inside Neuroloom: {message}. Nothing was lost; please report it with what you did.",
     "Neuroloom 内部出错：{message}。数据没有丢失；请连同您的操作一并报告。",

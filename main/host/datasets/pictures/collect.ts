@@ -2,9 +2,9 @@
  * Pictures of a folder or archive brought to one size: a folder a class, or a table of labels beside them. sharp decodes
  * and resizes off the thread that serves the window.
  */
-import sharp from "sharp";
 import { AppError } from "../../../../core/errors.ts";
 import type { PictureShape } from "../../../../core/graph/pixel-run.ts";
+import { loadedWhenAsked } from "../../loaded-when-asked.ts";
 import { refuseAborted } from "../duckdb.ts";
 import { Turns } from "../turns.ts";
 import type { CollectedPictures } from "./collected.ts";
@@ -21,6 +21,9 @@ export interface CollectOptions extends PictureFormat {
   /** Told how much of the work is done, 0 to 1, and how many pictures are. */
   readonly onShare?: (share: number, pictures: number) => void;
 }
+
+const pictureDecoder = loadedWhenAsked("sharp", async () => (await import("sharp")).default);
+type Decoder = Awaited<ReturnType<typeof pictureDecoder>>;
 
 const USUAL_SIZE = [64, 64] as const;
 /** Pictures all of one size are kept so up to this many pixels. */
@@ -39,7 +42,7 @@ interface Facts {
 
 /**
  * @param pixelsAt where their pixels are written
- * @throws AppError data.no_pictures, data.pictures_over_disk, data.import_cancelled, those of labelsFor
+ * @throws AppError host.part_not_loaded, data.no_pictures, data.pictures_over_disk, data.import_cancelled, those of labelsFor
  */
 export async function collectPictures(
   opened: OpenedFiles,
@@ -121,7 +124,7 @@ async function decodeInto(
 }
 
 async function factsOf(file: PictureFile): Promise<Facts | BrokenPicture> {
-  return reading<Facts>(file, async (bytes) => {
+  return reading<Facts>(file, async (bytes, sharp) => {
     const { autoOrient, channels, space } = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
     // As it is seen, which is how it is decoded: cameras write what is upright lying.
     const { width, height } = autoOrient;
@@ -137,7 +140,7 @@ export async function decode(
   width: number,
   channels: 1 | 3,
 ): Promise<Uint8Array | BrokenPicture> {
-  return reading<Uint8Array>(file, async (bytes) => {
+  return reading<Uint8Array>(file, async (bytes, sharp) => {
     const plain = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "error" })
       .rotate()
       .flatten({ background: "#ffffff" })
@@ -150,12 +153,14 @@ export async function decode(
 
 async function reading<T>(
   { bytes }: Pick<PictureFile, "bytes">,
-  act: (read: Uint8Array) => Promise<T | BrokenPicture>,
+  act: (read: Uint8Array, sharp: Decoder) => Promise<T | BrokenPicture>,
 ): Promise<T | BrokenPicture> {
+  // Not among what is tried: a picture is not broken because its decoder cannot be had.
+  const sharp = await pictureDecoder();
   let read: Uint8Array | null = null;
   try {
     read = await bytes();
-    return await act(read);
+    return await act(read, sharp);
   } catch (thrown) {
     return pictureFault(read, thrown);
   }

@@ -4,10 +4,13 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import { crc32 } from "node:zlib";
-import yauzl from "yauzl";
+import type { Entry, Options, ZipFile } from "yauzl";
 import { AppError } from "../../../../core/errors.ts";
+import { loadedWhenAsked } from "../../loaded-when-asked.ts";
 import { fileError } from "../file-errors.ts";
 import { archiveError } from "./archive-errors.ts";
+
+const zipReader = loadedWhenAsked("yauzl", async () => (await import("yauzl")).default);
 
 export interface PictureFile {
   /** `cats/1.png`, as in the folder or archive. */
@@ -86,10 +89,11 @@ async function* unchangedPieces(path: string, name: string, size: number): Async
   if (before.size !== size || now.size !== size || now.mtimeMs !== before.mtimeMs) throw new AppError("data.file_changed", { file: name });
 }
 
-/** @throws AppError data.zip_bomb, data.workbook_too_large, those of archiveError; yauzl refuses names that climb out of the folder */
+/** @throws AppError host.part_not_loaded, data.zip_bomb, data.workbook_too_large, those of archiveError; yauzl refuses names that climb out of the folder */
 export async function openZip(path: string, name: string): Promise<OpenedFiles> {
+  const { open } = await zipReader();
   try {
-    const archive = await promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open)(path, { lazyEntries: true, autoClose: false });
+    const archive = await promisify<string, Options, ZipFile>(open)(path, { lazyEntries: true, autoClose: false });
     const openStream = promisify(archive.openReadStream.bind(archive));
     const entries = await entriesOf(archive);
     const ofWorkbook = isWorkbook(entries.map(({ fileName }) => fileName));
@@ -122,7 +126,7 @@ export async function openZip(path: string, name: string): Promise<OpenedFiles> 
 
 async function* piecesOf(
   open: () => Promise<NodeJS.ReadableStream>,
-  entry: yauzl.Entry,
+  entry: Entry,
   archive: string,
 ): AsyncGenerator<Uint8Array, void, void> {
   let sum = 0;
@@ -138,10 +142,10 @@ async function* piecesOf(
   }
 }
 
-function entriesOf(archive: yauzl.ZipFile): Promise<yauzl.Entry[]> {
-  const entries: yauzl.Entry[] = [];
+function entriesOf(archive: ZipFile): Promise<Entry[]> {
+  const entries: Entry[] = [];
   return new Promise((resolve, reject) => {
-    archive.on("entry", (entry: yauzl.Entry) => {
+    archive.on("entry", (entry: Entry) => {
       if (!entry.fileName.endsWith("/")) entries.push(entry);
       archive.readEntry();
     });
