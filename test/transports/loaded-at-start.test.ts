@@ -51,37 +51,59 @@ test("every entry of the build is looked at, and what is put off is in the build
   expect(ofDuckDB.map(({ files }) => basename(files[0] ?? ""))).toHaveLength(1);
 });
 
-/** Said when the process ends. */
-const TELL = `process.once("exit", () => process.stdout.write("LOADED " + JSON.stringify({
+interface Told {
+  readonly builtins: readonly string[];
+  readonly natives: readonly string[];
+  readonly compiled: string | null;
+}
+
+/** Said by each process when it ends. */
+const TELL = `import { getCompileCacheDir } from "node:module";
+process.once("exit", () => process.stdout.write("LOADED " + JSON.stringify({
   builtins: process.moduleLoadList,
   natives: process.report.getReport().sharedObjects.filter((path) => path.endsWith(".node")),
-})))`;
+  compiled: getCompileCacheDir() ?? null,
+}) + "\\n"))`;
 
-test("the app that has told its address has loaded the library's native code alone, and not Node's fetch", async () => {
+/** Starts the app, ends it when it has told its address, and gives what its processes said, the one that ended first before the others. */
+async function startedAndEnded(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Told[]> {
   const home = newHome("neuroloom-loaded-");
+  const tell = `--import=data:text/javascript,${encodeURIComponent(TELL)}`;
   try {
-    const tell = `data:text/javascript,${encodeURIComponent(TELL)}`;
-    const app = spawn(process.execPath, ["--import", tell, join(BUILT, "loopback.js"), "--home", home, "--no-open"], {
+    const app = spawn(process.execPath, [...args, "--home", home, "--no-open"], {
       stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, NODE_OPTIONS: tell, ...environment },
     });
     let said = "";
     for await (const text of app.stdout.setEncoding("utf8")) {
       said += String(text);
       if (!app.killed && said.includes("http://")) app.kill("SIGTERM");
     }
-    const loaded = JSON.parse(said.slice(said.indexOf("LOADED ") + 7)) as { builtins: string[]; natives: string[] };
-    expect(
-      loaded.natives.map(
-        (path) =>
-          path
-            .split(/node_modules[\\/]/)
-            .at(-1)
-            ?.split(/[\\/]/)[0],
-      ),
-    ).toEqual(["better-sqlite3"]);
-    expect(loaded.builtins).toContain("NativeModule http");
-    expect(loaded.builtins.filter((name) => name.includes("undici"))).toEqual([]);
+    return [...said.matchAll(/^LOADED (.+)$/gm)].map(([, told = ""]) => JSON.parse(told) as Told);
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+test("the app that has told its address has loaded the library's native code alone, and not Node's fetch", async () => {
+  const [loaded] = await startedAndEnded([join(BUILT, "loopback.js")]);
+  expect(
+    loaded?.natives.map(
+      (path) =>
+        path
+          .split(/node_modules[\\/]/)
+          .at(-1)
+          ?.split(/[\\/]/)[0],
+    ),
+  ).toEqual(["better-sqlite3"]);
+  expect(loaded?.builtins).toContain("NativeModule http");
+  expect(loaded?.builtins.filter((name) => name.includes("undici"))).toEqual([]);
+});
+
+test("the app that npm start has started keeps what Node compiled, in the place that the start itself has", async () => {
+  const told = await startedAndEnded([join(REPOSITORY, "main/start.mjs"), "--browser"], { NODE_COMPILE_CACHE: undefined });
+  const places = told.map(({ compiled }) => compiled ?? "none");
+  expect(places).toHaveLength(2);
+  expect(places[0]).toBe(places[1]);
+  expect(places[0]).toContain(join("node_modules", ".cache", "neuroloom"));
 });
