@@ -2,7 +2,7 @@
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { activationFix, NO_ACTIVATION, skipped } from "./mend.ts";
-import { activationOf, feeder, goesOnlyTo, isIdentity } from "./walk.ts";
+import { activationOf, feeder, goesOnlyTo, isIdentity, sharesWeights } from "./walk.ts";
 
 export const activationTwice = defineCheck({
   code: "design.activation_twice",
@@ -15,7 +15,9 @@ export const activationTwice = defineCheck({
     // floor-before-probabilities has more to say about this one.
     if (activation.gives !== "values" && first.floor === true) return [];
     const params = { name: context.node.name, activation: activation.name, before: before.node.name, first_activation: first.name };
-    const bare = goesOnlyTo(context, before, context.node.id) ? activationFix(before, NO_ACTIVATION) : undefined;
+    // Others with the same weights would lose it too, where no activation comes behind them.
+    const isOwn = !sharesWeights(before) && goesOnlyTo(context, before, context.node.id);
+    const bare = isOwn ? activationFix(before, NO_ACTIVATION) : undefined;
     return [nodeProblem(context.node.id, "design.activation_twice", params, "warning", [bare, skipped(context)])];
   },
 });

@@ -3,7 +3,7 @@ import { type Fix, nodeProblem } from "../graph/problem.ts";
 import { layerTypes } from "../layers/registry.ts";
 import { type CheckedDesign, type CheckedNode, defineCheck } from "./check.ts";
 import { replacedBy } from "./mend.ts";
-import { feeder, goesOnlyTo } from "./walk.ts";
+import { feeder, goesOnlyTo, sharesWeights } from "./walk.ts";
 
 const MANY_PARAMETERS = 1_000_000;
 const MOST = 0.8;
@@ -23,9 +23,9 @@ export const denseAfterFlatten = defineCheck({
   },
 });
 
-/** Takes the flattening layer out and puts the mean in its place. */
-function meanFix(context: CheckedDesign, { node: { id } }: CheckedNode, flat: CheckedNode, rank: number): Fix | undefined {
-  if (!goesOnlyTo(context, flat, id)) return undefined;
+/** Takes the flattening layer out and puts the mean in its place; none where others with the same weights would no longer take what they get. */
+function meanFix(context: CheckedDesign, dense: CheckedNode, flat: CheckedNode, rank: number): Fix | undefined {
+  if (sharesWeights(dense) || !goesOnlyTo(context, flat, dense.node.id)) return undefined;
   const type = layerTypes.find((candidate) => context.lookup(candidate)?.traits.averagesGrid === rank);
   return type === undefined ? undefined : replacedBy(context, flat, type);
 }

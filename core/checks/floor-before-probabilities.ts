@@ -2,7 +2,7 @@
 import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { activationFix, NO_ACTIVATION } from "./mend.ts";
-import { activationOf, feeder, goesOnlyTo } from "./walk.ts";
+import { activationOf, feeder, goesOnlyTo, sharesWeights } from "./walk.ts";
 
 export const floorBeforeProbabilities = defineCheck({
   code: "design.floor_before_probabilities",
@@ -13,7 +13,8 @@ export const floorBeforeProbabilities = defineCheck({
     const first = before === null ? null : activationOf(before);
     if (before === null || first?.floor !== true) return [];
     const params = { name: context.node.name, activation: activation.name, before: before.node.name, floor_activation: first.name };
-    const fix = goesOnlyTo(context, before, context.node.id) ? activationFix(before, NO_ACTIVATION) : undefined;
+    const isOwn = !sharesWeights(before) && goesOnlyTo(context, before, context.node.id);
+    const fix = isOwn ? activationFix(before, NO_ACTIVATION) : undefined;
     return [nodeProblem(context.node.id, "design.floor_before_probabilities", params, "warning", fix)];
   },
 });

@@ -119,6 +119,31 @@ describe("the receptive field", () => {
     expect(field(series, "e")?.size).toEqual([2]);
   });
 
+  test("behind a merge that is skipped is that of its first input alone, in the order of its ports", () => {
+    const skipped = design("in > add, in > a > add, add > b, s > cat, in > s, in > cat, cat > c", {
+      in: IN,
+      a: ["conv_2d", { filters: 3, padding: "same" }],
+      add: ["add", {}, { bypassed: true }],
+      b: ["conv_2d"],
+      s: ["max_pooling_2d"],
+      cat: ["concatenate", {}, { bypassed: true }],
+      c: ["conv_2d"],
+    });
+    expect(field(skipped, "b")).toEqual({ size: [3, 3], step: [1, 1], input: [32, 32] });
+    // Ways of other steps do not matter where they end.
+    expect(field(skipped, "c")).toEqual({ size: [6, 6], step: [2, 2], input: [32, 32] });
+    const words = design("in > v > at, in > at, at > d", {
+      in: ["input", { shape: [20, 4] }],
+      v: ["conv_1d", { filters: 4, kernel_size: 5, padding: "same" }],
+      at: ["attention", {}, { bypassed: true }],
+      d: ["conv_1d", { kernel_size: 3 }],
+    });
+    const [first, second, third, last] = words.graph.edges;
+    if (first === undefined || second === undefined || third === undefined || last === undefined) throw new Error("four edges");
+    const wired = [first, { ...second, target_port: "value" }, { ...third, target_port: "query" }, last];
+    expect(field({ ...words, graph: { ...words.graph, edges: wired } }, "d")?.size).toEqual([3]);
+  });
+
   test("of ten thousand layers is found without going as deep", () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `l${index}`);
     const long = design(`in > ${ids.join(" > ")} > c`, {

@@ -3,7 +3,7 @@
  * (Araujo, Norris & Sim 2019, "Computing receptive fields of convolutional neural networks").
  */
 
-import type { DesignDocument, NodeDocument } from "../graph/document.ts";
+import type { DesignDocument, EdgeDocument, NodeDocument } from "../graph/document.ts";
 import { validConfigOf } from "../graph/node-result.ts";
 import { edgesBy, type LayerLookup, nodeMap } from "../graph/ports.ts";
 import type { Propagation } from "../graph/propagation.ts";
@@ -41,7 +41,7 @@ export function receptiveField(
   for (const id of propagation.order) {
     const node = needed.has(id) ? nodes.get(id) : undefined;
     if (node === undefined) continue;
-    const before = joined((incoming.get(id) ?? []).map(({ source }) => found.get(source) ?? null));
+    const before = joined(passedOn(node, incoming.get(id) ?? [], lookup).map(({ source }) => found.get(source) ?? null));
     found.set(id, behind(node, before, propagation, lookup));
   }
   const field = found.get(nodeId) ?? null;
@@ -56,6 +56,13 @@ function upstream(start: string, sourcesOf: (id: string) => readonly string[]): 
   const seen = new Set<string>([start]);
   for (const id of seen) for (const source of sourcesOf(id)) seen.add(source);
   return seen;
+}
+
+/** All that arrives; a bypassed node passes only the first on, in the order of its ports. */
+function passedOn(node: NodeDocument, edges: readonly EdgeDocument[], lookup: LayerLookup): readonly EdgeDocument[] {
+  if (!node.bypassed) return edges;
+  const ports = lookup(node.type)?.ports.inputs ?? [];
+  return ports.flatMap(({ name }) => edges.filter(({ target_port }) => target_port === name)).slice(0, 1);
 }
 
 function behind(node: NodeDocument, before: Field, propagation: Propagation, lookup: LayerLookup): Field {

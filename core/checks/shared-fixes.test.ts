@@ -127,4 +127,39 @@ describe("layers with the same weights", () => {
     expect(padded(windows(["reshape", { target_shape: [8, 8] }]))).toEqual([]);
     expect(padded(windows(["flatten"]))).toEqual(["fix.set_option"]);
   });
+
+  test("are not taken their activation where another of them would be left without one", () => {
+    const rows = (first: string, second: string, more: Partial<NodeDocument>): DesignDocument =>
+      design("one > a > f > out, two > twin > c > other", {
+        one: IN,
+        two: IN,
+        a: ["dense", { units: 4, activation: first }],
+        twin: ["dense", { units: 4, activation: first }, more],
+        f: ["activation", { activation: second }],
+        c: ["dense", { units: 4, activation: "softmax" }],
+        out: ["output", { loss: second === "softmax" ? "categorical_crossentropy" : "mse" }],
+        other: ["output", { loss: "categorical_crossentropy" }],
+      });
+    const fixes = (one: DesignDocument, code: string) => fixesOf(only(one, code)).map(({ code: fix }) => fix);
+    const shared = { shared_with: "a" };
+    expect(fixes(rows("tanh", "relu", {}), "design.activation_twice")).toEqual(["fix.set_activation", "fix.bypass"]);
+    expect(fixes(rows("tanh", "relu", shared), "design.activation_twice")).toEqual(["fix.bypass"]);
+    expect(fixes(rows("relu", "softmax", {}), "design.floor_before_probabilities")).toEqual(["fix.set_activation"]);
+    expect(fixes(rows("relu", "softmax", shared), "design.floor_before_probabilities")).toEqual([]);
+  });
+
+  test("keep the length of what arrives: no mean takes the place of a flattened picture that another has too", () => {
+    const one = design("one > flat > a > out, two > flat_2 > twin > other", {
+      one: ["input", { shape: [32, 32, 16] }],
+      two: ["input", { shape: [32, 32, 16] }],
+      flat: ["flatten"],
+      flat_2: ["flatten"],
+      a: ["dense", { units: 64 }],
+      twin: ["dense", { units: 64 }, { shared_with: "a" }],
+      out: ["output"],
+      other: ["output"],
+    });
+    const found = allProblems(one).filter(({ error }) => error.code === "design.dense_after_flatten");
+    expect(found.map((problem) => [problem.nodeId, fixesOf(problem)])).toEqual([["a", []]]);
+  });
 });

@@ -10,7 +10,12 @@ export interface DataFacts {
   readonly classCount: number | null;
   readonly trainingRows: number;
   /** Of each column, over all rows. */
-  readonly columns: readonly { readonly name: string; readonly distinct: number; readonly remarks: readonly string[] }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly distinct: number;
+    readonly missing: number;
+    readonly remarks: readonly string[];
+  }[];
   readonly rowCount: number;
 }
 

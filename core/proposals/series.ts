@@ -47,6 +47,7 @@ export function seriesProposals(facts: DataFacts, time: string): Proposal[] {
   const target = facts.data.columns.find(({ role }) => role === "target")?.name ?? "";
   const numbers = facts.data.columns.filter(({ name, type, role }) => type === "numeric" && role === "feature" && name !== time);
   const columns = [target, ...numbers.map(({ name }) => name)];
+  const hasGaps = facts.columns.some(({ name, missing }) => missing > 0 && columns.includes(name));
   const data: DataDocument = {
     ...facts.data,
     feature_count: LENGTH * columns.length,
@@ -56,7 +57,14 @@ export function seriesProposals(facts: DataFacts, time: string): Proposal[] {
     ),
     steps: [{ type: "standardise", columns, ...defaultsOf(stepDefinition("standardise").schema) }],
     split: { ...facts.data.split, method: "time" },
-    window: { columns, length: LENGTH, horizon: 1, order_by: time },
+    window: {
+      columns,
+      length: LENGTH,
+      horizon: 1,
+      order_by: time,
+      // What was known last, and no zero: a step would put that in before the window is cut.
+      ...(hasGaps ? { fill: { method: "previous" as const } } : {}),
+    },
   };
   const from = (layers: readonly Layer[]): Proposal["design"] =>
     designOf(facts, { inputShape: [LENGTH, columns.length], layers, data, learningRate: 0.003, stopEarly: true });

@@ -14,11 +14,14 @@ const TINTS: Readonly<Record<string, string>> = {
 const LINE_HEIGHT = 18;
 const TEXT_SIZE = 13;
 
+/** Office programs break lines within a paragraph by a vertical tab. */
+const BREAK = /[\n\v]/g;
+
 const widthOf = (character: string): number => characterWidth(character, TEXT_SIZE);
 
 /** The text in lines no wider than `width` pixels: broken at spaces, within a word where it alone is wider. */
 export function wrapped(text: string, width: number): readonly string[] {
-  return text.split("\n").flatMap((paragraph) => {
+  return text.split(BREAK).flatMap((paragraph) => {
     const lines: string[] = [];
     let line = "";
     let used = 0;
@@ -51,7 +54,7 @@ export function annotationPictures(
 
 function drawFrame({ position: { x, y }, width, height, text, colour }: AnnotationDocument, ink: string): string {
   const tint = TINTS[colour] ?? TINTS["grey"];
-  const [title = ""] = wrapped(text.replaceAll("\n", " "), width - 24);
+  const [title = ""] = wrapped(text.replaceAll(BREAK, " "), width - 24);
   return (
     `<g><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="12" fill="${tint}" fill-opacity="0.07" stroke="${tint}" stroke-opacity="0.6" stroke-width="1.5"/>` +
     `<text x="${x + 12}" y="${y + 22}" font-size="15" font-weight="600" fill="${ink}">${escaped(title)}</text></g>`

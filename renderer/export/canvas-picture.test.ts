@@ -7,6 +7,7 @@ import type { Translate } from "../ui/texts.ts";
 import { wrapped } from "./annotation-picture.ts";
 import { canvasSvg } from "./canvas-picture.ts";
 import type { PictureColours } from "./picture-colours.ts";
+import { textWidth } from "./svg-text.ts";
 
 const colours: PictureColours = {
   group: () => "#345",
@@ -156,4 +157,48 @@ test("a connection that runs back goes around the layers and stays within the pi
   expect(Math.min(...xs)).toBeGreaterThanOrEqual(left);
   expect(Math.max(...xs)).toBeLessThanOrEqual(left + width);
   expect(Math.max(...xs)).toBeGreaterThan(176 + 20);
+});
+
+test("characters that no SVG may hold are left out, and a soft break of an office program is one", () => {
+  const noted = {
+    ...plain,
+    name: "a\u0000b",
+    graph: {
+      ...plain.graph,
+      nodes: plain.graph.nodes.map((node) => (node.id === "in" ? { ...node, name: "x\u0008y" } : node)),
+      annotations: [
+        {
+          id: "n",
+          kind: "note" as const,
+          text: "one\u000btwo\ud800\uffff\u{1f642}",
+          colour: "yellow" as const,
+          position: { x: 0, y: 0 },
+          width: 200,
+          height: 90,
+        },
+      ],
+    },
+  };
+  const svg = canvasSvg(noted, null, colours, "en", say("en"));
+  expect(svg).not.toMatch(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u);
+  for (const text of [">ab<", ">xy<", ">one<", ">two\u{1f642}<"]) expect(svg).toContain(text);
+});
+
+test("a group's name stays within its frame, in letters that are as wide as high too", () => {
+  const longest = "特征提取与卷积模块第一阶段残差连接归一化";
+  for (const collapsed of [true, false]) {
+    const one = group(collapsed);
+    const svg = canvasSvg(
+      { ...one, graph: { ...one.graph, groups: one.graph.groups.map((each) => ({ ...each, name: longest.repeat(3) })) } },
+      null,
+      colours,
+      "zh",
+      say("zh"),
+    );
+    const [, drawn = "", frame = "", name = ""] =
+      /<rect x="([^"]+)"[^>]*width="(\d+)"[^>]*\/>(?:<rect[^>]*>)?<text[^>]*>([^<]*特征[^<]*)</.exec(svg) ?? [];
+    expect(drawn).not.toBe("");
+    expect(name).toMatch(/^特征提取.*…$/);
+    expect(textWidth(name, 13)).toBeLessThanOrEqual(Number(frame) - 24);
+  }
 });

@@ -22,7 +22,7 @@ import type { Translate } from "../ui/texts.ts";
 import { annotationPictures } from "./annotation-picture.ts";
 import { type Box, drawGroup, groupsOf, type PicturedGroup } from "./group-picture.ts";
 import type { PictureColours } from "./picture-colours.ts";
-import { escaped, fitted, textWidth } from "./svg-text.ts";
+import { BOLD_SIZE, escaped, fitted, textWidth } from "./svg-text.ts";
 
 const MARGIN = 40;
 const FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
@@ -200,8 +200,6 @@ function drawNode(node: NodeDocument, { nodes, propagation, colours, t }: Drawer
 }
 
 const [TAG_SIZE, BODY_SIZE, STATE_SIZE] = [10, 12, 10];
-/** Bold letters of 13 are as wide as plain ones of this size, in the widest of the fonts. */
-const BOLD_SIZE = 15.5;
 const NAME_LEFT = 32;
 
 function nameOf(id: string | null, nodes: ReadonlyMap<string, NodeDocument>): string {

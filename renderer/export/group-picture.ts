@@ -7,7 +7,10 @@ import { heightForPorts, NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-
 import { FRAME } from "../canvas/flow-elements.ts";
 import type { Translate } from "../ui/texts.ts";
 import type { PictureColours } from "./picture-colours.ts";
-import { escaped, shortened } from "./svg-text.ts";
+import { BOLD_SIZE, escaped, fitted } from "./svg-text.ts";
+
+/** From the edge to the name. */
+const SIDE = 12;
 
 export interface Box {
   readonly position: NodeDocument["position"];
@@ -55,19 +58,20 @@ export function groupsOf(graph: GraphDocument, height: number): readonly Picture
 export function drawGroup({ group, position: { x, y }, width, height }: PicturedGroup, colours: PictureColours, t: Translate): string {
   const box = (dx: number, look: string): string =>
     `<rect x="${x + dx}" y="${y + dx}" width="${width}" height="${height}" ${look} stroke="${colours.line}"/>`;
+  const name = fitted(group.name, BOLD_SIZE, width - 2 * SIDE);
   if (!group.collapsed)
     return (
       `<g>${box(0, `rx="12" fill="${colours.panel}" fill-opacity="0.55"`)}` +
-      `<text x="${x + 12}" y="${y + 20}" font-size="13" font-weight="600" fill="${colours.faint}">${escaped(group.name)}</text></g>`
+      `<text x="${x + SIDE}" y="${y + 20}" font-size="13" font-weight="600" fill="${colours.faint}">${escaped(name)}</text></g>`
     );
   const text = (down: number, words: string, look: string): string =>
-    `<text x="${x + 12}" y="${y + down}" ${look}>${escaped(words)}</text>`;
+    `<text x="${x + SIDE}" y="${y + down}" ${look}>${escaped(words)}</text>`;
   return [
     "<g>",
     // A sheet behind it: there is more in it than is seen.
     box(4, `rx="8" fill="${colours.paper}"`),
     box(0, `rx="8" fill="${colours.panel}"`),
-    text(22, shortened(group.name, 22), `font-size="13" font-weight="600" fill="${colours.ink}"`),
+    text(22, name, `font-size="13" font-weight="600" fill="${colours.ink}"`),
     text(44, t("canvas.group_count", { count: group.node_ids.length }), `font-size="12" fill="${colours.faint}"`),
     "</g>",
   ].join("");

@@ -1,9 +1,13 @@
 /** Text in pictures that are written as SVG. */
 
-export const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+/** What XML 1.0 has no place for, not even as a reference: one such character makes the whole picture unreadable. */
+const NOT_IN_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
-export const shortened = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
+export const escaped = (text: string): string =>
+  text.replaceAll(NOT_IN_XML, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+/** Bold letters of 13 are as wide as plain ones of this size, in the widest of the fonts. */
+export const BOLD_SIZE = 15.5;
 
 /** About how wide a text is at a size of letters: Chinese ones are as wide as high. */
 export const textWidth = (text: string, size: number): number =>

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import katex from "katex";
 import { describe, expect, it } from "vitest";
 import { parseLayerDoc } from "../../core/layers/doc.ts";
-import { layerTypes } from "../../core/layers/registry.ts";
+import { layerDefinition, layerTypes } from "../../core/layers/registry.ts";
 import { REPOSITORY } from "../run/command.ts";
 
 const pageOf = (type: string): string => join(REPOSITORY, "core/layers", type, "doc.md");
@@ -31,6 +31,30 @@ describe.each(layerTypes)("doc.md of %s", (type) => {
     expect(formula).not.toContain("\\text{");
     expect(source).toMatch(/Keras|PyTorch|\d{4}/);
   });
+});
+
+it("steps that a mask leaves out are told of only where the layer reads a mask, in both languages", () => {
+  for (const type of layerTypes) {
+    const { words } = parseLayerDoc(readFileSync(pageOf(type), "utf8"));
+    const says = [/padding that is masked/.test(words.en.symbols), /被掩码的填充/.test(words.zh.symbols)];
+    expect(says[0], type).toBe(says[1]);
+    const mask = layerDefinition(type)?.traits.mask;
+    if (says[0]) expect(mask, type).toBe("uses");
+  }
+});
+
+it("a formula with strides has the dilation too, where the layer has one", () => {
+  const withDilation = layerTypes.filter((type) => layerDefinition(type)?.schema["dilation_rate"] !== undefined);
+  const strided = withDilation.filter((type) => /\bs [it]\b/.test(parseLayerDoc(readFileSync(pageOf(type), "utf8")).formula));
+  expect(strided.length).toBeGreaterThan(2);
+  for (const type of strided) {
+    const { formula, words } = parseLayerDoc(readFileSync(pageOf(type), "utf8"));
+    expect(formula, type).toMatch(/\bd [kpq]\b/);
+    expect([words.en.symbols, words.zh.symbols], type).toEqual([
+      expect.stringContaining("d dilation"),
+      expect.stringContaining("d 膨胀率"),
+    ]);
+  }
 });
 
 it("no page is left of a layer that is gone", () => {

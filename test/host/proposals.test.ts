@@ -102,6 +102,20 @@ describe("proposed networks", () => {
     });
   });
 
+  it("for a series with empty cells fill them with what was known last", async () => {
+    const file = join(home.path, "daily.csv");
+    const day = (row: number): string => new Date(Date.UTC(2024, 0, 1 + row)).toISOString().slice(0, 10);
+    const rows = Array.from(
+      { length: 200 },
+      (_, row) => `${day(row)},${row === 40 ? "" : (row % 7) + 0.5},${Math.sin(row / 5).toFixed(3)}`,
+    );
+    writeFileSync(file, `day,heat,price\n${rows.join("\n")}\n`);
+    const profile = await host.handlers["datasets.import"]({ file, name: "daily.csv", import_id: "d" });
+    const proposals = await proposalsFor(profile, ["price"]);
+    expect(proposals.map(({ design }) => design.data?.window?.fill)).toEqual(Array(3).fill({ method: "previous" }));
+    await train(profile, proposals);
+  });
+
   it("for a folder of pictures are convolutions of their shape", async () => {
     const folder = join(home.path, "pictures");
     for (const [place, name] of ["dark", "light"].entries()) {
