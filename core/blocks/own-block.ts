@@ -47,6 +47,11 @@ export const MOST_REPEATS = 50;
 const COLUMN = 236;
 const MOST_LAYERS = 500;
 
+/** @throws AppError block.too_large */
+export function assertBlockSize(count: number): void {
+  if (count > MOST_LAYERS) throw new AppError("block.too_large", { count, max: MOST_LAYERS });
+}
+
 /**
  * Takes layers out of a design as a block. What fed them from outside becomes its entries, what they gave outside, or to nobody, its exits.
  * @throws AppError design.nothing_selected, block.too_large
@@ -64,7 +69,7 @@ export function ownBlockOf(
   const placed = new Set([...order, ...known.keys()]);
   const nodes = [...placed].flatMap((one) => (ids.has(one) ? (known.get(one) ?? []) : []));
   if (nodes.length === 0) throw new AppError("design.nothing_selected");
-  if (nodes.length > MOST_LAYERS) throw new AppError("block.too_large", { count: nodes.length, max: MOST_LAYERS });
+  assertBlockSize(nodes.length);
   const edges = design.graph.edges.filter(({ source, target }) => ids.has(source) && ids.has(target));
   return {
     id,

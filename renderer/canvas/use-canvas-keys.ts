@@ -1,6 +1,7 @@
 /** Keys of the canvas, and the system's clipboard: copies are text, so that they go to other windows and projects too. */
 
 import { useEffect } from "react";
+import { assertBlockSize } from "../../core/blocks/own-block.ts";
 import { GROUP_PREFIX } from "../../core/graph/drawn-boxes.ts";
 import type { ShortcutName } from "../shell/shortcuts.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
@@ -8,7 +9,7 @@ import { select, selectedNodes, useDocument } from "../state/document.ts";
 import { pressed, pressedKeys } from "../state/keys.ts";
 import { useSession } from "../state/session.ts";
 import { setSignals, useSignals } from "../state/signals.ts";
-import { toastWanted } from "../state/toasts.ts";
+import { report, toastWanted } from "../state/toasts.ts";
 import { isDialogOpen, openDialog } from "../state/view.ts";
 import { isChord, isTyping } from "../ui/keys.ts";
 import { alignActs } from "./align-edits.ts";
@@ -116,10 +117,19 @@ export function renameChosen(): void {
   useCanvas.setState({ renaming });
 }
 
-/** Asks for the name of the block that the chosen layers become. */
+/** Asks for the name of the block that the chosen layers become; more than a block holds are refused before. */
 export function openSaveBlock(): void {
-  if (selectedNodes().length === 0) toastWanted((t) => t("blocks.choose_first"));
-  else openDialog({ name: "save_block" });
+  const count = selectedNodes().length;
+  if (count === 0) {
+    toastWanted((t) => t("blocks.choose_first"));
+    return;
+  }
+  try {
+    assertBlockSize(count);
+    openDialog({ name: "save_block" });
+  } catch (thrown) {
+    report(thrown);
+  }
 }
 
 /** Asks how often the chosen layers are to stand in a row. */

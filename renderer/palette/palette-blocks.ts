@@ -10,7 +10,7 @@ import type { Language, LayerGroup } from "../../core/layers/layer.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
 import type { AnyConfig, Schema } from "../../core/schema/fields.ts";
 import { ownBlockTexts } from "../../resources/translations/app/own-blocks.ts";
-import { useOwnBlocks } from "../state/own-blocks.ts";
+import { ownBlockKey, useOwnBlocks } from "../state/own-blocks.ts";
 import { useLanguage } from "../ui/texts.ts";
 
 export interface PaletteBlock {
@@ -54,14 +54,12 @@ function builtIn(block: BlockDefinition, language: Language): PaletteBlock {
   };
 }
 
-const OWN_PREFIX = "own:";
-
 function ownBlock(block: OwnBlock, language: Language): PaletteBlock {
   const [first] = block.nodes;
   const at = language === "en" ? 0 : 1;
   const [label, help] = [ownBlockTexts["blocks.repeat"][at], ownBlockTexts["blocks.repeat_help"][at]];
   return {
-    key: `${OWN_PREFIX}${block.id}`,
+    key: ownBlockKey(block.id),
     label: block.name,
     summary: block.nodes.map(({ name }) => name).join(", "),
     also: block.nodes.map(({ type }) => type).join(" "),

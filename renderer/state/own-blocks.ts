@@ -2,10 +2,15 @@
 import { create } from "zustand";
 import { type OwnBlock, readOwnBlocks } from "../../core/blocks/own-block.ts";
 import { remember } from "./session.ts";
+import { toast } from "./toasts.ts";
+import { closeDialog, useView } from "./view.ts";
 
 interface OwnBlocks {
   readonly blocks: readonly OwnBlock[];
 }
+
+/** What palette and dialogs call it. */
+export const ownBlockKey = (id: string): string => `own:${id}`;
 
 export const useOwnBlocks = create<OwnBlocks>()(() => ({ blocks: [] }));
 
@@ -33,7 +38,15 @@ export function forgetOwnBlock(id: string): () => void {
   };
 }
 
-/** Takes over what was kept; called with all settings. */
+/** Takes over what was kept; called with all settings. A dialog of a block that another window forgot has nothing to ask any more. */
 export function readOwnBlocksOf({ own_blocks: saved }: Readonly<Record<string, unknown>>): void {
-  useOwnBlocks.setState({ blocks: readOwnBlocks(saved) });
+  const before = useOwnBlocks.getState().blocks;
+  const blocks = readOwnBlocks(saved);
+  useOwnBlocks.setState({ blocks });
+  const { dialog } = useView.getState();
+  if (dialog?.name !== "block") return;
+  const gone = before.find(({ id }) => dialog.block === ownBlockKey(id) && !blocks.some((one) => one.id === id));
+  if (gone === undefined) return;
+  closeDialog();
+  toast((t) => t("blocks.forgotten", { name: gone.name }));
 }

@@ -25,11 +25,13 @@ import { duplicate } from "../../renderer/canvas/copy-edits.ts";
 import { addLayer, deleteSelection, moveTo } from "../../renderer/canvas/edits.ts";
 import { insertDragged, reorder } from "../../renderer/canvas/rewire-edits.ts";
 import { GRID } from "../../renderer/canvas/snap.ts";
+import { openSaveBlock } from "../../renderer/canvas/use-canvas-keys.ts";
 import { annotationKey } from "../../renderer/state/annotation-ids.ts";
 import { closeProject, createProject, endMerge, flushSave, redo, select, undo, useDocument } from "../../renderer/state/document.ts";
 import { provideHost } from "../../renderer/state/host.ts";
 import { useSession } from "../../renderer/state/session.ts";
 import { useToasts } from "../../renderer/state/toasts.ts";
+import { closeDialog, isDialogOpen } from "../../renderer/state/view.ts";
 import { actText } from "../../renderer/ui/act-words.ts";
 import { TRAINER } from "../built.ts";
 import { design } from "../graph/designs.ts";
@@ -259,4 +261,18 @@ describe("a layer dragged onto a connection", () => {
     expect(graph()).toEqual(merge.graph);
     expect(useToasts.getState().toasts).toHaveLength(2);
   });
+});
+
+test("more layers than a block holds are refused before anything is asked", async () => {
+  await closeProject();
+  const many = Array.from({ length: 501 }, (_, index) => `l${index}`);
+  await createProject(design("", Object.fromEntries(many.map((id) => [id, ["dropout"]]))), null);
+  select(many);
+  openSaveBlock();
+  expect(isDialogOpen()).toBe(false);
+  expect(useToasts.getState().toasts.at(-1)?.content).toMatchObject({ code: "block.too_large", params: { count: 501, max: 500 } });
+  select(many.slice(1));
+  openSaveBlock();
+  expect(isDialogOpen()).toBe(true);
+  closeDialog();
 });

@@ -14,8 +14,11 @@ import { emptyDesign } from "../../renderer/start/empty-design.ts";
 import { provideHost } from "../../renderer/state/host.ts";
 import { setOverrides, useKeys } from "../../renderer/state/keys.ts";
 import { toggleFavourite, useShelf } from "../../renderer/state/layer-shelf.ts";
-import { keepOwnBlock, useOwnBlocks } from "../../renderer/state/own-blocks.ts";
+import { keepOwnBlock, ownBlockKey, useOwnBlocks } from "../../renderer/state/own-blocks.ts";
 import { listenToSettings } from "../../renderer/state/shared-settings.ts";
+import { useToasts } from "../../renderer/state/toasts.ts";
+import { closeDialog, isDialogOpen, openDialog } from "../../renderer/state/view.ts";
+import { textIn } from "../../renderer/ui/translators.ts";
 import { TRAINER } from "../built.ts";
 
 // What the modules of the page ask of the window when they are loaded.
@@ -83,4 +86,20 @@ test("what is changed here meanwhile is not undone by what the other window wrot
   await expect.poll(() => stored("favourite_layers")).toEqual([...before, "conv_2d", "flatten", "gru"]);
   await new Promise((resolve) => setTimeout(resolve, 600));
   expect(useShelf.getState().favourites).toEqual([...before, "conv_2d", "flatten", "gru"]);
+});
+
+test("the dialog of a block that the other window forgot is closed, with a word why: no key would act behind it", async () => {
+  useOwnBlocks.setState({ blocks: [block("kept"), block("forgotten")] });
+  openDialog({ name: "block", block: ownBlockKey("forgotten"), place: null, edgeId: null });
+  await other.call("app.set_setting", { key: "own_blocks", value: [block("kept"), block("new")] });
+  await expect.poll(() => useOwnBlocks.getState().blocks.map(({ id }) => id)).toEqual(["kept", "new"]);
+  expect(isDialogOpen()).toBe(false);
+  const said = useToasts.getState().toasts.map(({ content }) => (typeof content === "function" ? content(textIn("en")) : content));
+  expect(said).toEqual(["The block forgotten was deleted. Designs that it was used in stay as they are."]);
+  // One that is still there stays open.
+  openDialog({ name: "block", block: ownBlockKey("kept"), place: null, edgeId: null });
+  await other.call("app.set_setting", { key: "own_blocks", value: [block("kept")] });
+  await expect.poll(() => useOwnBlocks.getState().blocks.map(({ id }) => id)).toEqual(["kept"]);
+  expect(isDialogOpen()).toBe(true);
+  closeDialog();
 });
