@@ -45,8 +45,14 @@ const LIST_AGAIN_MS = 2000;
 function useStart(): Asked<Loaded> {
   const answer = useAsked("start", load, { of: "start" });
   const again = useEffectEvent(answer.restart);
+  const isPending = useEffectEvent(() => answer.pending);
   useEffect(() => {
-    const { act, end } = paced(() => again(), LIST_AGAIN_MS);
+    // Asked anew before the lists are there, a slow host would never show them.
+    const { act, end } = paced(
+      () => again(),
+      LIST_AGAIN_MS,
+      () => isPending(),
+    );
     const unsubscribe = host().on("projects.changed", act);
     return () => {
       unsubscribe();

@@ -5,7 +5,8 @@ export interface Paced {
   readonly end: () => void;
 }
 
-export function paced(act: () => void, pauseMs: number): Paced {
+/** @param isBusy whether the last time is not over yet: the next one waits for it, however often it is asked for */
+export function paced(act: () => void, pauseMs: number, isBusy: () => boolean = () => false): Paced {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = false;
   const rest = (): void => {
@@ -13,9 +14,9 @@ export function paced(act: () => void, pauseMs: number): Paced {
     if (asked) run();
   };
   const run = (): void => {
-    asked = false;
+    asked = isBusy();
     timer = setTimeout(rest, pauseMs);
-    act();
+    if (!asked) act();
   };
   return {
     act: () => {
