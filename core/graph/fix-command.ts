@@ -28,6 +28,18 @@ export function fixCommand({ graph }: Graph, { commands }: Pick<Fix, "commands">
   return { type: "batch", commands: all };
 }
 
+/** Skips layers, or uses them again: those that use the weights of one that is skipped go on sharing them among themselves. */
+export function bypassCommand(design: Graph, ids: readonly string[], bypassed: boolean): Command {
+  const act: Command = { type: "set_bypassed", ids, bypassed };
+  if (bypassed) return fixCommand(design, { commands: [act] });
+  const used = new Set(ids);
+  const nodes = design.graph.nodes.map((node) => (used.has(node.id) ? { ...node, bypassed: false } : node));
+  const skipped = [...familiesOf(nodes)].filter(([id, family]) =>
+    family.some((one) => one.id === id && one.shared_with === null && one.bypassed),
+  );
+  return { type: "batch", commands: [act, ...skipped.flatMap(([id, family]) => handOnCommands(family, id, new Set()))] };
+}
+
 /** By each layer that shares weights, all that have the same, in the order of the document. */
 function familiesOf(nodes: readonly NodeDocument[]): ReadonlyMap<string, readonly NodeDocument[]> {
   const byOwner = new Map<string, NodeDocument[]>();

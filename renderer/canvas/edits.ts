@@ -10,7 +10,7 @@ import { createNode, insertOnEdge } from "../../core/graph/create.ts";
 import { isDown } from "../../core/graph/direction.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
 import { addConnected, type LooseEnd } from "../../core/graph/fitting.ts";
-import { fixCommand } from "../../core/graph/fix-command.ts";
+import { bypassCommand, fixCommand } from "../../core/graph/fix-command.ts";
 import type { PortReference } from "../../core/graph/ports.ts";
 import type { Fix } from "../../core/graph/problem.ts";
 import { renameCommand } from "../../core/graph/rename.ts";
@@ -208,7 +208,8 @@ export function toggleBypass(): void {
   const bypassed = nodes.some((node) => !node.bypassed);
   const name = nodes.map((node) => node.name).join(", ");
   const label = actWords(bypassed ? "act.bypass" : "act.unbypass", { name });
-  attempt(() => ({ type: "set_bypassed", ids: nodes.map((node) => node.id), bypassed }), label);
+  const ids = nodes.map((node) => node.id);
+  attempt(() => bypassCommand(design(), ids, bypassed), label);
 }
 
 /** The layers among these whose weights can be frozen; for weights used at several places the layer that they belong to. */

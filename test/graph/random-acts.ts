@@ -13,7 +13,7 @@ import { createNode, insertExisting, insertOnEdge, type Strands } from "../../co
 import type { DesignDocument, EdgeDocument, NodeDocument } from "../../core/graph/document.ts";
 import { drawnBoxes, placesOfLayers } from "../../core/graph/drawn-boxes.ts";
 import { addConnected } from "../../core/graph/fitting.ts";
-import { fixCommand } from "../../core/graph/fix-command.ts";
+import { bypassCommand, fixCommand } from "../../core/graph/fix-command.ts";
 import { bundledEdges } from "../../core/graph/group-ports.ts";
 import { changeGroupCommand, groupCommand, takeOutCommand, ungroupCommand, whereItBelongs } from "../../core/graph/groups.ts";
 import { readDesign, writeDesign } from "../../core/graph/migrate.ts";
@@ -205,6 +205,11 @@ const acts = {
       ids: c % 3 === 0 ? state.graph.nodes.slice(a % 4, 2 + (b % 9)).map(({ id }) => id) : [node.id, other.id],
       bypassed: b % 2 === 0,
     }),
+  },
+  skip: {
+    weight: 1,
+    by: [bypassCommand],
+    command: ({ state, node, other, b }) => bypassCommand(state, [node.id, other.id], b % 3 !== 0),
   },
   freeze: {
     weight: 1,
