@@ -1,8 +1,8 @@
 /** A layer looked into by hand: the one that is selected, by mouse and by keys, at the end and at an earlier epoch, for a row that was searched for. */
 import { readFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, node, openTemplate, test, watchComplaints } from "./app.ts";
+import { axeOf } from "./axe.ts";
 
 test("the units of a layer are looked at, back to the first epoch, and row by row", async ({ app: { page } }) => {
   const complaints = watchComplaints(page);
@@ -88,7 +88,7 @@ test("the units of a layer are looked at, back to the first epoch, and row by ro
 });
 
 async function seriousOf(page: Page, part: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(part).withTags(["wcag2a", "wcag2aa"]).analyze();
+  const { violations } = await axeOf(page).include(part).withTags(["wcag2a", "wcag2aa"]).analyze();
   expect(
     violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => [id, nodes[0]?.html]),
   ).toEqual([]);

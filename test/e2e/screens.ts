@@ -4,7 +4,6 @@
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { dataTexts } from "../../resources/translations/app/data.ts";
 import { dataKindsTexts } from "../../resources/translations/app/data-kinds.ts";
@@ -18,6 +17,7 @@ import { startTexts } from "../../resources/translations/app/start.ts";
 import { trainingScreenTexts } from "../../resources/translations/app/training.ts";
 import { type TextParams, translate } from "../../resources/translations/translate.ts";
 import { expect, watchComplaints } from "./app.ts";
+import { axeOf } from "./axe.ts";
 import { expectLook } from "./coarse-picture.ts";
 
 const catalogue = {
@@ -100,9 +100,7 @@ async function lookAt(page: Page, name: string, moves = false): Promise<void> {
     expect.soft(sticksOut, `${name} sticks out at ${size.width} pixels`).toBeLessThanOrEqual(0);
   }
   if (everything) await page.setViewportSize(AS_USUAL);
-  // Only what is wrong is gathered, and in this page: there are no frames whose findings another page would have to put together.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"], preload: false }).withTags(["wcag2a", "wcag2aa"]);
-  const { violations } = await axe.setLegacyMode().analyze();
+  const { violations } = await axeOf(page).withTags(["wcag2a", "wcag2aa"]).analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   // All findings of a walk are worth having at once.
   expect.soft(serious.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
