@@ -23,6 +23,18 @@ describe("a layer that changes places with its neighbour", () => {
     expect(JSON.stringify(applyCommand(after, inverse).design)).toBe(JSON.stringify(row));
   });
 
+  test("across the border of a group they change places in it too; a collapsed one stays as it is", () => {
+    const grouped = (collapsed: boolean): DesignDocument => ({
+      ...row,
+      graph: { ...row.graph, groups: [{ id: "g", name: "Block", node_ids: ["in", "a"], collapsed }] },
+    });
+    const { design: after, inverse } = applyCommand(grouped(false), reorderCommand(grouped(false), "a", "later"));
+    expect(wires(after)).toEqual(["a > out", "b > a", "in > b"]);
+    expect(after.graph.groups.map(({ node_ids }) => node_ids)).toEqual([["in", "b"]]);
+    expect(JSON.stringify(applyCommand(after, inverse).design)).toBe(JSON.stringify(grouped(false)));
+    expect(() => reorderCommand(grouped(true), "b", "earlier")).toThrow(expect.objectContaining({ code: "design.cannot_reorder" }));
+  });
+
   test("keeps the order of connections at a layer that takes several", () => {
     const merge = design("in > a > b > m, in > c > m > out", {
       in: ["input", { shape: [8] }],

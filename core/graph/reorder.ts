@@ -1,11 +1,11 @@
 /**
  * A layer that changes places with the one before or behind it in a row of layers: the same layers, wired in another order. Where the two
- * do not stand in a row (a branch, a merge, an end) the order is not theirs alone, and the command is refused.
+ * do not stand in a row (a branch, a merge, an end) the order is not theirs alone, and the command is refused; so it is at a collapsed group.
  */
 import { AppError } from "../errors.ts";
 import { layerDefinition } from "../layers/registry.ts";
 import type { Command } from "./command.ts";
-import type { DesignDocument, EdgeDocument, NodeDocument } from "./document.ts";
+import type { DesignDocument, EdgeDocument, GroupDocument, NodeDocument } from "./document.ts";
 import { kindsFit, type LayerLookup, portOf } from "./ports.ts";
 
 export type Place = "earlier" | "later";
@@ -48,7 +48,12 @@ export function reorderCommand(
   ]);
   const nodeOf = (id: string): NodeDocument | undefined => design.graph.nodes.find((one) => one.id === id);
   if (![...changed.values()].every((edge) => fits(edge, nodeOf, lookup))) return refuse();
-  return { type: "batch", commands: [...rewire(edges, changed), ...swapPositions(nodeOf(between.source), nodeOf(secondId))] };
+  const { groups } = design.graph;
+  const [firstGroup, secondGroup] = [between.source, secondId].map((id) => groups.find(({ node_ids }) => node_ids.includes(id)));
+  // A collapsed group is one box: nothing goes into it or comes out of it by an order.
+  if (firstGroup !== secondGroup && (firstGroup?.collapsed === true || secondGroup?.collapsed === true)) return refuse();
+  const members = firstGroup === secondGroup ? [] : swapMembers(groups, between.source, secondId);
+  return { type: "batch", commands: [...rewire(edges, changed), ...swapPositions(nodeOf(between.source), nodeOf(secondId)), ...members] };
 }
 
 function only<T>(list: readonly T[]): T | undefined {
@@ -77,6 +82,12 @@ function rewire(edges: readonly EdgeDocument[], changed: ReadonlyMap<string, Edg
     { type: "remove", node_ids: [], edge_ids: [...changed.keys()] },
     { type: "add_nodes", nodes: [], edges: added, edge_indices: indices },
   ];
+}
+
+/** Each takes the other's place in its group too: the frames stay where they are. */
+function swapMembers(groups: readonly GroupDocument[], first: string, second: string): readonly Command[] {
+  const swapped = (id: string): string => (id === first ? second : id === second ? first : id);
+  return [{ type: "set_groups", groups: groups.map((group) => ({ ...group, node_ids: group.node_ids.map(swapped) })) }];
 }
 
 function swapPositions(a: NodeDocument | undefined, b: NodeDocument | undefined): readonly Command[] {

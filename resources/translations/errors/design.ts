@@ -95,8 +95,8 @@ export const designErrors = {
   ],
   "design.unknown_port": ["'{node}' has no port '{port}'. Its ports are: {known}.", "“{node}”没有端口“{port}”。可用端口：{known}。"],
   "design.cannot_reorder": [
-    "'{name}' cannot change places with its neighbour: both have to stand in a row, with one connection in and one between them.",
-    "“{name}”无法与相邻层交换位置：两者须前后相连，各有一个输入，且中间没有分支。",
+    "'{name}' cannot change places with its neighbour: both have to stand in a row, with one connection in and one between them, and none of them in a collapsed group that the other is not in.",
+    "“{name}”无法与相邻层交换位置：两者须前后相连，各有一个输入，中间没有分支，并且不能只有其中一个在折叠的分组中。",
   ],
   "design.cannot_leave": [
     "Nothing that stands before '{name}' can feed what it feeds, so it cannot be led into another connection by dragging. Disconnect it first.",
