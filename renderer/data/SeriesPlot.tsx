@@ -30,9 +30,11 @@ interface SeriesPlotProps {
   wide?: boolean;
   /** Below it, where there are gaps: how they are filled. */
   gapFields?: ReactNode;
+  /** Another column of the window has gaps: `gapFields` are shown whatever this one has. */
+  gapsElsewhere?: boolean;
 }
 
-export function SeriesPlot({ data, window, datasetId, column: named, wide = false, gapFields }: SeriesPlotProps) {
+export function SeriesPlot({ data, window, datasetId, column: named, wide = false, gapFields, gapsElsewhere = false }: SeriesPlotProps) {
   const t = useText();
   const language = useLanguage();
   const [series, setSeries] = useState<Series | null>(null);
@@ -91,7 +93,7 @@ export function SeriesPlot({ data, window, datasetId, column: named, wide = fals
           </p>
         </div>
       )}
-      {(series.gaps > 0 || series.missing > 0) && gapFields}
+      {(series.gaps > 0 || series.missing > 0 || gapsElsewhere) && gapFields}
     </>
   );
 }

@@ -14,7 +14,7 @@ import { formatCount } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Busy } from "../ui/States.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
-import { type Proposed, takeProposal } from "./proposals.ts";
+import { type Proposed, takeProposal, withFilledGaps } from "./proposals.ts";
 import { Thumbnail } from "./Thumbnail.tsx";
 
 interface ProposalListProps {
@@ -25,8 +25,9 @@ interface ProposalListProps {
 export function ProposalList({ proposed, onIgnore }: ProposalListProps) {
   const t = useText();
   const { profile } = proposed;
-  const [fill, setFill] = useState<GapFillDocument | null>(null);
-  const proposals = fill === null ? proposed.proposals : proposed.proposals.map((proposal) => withFilledGaps(proposal, fill));
+  // Undefined: as it was proposed.
+  const [fill, setFill] = useState<GapFillDocument | null>();
+  const proposals = fill === undefined ? proposed.proposals : withFilledGaps(proposed.proposals, fill);
   const data = proposals[0]?.design.data;
   return (
     <>
@@ -38,6 +39,7 @@ export function ProposalList({ proposed, onIgnore }: ProposalListProps) {
             data={data}
             window={data.window}
             datasetId={profile.dataset.id}
+            gapsElsewhere={proposed.proposals[0]?.design.data?.window?.fill !== undefined}
             gapFields={
               <GapFields
                 fill={data.window.fill ?? null}
@@ -61,11 +63,6 @@ export function ProposalList({ proposed, onIgnore }: ProposalListProps) {
       </ul>
     </>
   );
-}
-
-function withFilledGaps(proposal: Proposal, fill: GapFillDocument): Proposal {
-  const { data } = proposal.design;
-  return data === null ? proposal : { ...proposal, design: { ...proposal.design, data: withGapFill(data, fill) } };
 }
 
 /** Names, texts without an end and what is the same in every row: said, so that nobody looks for them in the network. */

@@ -1,11 +1,12 @@
 /** "New from my data": reads a data set, asks what comes out of its preparation, and proposes networks (core/proposals). */
 
 import { AppError } from "../../core/errors.ts";
-import type { DesignDocument } from "../../core/graph/document.ts";
+import type { DesignDocument, GapFillDocument } from "../../core/graph/document.ts";
 import type { Proposal } from "../../core/proposals/facts.ts";
 import { proposeNetworks } from "../../core/proposals/propose-networks.ts";
 import { laidOut } from "../../core/proposals/series.ts";
 import type { DatasetProfile, MethodOutput } from "../../core/protocol/methods.ts";
+import { withGapFill } from "../data/window.ts";
 import { takeFile } from "../host/files.ts";
 import { createProject } from "../state/document.ts";
 import { host } from "../state/host.ts";
@@ -104,4 +105,12 @@ export async function takeProposal({ profile }: Proposed, proposal: Proposal, si
   closeDialog();
   showInspectorTab("layer");
   showScreen("designer");
+}
+
+/** @param fill null: gaps are not filled, whatever was proposed */
+export function withFilledGaps(proposals: readonly Proposal[], fill: GapFillDocument | null): readonly Proposal[] {
+  return proposals.map((proposal) => {
+    const { data } = proposal.design;
+    return data === null ? proposal : { ...proposal, design: { ...proposal.design, data: withGapFill(data, fill) } };
+  });
 }
