@@ -1,10 +1,7 @@
 /** The searches that float over the canvas (add, find, connect), and the words at the pointer when a connection is refused. */
 import { useEffect, useMemo } from "react";
-import { canConnect } from "../../core/graph/connect.ts";
 import { createNode } from "../../core/graph/create.ts";
 import { fittingPort, type LooseEnd } from "../../core/graph/fitting.ts";
-import { Wiring } from "../../core/graph/wiring.ts";
-import { layerDefinition } from "../../core/layers/registry.ts";
 import { type PaletteBlock, usePaletteBlocks } from "../palette/palette-blocks.ts";
 import { paletteItems } from "../palette/palette-items.ts";
 import { useDocument } from "../state/document.ts";
@@ -19,6 +16,7 @@ import { closeSearch, type Search, useCanvas } from "./canvas-state.ts";
 import { addLayer, newId } from "./edits.ts";
 import { FindSearch } from "./FindSearch.tsx";
 import { DisconnectSearch, PortSearch, SourceSearch } from "./LinkSearch.tsx";
+import { targetItems } from "./link-items.ts";
 import { useNodeItems } from "./node-items.tsx";
 import { tryToConnect } from "./use-flow-changes.ts";
 
@@ -104,18 +102,7 @@ function ConnectSearch({ search }: { search: Extract<Search, { kind: "connect" }
   const { from } = search;
   const items = useMemo(() => {
     if (design === null || propagation === null) return [];
-    const wiring = new Wiring(design.graph);
-    const listed = all.flatMap((item): PickItem[] => {
-      const node = wiring.node(item.key);
-      const ports = node === undefined ? [] : (layerDefinition(node.type)?.ports.inputs ?? []);
-      if (node === undefined || node.id === from.node) return [];
-      return ports.map((port): PickItem => {
-        const error = canConnect(design, propagation, from, { node: node.id, port: port.name }, { replace: true, wiring });
-        const label = ports.length === 1 ? item.label : `${item.label} · ${port.name}`;
-        return { ...item, key: `${node.id} ${port.name}`, label, ...(error === null ? {} : { cannot: errorText(error, language) }) };
-      });
-    });
-    return listed.sort((a, b) => Number(a.cannot !== undefined) - Number(b.cannot !== undefined));
+    return targetItems({ design, propagation, items: all, language }, from);
   }, [all, design, propagation, from, language]);
   const name = design?.graph.nodes.find((node) => node.id === from.node)?.name ?? "";
   return (
@@ -126,8 +113,8 @@ function ConnectSearch({ search }: { search: Extract<Search, { kind: "connect" }
       at={search.at}
       none={() => t("canvas.connect_none")}
       onPick={(key) => {
-        const [node = "", port = ""] = key.split(" ");
-        tryToConnect(from, { node, port }, search.at);
+        const item = items.find((one) => one.key === key);
+        if (item !== undefined) tryToConnect(item.from, item.to, search.at);
       }}
       onClose={closeSearch}
     />

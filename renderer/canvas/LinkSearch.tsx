@@ -1,11 +1,7 @@
 /** The other half of connecting: which port of a group is meant, what a layer takes its input from, and which of its connections is given up. */
 import { useMemo } from "react";
-import { canConnect } from "../../core/graph/connect.ts";
-import { Wiring } from "../../core/graph/wiring.ts";
-import { layerDefinition } from "../../core/layers/registry.ts";
 import { useDocument } from "../state/document.ts";
 import { actWords } from "../ui/act-words.ts";
-import { errorText } from "../ui/error-text.ts";
 import { formatShape } from "../ui/format.ts";
 import { afterClosing } from "../ui/Menu.tsx";
 import { type PickItem, PickList } from "../ui/PickList.tsx";
@@ -13,6 +9,7 @@ import { useLanguage, useText } from "../ui/texts.ts";
 import { closeSearch, type Search } from "./canvas-state.ts";
 import { attempt } from "./edits.ts";
 import { openAtPort } from "./link-acts.ts";
+import { connectionNames, sourceItems } from "./link-items.ts";
 import { useNodeItems } from "./node-items.tsx";
 import { tryToConnect } from "./use-flow-changes.ts";
 
@@ -57,28 +54,9 @@ export function SourceSearch({ search }: { search: SearchFor<"source"> }) {
   const propagation = useDocument((state) => state.propagation);
   const all = useNodeItems();
   const target = design?.graph.nodes.find(({ id }) => id === search.node);
-  const items = useMemo((): readonly PickItem[] => {
+  const items = useMemo(() => {
     if (design === null || propagation === null || target === undefined) return [];
-    const every = layerDefinition(target.type)?.ports.inputs ?? [];
-    const inputs = search.port === null ? every : every.filter(({ name }) => name === search.port);
-    const wiring = new Wiring(design.graph);
-    const itemOf = new Map(all.map((item) => [item.key, item]));
-    const listed = design.graph.nodes.flatMap((source): PickItem[] => {
-      const item = itemOf.get(source.id);
-      const outputs = layerDefinition(source.type)?.ports.outputs ?? [];
-      if (item === undefined || source.id === target.id) return [];
-      return inputs.flatMap((input) =>
-        outputs.map((output): PickItem => {
-          const to = { node: target.id, port: input.name };
-          const error = canConnect(design, propagation, { node: source.id, port: output.name }, to, { replace: true, wiring });
-          const from = outputs.length === 1 ? item.label : `${item.label} · ${output.name}`;
-          const label = inputs.length === 1 ? from : `${from} → ${input.name}`;
-          const key = [source.id, output.name, input.name].join(" ");
-          return { ...item, key, label, ...(error === null ? {} : { cannot: errorText(error, language) }) };
-        }),
-      );
-    });
-    return listed.sort((a, b) => Number(a.cannot !== undefined) - Number(b.cannot !== undefined));
+    return sourceItems({ design, propagation, items: all, language }, target, search.port);
   }, [all, design, propagation, target, search.port, language]);
   return (
     <PickList
@@ -88,8 +66,8 @@ export function SourceSearch({ search }: { search: SearchFor<"source"> }) {
       at={search.at}
       none={() => t("canvas.source_none")}
       onPick={(key) => {
-        const [node = "", port = "", input = ""] = key.split(" ");
-        tryToConnect({ node, port }, { node: search.node, port: input }, search.at);
+        const item = items.find((one) => one.key === key);
+        if (item !== undefined) tryToConnect(item.from, item.to, search.at);
       }}
       onClose={closeSearch}
     />
@@ -100,19 +78,18 @@ export function SourceSearch({ search }: { search: SearchFor<"source"> }) {
 export function DisconnectSearch({ search }: { search: SearchFor<"disconnect"> }) {
   const t = useText();
   const graph = useDocument((state) => state.design?.graph);
-  const all = useNodeItems();
   const items = useMemo((): readonly PickItem[] => {
+    if (graph === undefined) return [];
     const ids = new Set(search.nodes);
-    const own = (graph?.edges ?? []).filter(({ source, target }) => ids.has(source) !== ids.has(target));
-    const labelOf = (id: string): string => all.find(({ key }) => key === id)?.label ?? id;
+    const own = graph.edges.filter(({ source, target }) => ids.has(source) !== ids.has(target));
+    const nameOf = connectionNames(graph);
     return own
       .sort((a, b) => Number(ids.has(a.source)) - Number(ids.has(b.source)))
       .map((edge): PickItem => {
-        const label = `${labelOf(edge.source)} → ${labelOf(edge.target)}`;
-        return { key: edge.id, label, note: t(ids.has(edge.target) ? "canvas.link_in" : "canvas.link_out") };
+        return { key: edge.id, label: nameOf(edge), note: t(ids.has(edge.target) ? "canvas.link_in" : "canvas.link_out") };
       });
-  }, [graph, all, search.nodes, t]);
-  const name = search.name ?? all.find(({ key }) => key === search.nodes[0])?.label ?? "";
+  }, [graph, search.nodes, t]);
+  const name = search.name ?? graph?.nodes.find(({ id }) => id === search.nodes[0])?.name ?? "";
   return (
     <PickList
       title={t("canvas.disconnect_title", { name })}
