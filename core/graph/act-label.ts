@@ -23,7 +23,7 @@ const wordsSchema: z.ZodType<ActWords> = z.lazy(() =>
 const LONGEST = 2000;
 export const actLabelSchema: z.ZodType<ActLabel> = z.union([z.string().max(LONGEST), wordsSchema]);
 
-/** A label that a journal takes: names of a thousand bypassed layers are cut. */
+/** A label that a journal takes: long texts are cut. */
 export function shortened(label: ActLabel): ActLabel {
   if (typeof label === "string") return label.slice(0, LONGEST);
   const { key, params } = label;

@@ -201,13 +201,20 @@ export function rename(id: string, name: string): boolean {
   return attempt(() => renameCommand(design(), id, name.trim()), actWords("act.rename", { name: name.trim() }));
 }
 
+type Toggle = "act.bypass" | "act.unbypass" | "act.freeze" | "act.unfreeze" | "act.share" | "act.unshare";
+
+/** What is done to a layer by its name, to several by how many they are. */
+export function actOn(act: Toggle, nodes: readonly NodeDocument[]): ActLabel {
+  const [only] = nodes;
+  return nodes.length === 1 && only !== undefined ? actWords(act, { name: only.name }) : actWords(`${act}_many`, { count: nodes.length });
+}
+
 /** Bypasses the chosen layers, or uses them again when all of them are bypassed. */
 export function toggleBypass(): void {
   const nodes = selectedNodes();
   if (nodes.length === 0) return;
   const bypassed = nodes.some((node) => !node.bypassed);
-  const name = nodes.map((node) => node.name).join(", ");
-  const label = actWords(bypassed ? "act.bypass" : "act.unbypass", { name });
+  const label = actOn(bypassed ? "act.bypass" : "act.unbypass", nodes);
   const ids = nodes.map((node) => node.id);
   attempt(() => bypassCommand(design(), ids, bypassed), label);
 }
@@ -228,9 +235,8 @@ export function toggleFreeze(chosen: readonly NodeDocument[] = selectedNodes()):
   const nodes = freezable(chosen);
   if (nodes.length === 0) return;
   const freeze = nodes.some((node) => node.frozen !== true);
-  const name = nodes.map((node) => node.name).join(", ");
   const frozen = Object.fromEntries(nodes.map((node) => [node.id, freeze ? true : null]));
-  attempt(() => ({ type: "set_frozen", frozen }), actWords(freeze ? "act.freeze" : "act.unfreeze", { name }));
+  attempt(() => ({ type: "set_frozen", frozen }), actOn(freeze ? "act.freeze" : "act.unfreeze", nodes));
 }
 
 /**

@@ -2,15 +2,13 @@
 import type { NodeDocument } from "../../core/graph/document.ts";
 import { isSharing, shareCommand, unshareCommand } from "../../core/graph/sharing.ts";
 import { selectedNodes } from "../state/document.ts";
-import { actWords } from "../ui/act-words.ts";
 import { design } from "./annotation-choice.ts";
-import { attempt } from "./edits.ts";
+import { actOn, attempt } from "./edits.ts";
 
 /** The chosen layers share weights; those that do get weights of their own. */
 export function toggleShared(chosen: readonly NodeDocument[] = selectedNodes()): void {
   const ids = chosen.map(({ id }) => id);
   if (ids.length === 0) return;
-  const name = chosen.map((node) => node.name).join(", ");
-  if (isSharing(design(), ids)) attempt(() => unshareCommand(design(), ids), actWords("act.unshare", { name }));
-  else attempt(() => shareCommand(design(), ids), actWords("act.share", { name }));
+  if (isSharing(design(), ids)) attempt(() => unshareCommand(design(), ids), actOn("act.unshare", chosen));
+  else attempt(() => shareCommand(design(), ids), actOn("act.share", chosen));
 }

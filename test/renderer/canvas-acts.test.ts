@@ -22,8 +22,9 @@ import {
   writeAnnotation,
 } from "../../renderer/canvas/annotation-edits.ts";
 import { duplicate } from "../../renderer/canvas/copy-edits.ts";
-import { addLayer, deleteSelection, moveTo } from "../../renderer/canvas/edits.ts";
+import { addLayer, deleteSelection, moveTo, toggleBypass, toggleFreeze } from "../../renderer/canvas/edits.ts";
 import { insertDragged, reorder } from "../../renderer/canvas/rewire-edits.ts";
+import { toggleShared } from "../../renderer/canvas/share-edits.ts";
 import { GRID } from "../../renderer/canvas/snap.ts";
 import { openSaveBlock } from "../../renderer/canvas/use-canvas-keys.ts";
 import { annotationKey } from "../../renderer/state/annotation-ids.ts";
@@ -275,4 +276,24 @@ test("more layers than a block holds are refused before anything is asked", asyn
   openSaveBlock();
   expect(isDialogOpen()).toBe(true);
   closeDialog();
+});
+
+test("what is done to one layer is called by its name, to several by their number, in both languages", () => {
+  const each = [toggleBypass, toggleBypass, () => toggleFreeze(), () => toggleFreeze(), () => toggleShared(), () => toggleShared()];
+  select(["a", "c"]);
+  for (const act of each) act();
+  expect(labels()).toEqual([
+    "Bypass 2 layers",
+    "Use 2 layers again",
+    "Freeze 2 layers",
+    "Train 2 layers again",
+    "Share the weights of 2 layers",
+    "Weights of their own: 2 layers",
+  ]);
+  for (const { label } of useDocument.getState().acts) expect(actText(label, "zh")).toContain("2 个层");
+  select(["a", "b"]);
+  toggleBypass();
+  toggleFreeze();
+  // Dropout has no weights: only one layer is frozen.
+  expect(labels().slice(-2)).toEqual(["Bypass 2 layers", "Freeze a"]);
 });
