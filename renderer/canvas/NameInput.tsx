@@ -7,12 +7,16 @@ import { useCanvas } from "./canvas-state.ts";
 import { rename } from "./edits.ts";
 import { renameGroup } from "./entered-group.ts";
 
+/** The same function at each drawing: React calls a new one again, and the focus would come back from where it went. */
+const takeFocus = (element: HTMLInputElement | null): void => element?.focus({ preventScroll: true });
+
 export function NameInput({ id, name, label }: { id: string; name: string; label: string }) {
   const [draft, setDraft] = useState(name);
-  const end = (keep: boolean): void => {
-    if (keep && id.startsWith(GROUP_PREFIX)) renameGroup(id.slice(GROUP_PREFIX.length), draft);
-    else if (keep && !rename(id, draft)) return;
-    useCanvas.setState({ renaming: null });
+  const close = (): void => useCanvas.setState({ renaming: null });
+  const keep = (): boolean => {
+    if (!id.startsWith(GROUP_PREFIX)) return rename(id, draft);
+    renameGroup(id.slice(GROUP_PREFIX.length), draft);
+    return true;
   };
   return (
     <input
@@ -20,16 +24,20 @@ export function NameInput({ id, name, label }: { id: string; name: string; label
       aria-label={label}
       maxLength={128}
       value={draft}
-      ref={(element) => element?.focus({ preventScroll: true })}
+      ref={takeFocus}
       onFocus={(event) => event.currentTarget.select()}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={() => {
-        if (useCanvas.getState().renaming === id) end(draft.trim() !== "");
+        if (useCanvas.getState().renaming !== id) return;
+        // One that is refused is told of, and the old one stays: the focus goes elsewhere.
+        if (draft.trim() !== "") keep();
+        // Not before it is there: a list whose name is done with takes a focus that is nowhere.
+        setTimeout(() => useCanvas.getState().renaming === id && close());
       }}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (typedKey(event) === "Enter") end(true);
-        if (typedKey(event) === "Escape") end(false);
+        if (typedKey(event) === "Enter" && keep()) close();
+        if (typedKey(event) === "Escape") close();
       }}
     />
   );

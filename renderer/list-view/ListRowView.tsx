@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table has neither levels nor rows that open
 // biome-ignore-all lint/a11y/useFocusableInteractive: the row has the focus, its cells are read with it
 /** One row of the list: a layer with what it takes, gives and costs, a group that opens and closes, or a note. */
-import { memo } from "react";
+import { type MouseEvent, memo } from "react";
 import type { Problem } from "../../core/graph/problem.ts";
 import type { Shape } from "../../core/ir/tensor.ts";
 import { layerDefinition } from "../../core/layers/registry.ts";
@@ -50,6 +50,10 @@ export const ListRowView = memo(function ListRowView(props: ListRowProps) {
   const outputs = row.kind === "layer" ? facts[0]?.figures.outputs : null;
   const isNote = row.kind === "note";
   const name = row.kind === "layer" ? row.node.name : row.kind === "group" ? row.group.name : annotationName(row.note, t);
+  /** A menu means its row: what is chosen with it stays so. */
+  const choose = (): void => {
+    if (!selected) onPoint(row.id, { shiftKey: false, ctrlKey: false, metaKey: false });
+  };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid around the rows, as its pattern asks
     <div
@@ -64,8 +68,8 @@ export const ListRowView = memo(function ListRowView(props: ListRowProps) {
       {...(row.kind === "group" ? { "aria-expanded": !row.group.collapsed } : {})}
       tabIndex={reached ? 0 : -1}
       draggable={row.kind === "layer"}
-      onClick={(event) => onPoint(row.id, event)}
-      onContextMenu={() => !selected && onPoint(row.id, { shiftKey: false, ctrlKey: false, metaKey: false })}
+      onClick={(event) => isOnRow(event) && onPoint(row.id, event)}
+      onContextMenu={choose}
       onFocus={() => onReach(row.id)}
     >
       <NameCell row={row} />
@@ -89,21 +93,18 @@ export const ListRowView = memo(function ListRowView(props: ListRowProps) {
       </span>
       <span role="gridcell" className="list-acts">
         <Menu
-          trigger={
-            <IconButton
-              small
-              icon="more"
-              label={t("list.acts_of", { name })}
-              tabIndex={reached ? 0 : -1}
-              onPointerDown={() => onPoint(row.id, { shiftKey: false, ctrlKey: false, metaKey: false })}
-            />
-          }
+          trigger={<IconButton small icon="more" label={t("list.acts_of", { name })} tabIndex={reached ? 0 : -1} />}
+          onOpen={choose}
           entries={() => rowEntries(row, t)}
         />
       </span>
     </div>
   );
 });
+
+/** Not on the button of its menu, nor in the menu, whose clicks come here though it is drawn elsewhere: what that chose stays chosen. */
+const isOnRow = ({ target, currentTarget }: MouseEvent): boolean =>
+  target instanceof Element && currentTarget.contains(target) && target.closest(".list-acts") === null;
 
 /** The shapes that come out, and, where a connection tells them, the names of the axes below. */
 function ShapeCell({ shapes, edgeId, expected }: { shapes: readonly Shape[] | null; edgeId: string | null; expected: boolean }) {

@@ -1,17 +1,19 @@
 /** What can be done with the row of the list that is chosen: the acts of the canvas, by name and key. */
-
+import { ungroupCommand } from "../../core/graph/groups.ts";
 import { useCanvas } from "../canvas/canvas-state.ts";
 import { duplicate } from "../canvas/copy-edits.ts";
-import { deleteSelection, toggleBypass, toggleFreeze } from "../canvas/edits.ts";
+import { attempt, deleteSelection, toggleBypass, toggleFreeze } from "../canvas/edits.ts";
 import { enterGroup } from "../canvas/entered-group.ts";
-import { toggleCollapse, toggleGroup } from "../canvas/group-edits.ts";
+import { toggleCollapse } from "../canvas/group-edits.ts";
 import { groupEntries } from "../canvas/group-entries.ts";
 import { openAddBehind, openConnectSearch, openLinkSearch } from "../canvas/link-acts.ts";
 import { reorder } from "../canvas/rewire-edits.ts";
 import { toggleShared } from "../canvas/share-edits.ts";
 import { toggleWordsNow } from "../canvas/toggle-words.ts";
 import { openRepeat, openSaveBlock } from "../canvas/use-canvas-keys.ts";
+import { useDocument } from "../state/document.ts";
 import { showInspectorTab } from "../state/view.ts";
+import { actWords } from "../ui/act-words.ts";
 import { afterClosing, type MenuEntry } from "../ui/Menu.tsx";
 import type { Translate } from "../ui/texts.ts";
 import type { ListRow } from "./list-rows.ts";
@@ -37,7 +39,7 @@ function actEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
       { label: t("keys.enter_group"), act: "enterGroup", onSelect: () => enterGroup(row.group.id) },
       { label: t("keys.rename_group"), act: "rename", onSelect: afterClosing(() => useCanvas.setState({ renaming: row.id })) },
       ...(row.group.collapsed ? links : []),
-      { label: t("keys.ungroup"), act: "group", onSelect: toggleGroup },
+      { label: t("keys.ungroup"), act: "group", onSelect: () => ungroup(row.group.id) },
       { label: t("keys.repeat"), act: "repeat", onSelect: afterClosing(openRepeat) },
       { label: t(words.bypass), act: "bypass", onSelect: toggleBypass },
       { label: t("keys.duplicate"), act: "duplicate", onSelect: duplicate },
@@ -67,6 +69,11 @@ function actEntries(row: ListRow, t: Translate): readonly MenuEntry[] {
     "line",
     { label: t("keys.delete"), act: "delete", danger: true, onSelect: () => deleteSelection() },
   ];
+}
+
+function ungroup(id: string): void {
+  const { design } = useDocument.getState();
+  if (design !== null) attempt(() => ungroupCommand(design, id), actWords("act.ungroup"));
 }
 
 /** The focus goes to the first option of the chosen layer. */

@@ -37,7 +37,7 @@ export function useReachedRow(
 ): Reached {
   const [reached, setReached] = useState(() => rows.find((row) => membersOf(row).some((id) => selection.has(id)))?.id ?? rows[0]?.id ?? "");
   /** A row that is to have the focus as soon as it is drawn. */
-  const wanted = useRef<string | null>(focusIsFree() ? reached : null);
+  const wanted = useRef<string | null>(null);
   const lastIndex = useRef(0);
   const lastPlace = useRef(place);
   const index = rows.findIndex(({ id }) => id === reached);
@@ -56,6 +56,12 @@ export function useReachedRow(
     [scroll],
   );
   const focusFree = (): boolean => focusIsFree() || scroll.current?.contains(document.activeElement) === true;
+
+  // Only now: while this is drawn first, the canvas that it comes after still has the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row that is reached first
+  useLayoutEffect(() => {
+    if (focusIsFree()) wanted.current = reached;
+  }, []);
 
   // An act chose another layer (it was added, found, pasted), or the row is gone: the focus goes along.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was chosen and which rows there are decide; the row reached follows
@@ -88,7 +94,7 @@ export function useReachedRow(
   }, [selection, rows]);
 
   useLayoutEffect(() => {
-    if (wasRenaming.current !== null && renaming === null) wanted.current = reached;
+    if (wasRenaming.current !== null && renaming === null && focusIsFree()) wanted.current = reached;
     wasRenaming.current = renaming;
     if (wanted.current === null) return;
     const row = scroll.current?.querySelector<HTMLElement>(`[data-layer-row="${CSS.escape(wanted.current)}"]`);

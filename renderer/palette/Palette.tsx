@@ -36,6 +36,7 @@ export function Palette() {
     if (typedKey(event) !== "Enter") return;
     // The same press would go on to the dialog that asks for a block's options, and send it off.
     event.preventDefault();
+    if (event.repeat || query.trim() === "") return;
     const [block] = foundBlocks;
     // Of layers and blocks the better match, as the search on the canvas has it.
     if (first !== undefined && (block === undefined || first.score >= block.score)) addLayerBeside(first.item.type);

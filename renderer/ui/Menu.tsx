@@ -34,10 +34,18 @@ interface Parts {
   readonly Label: typeof DropdownMenu.Label | typeof ContextMenu.Label;
 }
 
+interface MenuProps {
+  trigger: ReactElement;
+  entries: Entries;
+  align?: "start" | "end";
+  /** Before the entries are made. */
+  onOpen?: () => void;
+}
+
 /** `modal` is off: Radix would lock scrolling with a style element, which the content security policy refuses. */
-export function Menu({ trigger, entries, align = "end" }: { trigger: ReactElement; entries: Entries; align?: "start" | "end" }) {
+export function Menu({ trigger, entries, align = "end", onOpen }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} onOpenChange={(open) => open && onOpen?.()}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align={align} sideOffset={4} collisionPadding={8}>

@@ -1,5 +1,5 @@
 /** The list of layers, by keys alone and for a screen reader; and a key bound anew, which works and is shown at once. */
-import { expect, openTemplate, test, watchComplaints } from "./app.ts";
+import { expect, node, openTemplate, test, watchComplaints } from "./app.ts";
 import { expectAccessible } from "./axe.ts";
 
 test("a design is read, rewired, renamed and undone in the list by keys, some of them bound anew", async ({ app: { page } }) => {
@@ -142,4 +142,90 @@ test("a group is entered, worked in and left in the list, by keys alone", async 
   await page.getByRole("navigation").filter({ hasText: "3 layers" }).getByRole("button").first().click();
   await expect(closed).toBeFocused();
   expect(complaints).toEqual([]);
+});
+
+test("a row's menu means that row, opened by key or by mouse, whatever else is chosen", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await openTemplate(page, "Deep network that does not learn");
+  await page.keyboard.press("Shift+L");
+  const list = page.getByRole("treegrid", { name: "Layers of the design" });
+  const rows = list.locator("[data-layer-row]");
+  const acts = (name: string) => page.getByRole("button", { name: `Actions for ${name}`, exact: true });
+  const row = (name: string) => rows.filter({ has: acts(name) });
+  const pick = (name: string) => page.getByRole("menuitem", { name }).click();
+
+  // Not chosen, though the focus is on it.
+  await row("layer_2").click();
+  for (const key of ["Shift+ArrowDown", "Shift+ArrowDown", "Space"]) await page.keyboard.press(key);
+  await expect(row("layer_4")).toHaveAttribute("aria-selected", "false");
+  await page.keyboard.press("Tab");
+  await expect(acts("layer_4")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expect(row("layer_4")).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(row("layer_4")).toHaveCount(0);
+  await expect(row("layer_3")).toHaveCount(1);
+  await page.keyboard.press("Control+z");
+  await expect(row("layer_4")).toHaveCount(1);
+
+  // What an act chose stays chosen.
+  await acts("layer_4").click();
+  await pick("Duplicate");
+  await expect(row("layer_4")).toHaveAttribute("aria-selected", "false");
+  await expect(list.getByRole("row", { selected: true })).toHaveCount(1);
+  await page.keyboard.press("Control+z");
+
+  // Of two groups and a layer that are chosen, the one whose menu it is dissolves.
+  for (const first of ["layer_1", "layer_3"]) {
+    await row(first).click();
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Control+g");
+  }
+  const groups = list.getByRole("row", { expanded: true });
+  await expect(groups).toHaveCount(2);
+  await row("Group 1").click();
+  await row("Group 2").click({ modifiers: ["Control"] });
+  await row("layer_5").click({ modifiers: ["Control"] });
+  await row("Group 1").click({ button: "right" });
+  await pick("Ungroup");
+  await expect(groups).toHaveCount(1);
+  await expect(groups).toContainText("Group 2");
+  await expect(groups).toContainText("2 layers");
+  expect(complaints).toEqual([]);
+});
+
+test("a name that is taken is refused and gives the focus up, on the canvas and in the list", async ({ app: { page } }) => {
+  await openTemplate(page, "Deep network that does not learn");
+  const name = page.getByRole("textbox", { name: "Name of the layer" });
+  const units = page.getByRole("complementary", { name: "Inspector" }).getByRole("textbox", { name: "Units", exact: true });
+  const ask = async (): Promise<void> => {
+    await page.keyboard.press("F2");
+    await expect(name).toBeFocused();
+    await page.keyboard.type("layer_1");
+  };
+  const refused = page.getByRole("status").or(page.getByRole("alert")).filter({ hasText: "layer_1" });
+  await node(page, "layer_2").click();
+  await ask();
+  await units.click();
+  await expect(name).toHaveCount(0);
+  await expect(refused.first()).toBeVisible();
+  await units.press("Control+a");
+  await page.keyboard.type("64");
+  await expect(units).toHaveValue("64");
+  await expect(units).toBeFocused();
+  await expect(node(page, "layer_2")).toBeVisible();
+
+  // Enter leaves it open to be mended.
+  await page.keyboard.press("Escape");
+  await node(page, "layer_2").click();
+  await page.keyboard.press("Shift+L");
+  await expect(page.locator("[data-layer-row=layer_2]")).toBeFocused();
+  await ask();
+  await page.keyboard.press("Enter");
+  await expect(name).toBeFocused();
+  await page.locator("[data-layer-row=layer_5]").click();
+  await expect(name).toHaveCount(0);
+  await expect(page.locator("[data-layer-row=layer_5]")).toBeFocused();
 });

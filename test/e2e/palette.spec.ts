@@ -55,3 +55,22 @@ test("Space and Enter add the layer that has the focus, once each; a single clic
   await expect(nodes).toHaveCount(4);
   expect(complaints).toEqual([]);
 });
+
+test("Enter in the search adds what was searched for, once however long it is held, and nothing while nothing is searched", async ({
+  app: { page },
+}) => {
+  await page.getByRole("button", { name: /New project/ }).click();
+  const search = page.getByRole("complementary", { name: "Layers" }).getByRole("searchbox");
+  const nodes = page.locator(".react-flow__node");
+  await search.focus();
+  await page.keyboard.press("Enter");
+  await search.fill(" ");
+  await page.keyboard.press("Enter");
+  await search.fill("dense");
+  for (let repeat = 0; repeat < 3; repeat += 1) await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  await expect(nodes).toHaveCount(1);
+  await expect(nodes).toContainText("dense");
+  await page.keyboard.press("Enter");
+  await expect(nodes).toHaveCount(2);
+});
