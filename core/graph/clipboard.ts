@@ -14,6 +14,7 @@ import {
   type EdgeDocument,
   edgeSchema,
   type GroupDocument,
+  graphSchema,
   groupSchema,
   MOST_ANNOTATIONS,
   MOST_NODES,
@@ -49,6 +50,8 @@ const selectionSchema = z.object({
   outside: z.array(outsideSchema),
   /** Left out where none was chosen; one of nodes and annotations is there. */
   annotations: z.array(annotationSchema).min(1).max(MOST_ANNOTATIONS).optional(),
+  /** Which way the drawing ran that it was taken from. Not in texts of before: those are pasted as they lie. */
+  direction: graphSchema.shape.direction,
 });
 export type Selection = z.infer<typeof selectionSchema>;
 
@@ -79,6 +82,7 @@ export function copySelection(
       .filter((node) => outsideIds.has(node.id))
       .map(({ id, name, type, frozen, vectors }) => ({ id, name, type, frozen, vectors })),
     ...(annotations.length === 0 ? {} : { annotations }),
+    direction: design.graph.direction ?? "right",
   };
   return JSON.stringify(selection);
 }
@@ -252,10 +256,10 @@ export function readSelection(text: string): Selection {
   return selection.data;
 }
 
-function selectionOf({ graph: { nodes, edges, groups, annotations = [] } }: DesignDocument): Selection {
+function selectionOf({ graph: { nodes, edges, groups, annotations = [], direction = "right" } }: DesignDocument): Selection {
   if (nodes.length + annotations.length === 0) throw new AppError("design.empty_selection");
   const all = annotations.length === 0 ? {} : { annotations };
-  return { format: SELECTION_FORMAT, format_version: SELECTION_FORMAT_VERSION, nodes, edges, groups, outside: [], ...all };
+  return { format: SELECTION_FORMAT, format_version: SELECTION_FORMAT_VERSION, nodes, edges, groups, outside: [], ...all, direction };
 }
 
 function assertPort(lookup: LayerLookup, node: NodeDocument | undefined, side: "inputs" | "outputs", port: string): void {

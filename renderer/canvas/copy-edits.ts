@@ -15,6 +15,7 @@ import { whereWeAre } from "./entered-group.ts";
 import { freeShift, MISTAKE_HEIGHT } from "./free-place.ts";
 import { shownBoxes } from "./group-boxes.ts";
 import { putAt } from "./snap.ts";
+import { turnedFor } from "./turned-selection.ts";
 
 type Point = NodeDocument["position"];
 
@@ -67,8 +68,9 @@ export function paste(text: string, place: Point, keepIncoming: boolean): void {
 }
 
 function pasteRead(selection: Selection, place: Point, keepIncoming: boolean): void {
+  const turned = turnedFor(selection, design());
   copied(
-    (at) => pasteSelection(design(), selection, at, newId, { keepIncoming }),
+    (at) => pasteSelection(design(), turned, at, newId, { keepIncoming }),
     place,
     (names) => countedLabel("act.paste", names),
   );

@@ -163,3 +163,18 @@ test("chosen layers alone are arranged as asked, and the drawing goes on as it r
   expect(await sides(page)).toEqual(RIGHT);
   await expect.poll(() => loose(page)).toEqual([]);
 });
+
+test("an arrangement that takes long says so, and Stop leaves every layer where it is", async ({ app: { page } }) => {
+  // The thread never gets its code: it lays out nothing.
+  await page.route("**/layout.worker*", () => undefined);
+  await openTemplate(page, "Exclusive or");
+  const layers = page.locator(".react-flow__node");
+  const places = () => layers.evaluateAll((all) => all.map((one) => getComputedStyle(one).transform));
+  const before = await places();
+  await page.locator(".react-flow").focus();
+  await page.keyboard.press("Shift+D");
+  const stop = page.getByRole("button", { name: "Stop arranging" });
+  await stop.click();
+  await expect(stop).toHaveCount(0);
+  expect(await places()).toEqual(before);
+});

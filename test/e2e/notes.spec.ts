@@ -52,3 +52,33 @@ test("a note is resized by its corner and by keys, not below what can be taken h
   await expect.poll(() => size(page)).toEqual([80, 48]);
   expect(complaints).toEqual([]);
 });
+
+test("a crash while a note is written loses one second at most; Escape takes back what was written, and redo brings it again", async ({
+  app,
+}) => {
+  const { page } = app;
+  await openTemplate(page, "Exclusive or");
+  await page.locator(".react-flow").focus();
+  await page.keyboard.press("N");
+  const text = page.getByRole("textbox", { name: "Text of the note" });
+  await expect(text).toBeFocused();
+  await page.keyboard.type("Why?", { delay: 30 });
+  await page.keyboard.press("Home");
+  await page.keyboard.type("And: ", { delay: 30 });
+  await expect(text).toHaveValue("And: Why?");
+  await page.keyboard.press("Escape");
+  await expect(text).toHaveCount(0);
+  await expect(note(page)).not.toContainText("Why?");
+  await note(page).click();
+  await page.keyboard.press("Control+y");
+  await expect(note(page)).toContainText("And: Why?");
+  await page.keyboard.press("F2");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" One is not enough.", { delay: 30 });
+  // What is a second old is in the library; still being written, the process is killed.
+  await page.waitForTimeout(1000);
+  await expect(text).toBeFocused();
+  const { page: again } = await app.crashAndReopen();
+  await again.getByRole("button", { name: /^Open project / }).click();
+  await expect(note(again)).toContainText("And: Why? One is not enough.");
+});
