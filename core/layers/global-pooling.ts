@@ -46,10 +46,11 @@ function pooled(builder: Builder, x: Tensor, name: GlobalPooling["function"]): T
 /** Over [steps, channels]; steps that a mask leaves out do not count. */
 export function globalPoolingOfSequences({ function: name, kerasClass, ...own }: GlobalPooling): LayerDefinition {
   const shapeOf = (keepdims: boolean, inputs: readonly Shape[]): Shape => outputShape(keepdims, inputs, 2, "[steps, channels]");
+  // A sample of nothing but padding gives zeros.
   const masked = (x: string, mask: string, keepdim: string): string =>
     name === "maximum"
-      ? `${x}.masked_fill(${mask}[..., None] == 0, -torch.inf).amax(1, keepdim=${keepdim})`
-      : `(lambda m: (${x} * m).sum(1, keepdim=${keepdim}) / m.sum(1, keepdim=${keepdim}))(${mask}[..., None])`;
+      ? `(lambda m: ${x}.masked_fill(m, -torch.inf).amax(1, keepdim=${keepdim}).masked_fill(m.all(1, keepdim=${keepdim}), 0))(${mask}[..., None] == 0)`
+      : `(lambda m: (${x} * m).sum(1, keepdim=${keepdim}) / m.sum(1, keepdim=${keepdim}).clamp(min=1))(${mask}[..., None])`;
   return defineLayer({
     ...own,
     group,
@@ -61,7 +62,6 @@ export function globalPoolingOfSequences({ function: name, kerasClass, ...own }:
     build: ({ builder, config, inputs, masks }) =>
       inputs.slice(0, 1).map((x) => {
         const [mask] = masks;
-        // A sample of nothing but padding gives zeros.
         const y = mask === undefined ? pooled(builder, x, name) : builder.one("pool_steps", [x, mask], { function: name });
         return builder.reshape(y, [x.shape[0] ?? 1, ...shapeOf(config.keepdims, [x.shape.slice(1)])]);
       }),

@@ -144,6 +144,8 @@ export interface PyTorchMapping {
   readonly penalty?: (outputs: readonly string[]) => string;
   /** Parameter or state name here → name there, and the axes to transpose into PyTorch's order. */
   readonly weights: Readonly<Record<string, { readonly name: string; readonly transpose?: readonly number[] }>>;
+  /** Parameters of the module that are none of ours: they stay what they start from. */
+  readonly constants?: readonly string[];
 }
 /** How a layer is said in Keras 3. */
 export interface KerasMapping {

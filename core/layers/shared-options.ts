@@ -10,6 +10,7 @@ import type { Tensor } from "../ir/tensor.ts";
 import { type Shape, sizeOf } from "../ir/tensor.ts";
 import { choice, int, type Schema } from "../schema/fields.ts";
 import type { KerasMapping, LayerDefinition, LayerTexts, ParameterDefinition, PyTorchMapping } from "./layer.ts";
+import { withoutNull } from "./weight-options.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -86,7 +87,14 @@ function withLearnedActivation(definition: LayerDefinition): LayerDefinition {
             const mapping = keras(context);
             // A layer that is nothing but its activation is that layer of Keras.
             if (definition.traits.activates === true) return kerasLayerOf(object);
-            return { ...mapping, config: { ...mapping.config, [activationField]: "linear" }, behind: kerasLayerOf(object) };
+            // The penalty is of what comes out, behind the activation.
+            const { activity_regularizer: penalty, ...config } = mapping.config;
+            const behind = kerasLayerOf(object);
+            return {
+              ...mapping,
+              config: { ...config, [activationField]: "linear" },
+              behind: { ...behind, config: withoutNull({ ...behind.config, activity_regularizer: penalty ?? null }) },
+            };
           },
         }),
     ...(pytorch === undefined

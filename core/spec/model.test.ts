@@ -235,6 +235,30 @@ describe("shared layers", () => {
     expect(spec.layers.find(({ id }) => id === "second")?.shared_with).toBe("first");
   });
 
+  it("keep what an owner stands behind that gives nothing on, wherever it stands in the order", () => {
+    for (const [owner, sharer] of [
+      ["m", "n"],
+      ["n", "m"],
+    ] as const) {
+      const nodes = [
+        node("a", "input"),
+        node("b", "input"),
+        dense(owner, 3),
+        dense(sharer, 3, { shared_with: owner }),
+        node("y", "output"),
+      ];
+      const spec = makeModelSpec(
+        graphOf(nodes, [
+          ["a", owner],
+          ["b", sharer],
+          [sharer, "y"],
+        ]),
+        facts,
+      );
+      expect(spec.layers.map(({ id }) => id).toSorted()).toEqual(["a", "b", "m", "n", "y"]);
+    }
+  });
+
   it("need an owner that is there, of the same type, with weights of its own", () => {
     expect(problemOf(sharing(dense("second", 3, { shared_with: "ghost" })))).toMatchObject({
       code: "design.shared_owner_missing",

@@ -237,13 +237,15 @@ function weightShapes(layer: LayerSpec, shapes: ReadonlyMap<string, Shape>): str
 
 /** Layers that no output depends on do not train; they stay on the canvas, where a check says so. */
 function withoutUnused(layers: readonly LayerSpec[]): LayerSpec[] {
+  const byId = new Map(layers.map((layer) => [layer.id, layer]));
   const needed = new Set<string>();
-  for (const layer of [...layers].reverse()) {
-    if (definitionOf(layer).traits.role === "output" || needed.has(layer.id)) {
-      needed.add(layer.id);
-      for (const input of layer.inputs) needed.add(layerOfValue(input));
-      if (layer.shared_with !== null) needed.add(layer.shared_with);
-    }
+  const waiting = layers.filter((layer) => definitionOf(layer).traits.role === "output");
+  for (let layer = waiting.pop(); layer !== undefined; layer = waiting.pop()) {
+    if (needed.has(layer.id)) continue;
+    needed.add(layer.id);
+    // An owner of weights may stand behind its sharer, and has inputs of its own.
+    const before = [...layer.inputs.map(layerOfValue), ...(layer.shared_with === null ? [] : [layer.shared_with])];
+    waiting.push(...before.flatMap((id) => byId.get(id) ?? []));
   }
   return layers.filter((layer) => needed.has(layer.id));
 }

@@ -6,41 +6,26 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { PreparedPart } from "../../core/data/prepared.ts";
-import { Random } from "../../core/data/random.ts";
-import type { Rows } from "../../core/data/rows.ts";
 import type { Table } from "../../core/data/table.ts";
 import { columnsToRead } from "../../core/data/windows.ts";
 import type { CodeSource } from "../../core/export/code/script-ends.ts";
 import { readModel } from "../../core/export/json/model-json.ts";
-import type { DesignDocument, EdgeDocument, GraphDocument, NodeDocument } from "../../core/graph/document.ts";
+import type { DesignDocument, EdgeDocument, NodeDocument } from "../../core/graph/document.ts";
 import { readDesign } from "../../core/graph/migrate.ts";
-import { type Shape, sizeOf } from "../../core/ir/tensor.ts";
-import { createReferenceBackend } from "../../core/kernels/reference/backend.ts";
 import { createWasmBackend } from "../../core/kernels/wasm/backend.ts";
 import type { LayerDefinition } from "../../core/layers/layer.ts";
 import { layerDefinition, layerTypes } from "../../core/layers/registry.ts";
 import { validateConfig } from "../../core/schema/validate.ts";
-import { layersOfRole, makeModelSpec } from "../../core/spec/model.ts";
-import type { ModelSpec } from "../../core/spec/model-spec.ts";
 import { readTraining } from "../../core/spec/training.ts";
-import { Network } from "../../core/train/network.ts";
 import { prepareDesign } from "../../core/train/prepare-design.ts";
 import { trainDesign } from "../../core/train/train-design.ts";
 import { materialiseBuiltin } from "../../main/host/datasets/builtin.ts";
 import { loadTable } from "../../main/host/datasets/load-table.ts";
-import { node } from "../engine/design.ts";
-
-export interface ExportCase {
-  readonly name: string;
-  readonly source: CodeSource;
-  /** Made only when Python is there to read it. */
-  readonly model: () => Promise<object>;
-}
+import { chain, node } from "../engine/design.ts";
+import { type ExportCase, graphCase, type Wire } from "./graph-case.ts";
 
 const TEMPLATES = fileURLToPath(new URL("../../resources/templates", import.meta.url));
 const SAMPLES = fileURLToPath(new URL("../../resources/samples", import.meta.url));
-const ROWS = 5;
 
 /** Every template whose data ship as a table; rows that are nodes of one graph have no export yet. */
 export function templateNames(): string[] {
@@ -91,13 +76,6 @@ export async function templateCase(name: string): Promise<ExportCase> {
   return { name, source, model };
 }
 
-interface Wire {
-  readonly node: NodeDocument;
-  readonly shape: Shape;
-  readonly holds: "float" | "index" | "graph" | "mask";
-  readonly below: number;
-}
-
 /** A layer alone between inputs and as many outputs as it has; masked inputs come through a layer that makes masks. */
 export function layerCases(): ExportCase[] {
   return layerTypes.flatMap((type) => {
@@ -140,12 +118,17 @@ function exampleCase(definition: LayerDefinition, example: LayerDefinition["exam
 
 /** Two padded sequences merged: what Keras makes of their masks shows in the mean over the steps that count. */
 export function maskCases(): ExportCase[] {
+  const pooled = ["global_average_pooling_1d", "global_max_pooling_1d"].map((type) => {
+    const nodes = [node("x", "input"), node("m", "masking"), node("pool", type), node("y", "output", { loss: "mse" })];
+    const given = { x: { node: node("x", "input"), shape: [4, 2], holds: "float", below: 0, hasEmptyRow: true } } as const;
+    return graphCase(`a row of nothing but padding through ${type}`, chain(...nodes), given);
+  });
   const merges = [
     ...["add", "subtract", "multiply", "average", "maximum", "minimum"].map((type) => [type, {}] as const),
     ["concatenate", { axis: -1 }] as const,
     ["concatenate", { axis: 1 }] as const,
   ];
-  return merges.flatMap(([type, config]) =>
+  const merged = merges.flatMap(([type, config]) =>
     [["a", "b"], ["a"]].map((masked) => {
       const edges: EdgeDocument[] = [];
       const connect = (source: string, target: string, port = "input"): void => {
@@ -174,62 +157,5 @@ export function maskCases(): ExportCase[] {
       );
     }),
   );
-}
-
-function graphCase(name: string, graph: GraphDocument, wires: Readonly<Record<string, Wire>>): ExportCase {
-  const shapes = Object.fromEntries(Object.entries(wires).map(([id, { shape }]) => [id, shape]));
-  const spec = makeModelSpec(graph, { inputs: shapes, outputs: {} });
-  const training = readTraining({ epochs: 1, batch_size: ROWS });
-  return { name, source: { name, spec, training, data: null, vectors: new Map() }, model: async () => modelOf(spec, wires) };
-}
-
-/** Weights a little off what they start from, rows (padded at the end now and then), and what the reference backend predicts. */
-function modelOf(spec: ModelSpec, wires: Readonly<Record<string, Wire>>): object {
-  const encodings = Object.fromEntries(layersOfRole(spec, "output").map(({ id }) => [id, "value" as const]));
-  const network = new Network({ spec, training: readTraining({}), encodings, backend: createReferenceBackend("float64"), trainingRows: 0 });
-  network.initialise(7);
-  const random = new Random(11, 1);
-  for (const { fullName } of network.parameters) {
-    const view = network.view("parameter", fullName);
-    for (let i = 0; i < view.length; i++) view[i] = Math.fround((view[i] as number) + 0.1 * random.normal());
-  }
-  const inputs = Object.fromEntries(Object.entries(wires).map(([id, wire]) => [id, rowsOf(random, wire)]));
-  const data: PreparedPart = { rowCount: ROWS, rowIds: Uint32Array.from({ length: ROWS }, (_, i) => i), inputs, targets: {} };
-  const { predictions } = network.evaluate(data);
-  const plain = (values: ArrayLike<number>) => ({ encoding: "array", data: Array.from(values) });
-  const weights = [
-    ...network.parameters.map(({ fullName, shape }) => ({ name: fullName, shape, values: plain(network.view("parameter", fullName)) })),
-    ...network.states.map(({ fullName, shape }) => ({ name: fullName, shape, values: plain(network.view("state", fullName)) })),
-  ];
-  const kept = (all: Readonly<Record<string, { shape: Shape; values: ArrayLike<number> }>>) =>
-    Object.fromEntries(Object.entries(all).map(([id, { shape, values }]) => [id, { shape, values: plain(values) }]));
-  const shapeOf = (id: string): Shape => spec.layers.find((layer) => layer.id === id)?.shape ?? [];
-  return {
-    weights,
-    check: {
-      row_count: ROWS,
-      inputs: kept(inputs),
-      predictions: kept(Object.fromEntries(Object.entries(predictions).map(([id, values]) => [id, { shape: shapeOf(id), values }]))),
-    },
-  };
-}
-
-function rowsOf(random: Random, { shape, holds, below }: Wire): Rows {
-  const values = new Float32Array(ROWS * sizeOf(shape));
-  const width = sizeOf(shape);
-  if (holds === "graph")
-    values.forEach((_, i) => {
-      values[i] = i % 3 === 2 ? random.float() : random.below(below);
-    });
-  else if (holds === "mask") for (let row = 0; row < ROWS; row++) values.fill(1, row * width, row * width + 1 + random.below(width));
-  else
-    values.forEach((_, i) => {
-      values[i] = holds === "index" ? random.below(below) : random.normal();
-    });
-  // The end of every other row is padding, for what makes masks of zeros.
-  const steps = shape[0] ?? 1;
-  if (holds === "float" && shape.length === 2 && steps > 1)
-    for (let row = 0; row < ROWS; row += 2)
-      values.fill(0, (row + 1) * width - (width / steps) * (1 + (row % 4 === 0 ? 1 : 0) * (steps > 2 ? 1 : 0)), (row + 1) * width);
-  return { shape, values };
+  return [...merged, ...pooled];
 }

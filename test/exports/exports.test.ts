@@ -12,12 +12,13 @@ import { readTraining } from "../../core/spec/training.ts";
 import { graphOf, node } from "../engine/design.ts";
 import { layerCases, maskCases, templateNames, templateSource } from "./cases.ts";
 import { type ProvedFile, provedPath, scriptPath, TOLERANCE, TOOLS, type Tool, written } from "./proved.ts";
+import { sharedCases, trainedCases } from "./shared-cases.ts";
 
 const readProved = (tool: Tool): ProvedFile => JSON.parse(readFileSync(provedPath(tool), "utf8")) as ProvedFile;
 
 describe.each(TOOLS)("%s", (tool) => {
   const proved = readProved(tool);
-  const now = new Map([...layerCases(), ...maskCases()].map((one) => [one.name, one]));
+  const now = new Map([...layerCases(), ...maskCases(), ...sharedCases(), ...trainedCases()].map((one) => [one.name, one]));
 
   it("was within 1e-5 of our predictions", () => {
     expect(proved.largest_difference).toBeLessThan(TOLERANCE);

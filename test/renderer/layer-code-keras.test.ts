@@ -41,7 +41,7 @@ function exported(spec: ModelSpec): string[] | null {
   }
   const { inputs } = layerOf(spec);
   const own = network.names.of("layer");
-  const shown = new Map(inputs.map((value, i) => [network.variableOf(value), inputs.length === 1 ? "x" : `x${i + 1}`]));
+  const shown = new Map(inputs.map((value, i) => [network.names.of(value), inputs.length === 1 ? "x" : `x${i + 1}`]));
   return network.lines
     .filter((line) => new RegExp(`^(${own}|_)(, \\w+)* = `).test(line))
     .map((line) =>

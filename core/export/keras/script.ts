@@ -60,7 +60,7 @@ const IMPORTS = [
 
 function modelLines(network: KerasNetwork, inputs: readonly InputEnd[], outputs: readonly OutputEnd[], nameOf: NameOf): string[] {
   const ins = inputs.map((end) => `"${nameOf(end)}": ${nameOf(end)}`);
-  const outs = outputs.map((end) => `"${nameOf(end)}": ${network.variableOf(end.layer.inputs[0] ?? "")}`);
+  const outs = outputs.map((end) => `"${nameOf(end)}": ${network.outputs.get(end.layer.id)}`);
   return ["def build():", ...indented([...network.lines, `return keras.Model({${ins.join(", ")}}, {${outs.join(", ")}})`])];
 }
 
@@ -86,7 +86,10 @@ function trainLines(outputs: readonly OutputEnd[], { training, data }: CodeSourc
   const { monitor, factor, patience, min_delta, cooldown, min_lr } = schedule.config;
   const watched = (name: unknown): string => `"loss" if validation is None else ${JSON.stringify(name)}`;
   const stop = { min_delta: stopping.min_delta, patience: stopping.patience, restore_best_weights: stopping.restore_best_weights };
+  // Neuroloom looks at the averages, and keeps those of the best epoch. Weights that Keras swaps at an epoch's end stay where it stops early.
+  const restores = stopping.enabled && stopping.restore_best_weights;
   const callbacks = [
+    ...(use_ema ? [`keras.callbacks.SwapEMAWeights(swap_on_epoch=${restores ? "True" : "False"})`] : []),
     ...(changes ? ["Schedule(epochs * -(-count // batch_size))"] : []),
     ...(watchesLoss
       ? [

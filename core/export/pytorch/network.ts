@@ -30,6 +30,10 @@ export interface PyTorchNetwork {
   readonly modules: readonly string[];
   readonly forward: readonly string[];
   readonly weights: readonly PyTorchWeight[];
+  /** Parameters that are none of ours, by their names in the state_dict: they stay what they start from. */
+  readonly constants: readonly string[];
+  /** Frozen modules that keep their moving statistics, and use them in training too, as Keras does. */
+  readonly frozenNormalizations: readonly string[];
   readonly names: PythonNames;
   /** Expressions that the forward pass leaves in `self.activity_penalty`. */
   readonly activityPenalties: readonly string[];
@@ -89,6 +93,8 @@ class Writer {
   private readonly modules: string[] = [];
   private readonly forward: string[] = [];
   private readonly weights: PyTorchWeight[] = [];
+  private readonly constants: string[] = [];
+  private readonly frozenNormalizations: string[] = [];
   private readonly penalties: string[] = [];
   private readonly outputMasks = new Map<string, string>();
 
@@ -105,12 +111,14 @@ class Writer {
       if (role === "output") this.endWith(layer);
       else if (role === undefined) this.say(layer);
     }
-    const { support, modules, forward, weights, names, penalties: activityPenalties, outputMasks } = this;
+    const { modules, forward, weights, constants, frozenNormalizations, names, penalties: activityPenalties, outputMasks } = this;
     return {
-      support: [...support],
+      support: [...this.support],
       modules,
       forward,
       weights,
+      constants,
+      frozenNormalizations,
       names,
       activityPenalties,
       outputMasks,
@@ -147,6 +155,8 @@ class Writer {
     const owner = this.names.of(layer.shared_with ?? layer.id);
     if (layer.shared_with === null) {
       if (mapping.module !== null) this.modules.push(`self.${owner} = ${mapping.module}`);
+      this.constants.push(...(mapping.constants ?? []).map((name) => `${owner}.${name}`));
+      if (layer.frozen === true && definition.traits.normalizes === "batch") this.frozenNormalizations.push(owner);
       this.place(layer, mapping, [...(definition.parameters?.(context) ?? [])], [...(definition.states?.(context) ?? [])]);
     }
     const inputs = layer.inputs.map((value) => this.variable(value));

@@ -19,7 +19,7 @@ export function lossLines(network: PyTorchNetwork, ends: readonly OutputEnd[]): 
     const mask = network.outputMasks.get(end.layer.id);
     const flat = end.loss.op === "elementwise_loss" ? [] : ["p, t = p.reshape(-1, p.shape[-1]), t.reshape(-1).long()"];
     // With a mask the loss is the mean over the steps that count.
-    const counted = mask === undefined ? [] : [`p, t = p[model.masks["${name}"] != 0], t[model.masks["${name}"] != 0]`];
+    const counted = mask === undefined ? [] : [`counts = model.masks["${name}"].reshape(p.shape[:-1]) != 0`, "p, t = p[counts], t[counts]"];
     const expression = end.loss.pytorch("p", "t", end.labelSmoothing);
     const target = end.targetIsClass ? `targets["${name}"]` : `targets["${name}"].reshape(outputs["${name}"].shape)`;
     return [
@@ -64,6 +64,16 @@ const CONSTRAIN = [
   "    weight.copy_(w.permute(theirs))",
 ];
 
+const PUT = [
+  "@torch.no_grad()",
+  "def put(weights, values):",
+  '    """Puts values in the place of weights; gives back what was there."""',
+  "    before = [weight.clone() for weight in weights]",
+  "    for weight, value in zip(weights, values):",
+  "        weight.copy_(value)",
+  "    return before",
+];
+
 function constraintCalls(weights: readonly PyTorchWeight[]): string[] {
   return weights.flatMap(({ path, parameter, transpose, trainable }) => {
     const { constraint } = parameter ?? {};
@@ -87,10 +97,12 @@ export function trainingLines(
   data: DataDocument | null,
 ): string[] {
   const constraints = constraintCalls(network.weights);
-  const { early_stopping: stopping, use_ema: averages } = training;
+  const { early_stopping: stopping } = training;
   const plateau = plateauLines(training);
-  const frozen = network.weights.filter(({ parameter, trainable }) => parameter !== null && !trainable);
+  const frozen = network.weights.flatMap(({ parameter, trainable, path }) => (parameter !== null && !trainable ? [path] : []));
   const hasOptimizer = network.weights.some(({ trainable }) => trainable);
+  const averages = training.use_ema && hasOptimizer;
+  const restores = stopping.enabled && stopping.restore_best_weights;
   const watched = stopping.monitor === "loss" ? "loss" : "(loss if validation_loss is None else validation_loss)";
   const startsOf = [
     ...(plateau.length === 0 ? [] : ['best_rate_loss, waited, cooldown = float("inf"), 0, 0']),
@@ -129,11 +141,13 @@ export function trainingLines(
   const epoch = [
     `order = ${training.shuffle ? "torch.randperm(count)" : "torch.arange(count)"}`,
     "model.train()",
-    ...frozenNormalizations(network),
+    ...network.frozenNormalizations.map((module) => `model.${module}.eval()`),
     "total = 0.0",
     "for start in range(0, count, batch_size):",
     ...indented(step),
     "loss = total / count",
+    // Neuroloom looks at the averages, and keeps those of the best epoch.
+    ...(averages ? ["current = put(trained, average)"] : []),
     "validation_loss = None if validation is None else evaluate(model, *validation)",
     'print(f"epoch {epoch + 1}: loss {loss:.6g}" + ("" if validation_loss is None else f", validation loss {validation_loss:.6g}"))',
     ...plateau,
@@ -141,15 +155,14 @@ export function trainingLines(
       ? [
           `if ${watched} < best_loss - ${stopping.min_delta}:`,
           `    best_loss, patience = ${watched}, 0`,
-          ...(stopping.restore_best_weights
-            ? ["    best_weights = {name: value.clone() for name, value in model.state_dict().items()}"]
-            : []),
+          ...(restores ? ["    best_weights = {name: value.clone() for name, value in model.state_dict().items()}"] : []),
           "else:",
           "    patience += 1",
           `    if patience >= ${Math.max(1, stopping.patience)}:`,
           "        break",
         ]
       : []),
+    ...(averages ? ["put(trained, current)"] : []),
   ];
   return [
     "def learning_rate(base, step, total_steps):",
@@ -161,6 +174,7 @@ export function trainingLines(
     "",
     "",
     ...(constraints.length === 0 ? [] : [...CONSTRAIN, "", ""]),
+    ...(averages ? [...PUT, "", ""] : []),
     "@torch.no_grad()",
     "def evaluate(model, inputs, targets):",
     "    model.eval()",
@@ -172,7 +186,7 @@ export function trainingLines(
     ...indented([
       ...countedAlike(training, data),
       `torch.manual_seed(${training.seed})`,
-      ...frozen.map(({ path }) => `model.get_parameter("${path}").requires_grad_(False)`),
+      ...[...frozen, ...network.constants].map((path) => `model.get_parameter("${path}").requires_grad_(False)`),
       "trained = [weight for weight in model.parameters() if weight.requires_grad]",
       ...(hasOptimizer
         ? [
@@ -186,27 +200,11 @@ export function trainingLines(
       ...startsOf,
       "for epoch in range(epochs):",
       ...indented(epoch),
-      ...(stopping.enabled && stopping.restore_best_weights
-        ? ["if best_weights is not None:", "    model.load_state_dict(best_weights)"]
-        : []),
-      ...(averages ? ["with torch.no_grad():", "    for mean, weight in zip(average or [], trained):", "        weight.copy_(mean)"] : []),
+      ...(restores ? ["if best_weights is not None:", "    model.load_state_dict(best_weights)"] : []),
+      ...(averages ? [`${restores ? "elif" : "if"} average is not None:`, "    put(trained, average)"] : []),
       "return model",
     ]),
   ];
-}
-
-/** Keras: a frozen batch normalization uses its moving statistics in training too. */
-function frozenNormalizations({ weights }: PyTorchNetwork): string[] {
-  const attributes = new Set(
-    weights
-      .filter(({ parameter }) => parameter === null)
-      .map(({ path }) => path.split(".")[0] ?? "")
-      .filter((attribute) => weights.every(({ path, trainable }) => path.split(".")[0] !== attribute || !trainable)),
-  );
-  const normalizes = [...attributes].filter((attribute) =>
-    weights.some(({ path, parameter }) => parameter !== null && path.startsWith(`${attribute}.`)),
-  );
-  return normalizes.map((attribute) => `model.${attribute}.eval()`);
 }
 
 export const transposed = (transpose: readonly number[]): string =>

@@ -4,6 +4,7 @@
  */
 import { AppError } from "../../errors.ts";
 import { bool, float } from "../../schema/fields.ts";
+import { affineInPyTorch } from "../affine.ts";
 import { defineLayer } from "../define-layer.ts";
 import { normalizesLast } from "../keras-options.ts";
 import { texts } from "./texts.ts";
@@ -62,17 +63,18 @@ export default defineLayer({
     // PyTorch's channels come second: for more than one axis they are moved there and back.
     const order = [0, shape.length, ...shape.slice(0, -1).map((_, i) => i + 1)];
     const back = [0, ...shape.slice(0, -1).map((_, i) => i + 2), 1];
+    const affine = affineInPyTorch(config);
     const dimensions = Math.max(1, shape.length);
     return {
-      module: `nn.BatchNorm${Math.min(3, dimensions === 1 ? 1 : dimensions - 1)}d(${last(shape)}, eps=${config.epsilon}, momentum=${Number((1 - config.momentum).toPrecision(12))}, affine=True)`,
+      module: `nn.BatchNorm${Math.min(3, dimensions === 1 ? 1 : dimensions - 1)}d(${last(shape)}, eps=${config.epsilon}, momentum=${Number((1 - config.momentum).toPrecision(12))}, ${affine.argument})`,
       call: (module, [x]) =>
         shape.length === 1 ? `${module}(${x ?? ""})` : `${module}(${x ?? ""}.permute(${order.join(", ")})).permute(${back.join(", ")})`,
       weights: {
-        ...(config.scale ? { gamma: { name: "weight" } } : {}),
-        ...(config.center ? { beta: { name: "bias" } } : {}),
+        ...affine.weights,
         moving_mean: { name: "running_mean" },
         moving_variance: { name: "running_var" },
       },
+      constants: affine.constants,
     };
   },
   keras: ({ config }) => ({
@@ -86,5 +88,6 @@ export default defineLayer({
     { name: "PyTorch's momentum and epsilon", config: { momentum: 0.9, epsilon: 1e-5 }, inputs: [[4]] },
     { name: "over two axes", config: {}, inputs: [[6, 3]] },
     { name: "neither scale nor offset", config: { scale: false, center: false }, inputs: [[4]] },
+    { name: "scale without offset", config: { center: false }, inputs: [[4]] },
   ],
 });

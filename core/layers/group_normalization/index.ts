@@ -5,6 +5,7 @@
 import { AppError } from "../../errors.ts";
 import { type Shape, sizeOf } from "../../ir/tensor.ts";
 import { bool, float, int } from "../../schema/fields.ts";
+import { affineInPyTorch } from "../affine.ts";
 import { defineLayer } from "../define-layer.ts";
 import { normalizesLast } from "../keras-options.ts";
 import { texts } from "./texts.ts";
@@ -58,10 +59,11 @@ export default defineLayer({
       return builder.reshape(beta === undefined ? scaled : builder.one("add_bias", [builder.reshape(scaled, x.shape), beta]), x.shape);
     }),
   pytorch: ({ config, inputs }) => ({
-    module: `nn.GroupNorm(${config.groups}, ${last(inputs[0] ?? [])}, eps=${config.epsilon})`,
+    module: `nn.GroupNorm(${config.groups}, ${last(inputs[0] ?? [])}, eps=${config.epsilon}, ${affineInPyTorch(config).argument})`,
     // Contiguous: PyTorch 2.13 crashes in the backward pass of one group a channel when the channels lie last.
     call: (module, [x = ""]) => `${module}(${x}.movedim(-1, 1).contiguous()).movedim(1, -1)`,
-    weights: { ...(config.scale ? { gamma: { name: "weight" } } : {}), ...(config.center ? { beta: { name: "bias" } } : {}) },
+    weights: affineInPyTorch(config).weights,
+    constants: affineInPyTorch(config).constants,
   }),
   keras: ({ config }) => ({
     className: "GroupNormalization",
@@ -73,5 +75,6 @@ export default defineLayer({
     { name: "a vector", config: { groups: 3 }, inputs: [[6]] },
     { name: "one group (a layer)", config: { groups: 1, epsilon: 1e-5 }, inputs: [[4, 3]] },
     { name: "a group a channel, neither scale nor offset", config: { groups: 3, center: false, scale: false }, inputs: [[5, 3]] },
+    { name: "offset without scale", config: { groups: 2, scale: false }, inputs: [[4]] },
   ],
 });

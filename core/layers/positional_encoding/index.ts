@@ -8,7 +8,7 @@ import { bool, choice, int } from "../../schema/fields.ts";
 import { defineLayer } from "../define-layer.ts";
 import { initializerField, penaltyField } from "../fields.ts";
 import { requireRank } from "../shapes.ts";
-import { initializerValueField, initialValue } from "../weight-options.ts";
+import { initializerValueField, initialValue, kerasInitializer, kerasPenalty, withoutNull } from "../weight-options.ts";
 import { texts } from "./texts.ts";
 
 /** Keras itself has none. */
@@ -16,14 +16,16 @@ const KERAS_CLASS = `
 class PositionalEncoding(keras.layers.Layer):
     """Adds to every step a vector that says where it stands: sines and cosines, or learned."""
 
-    def __init__(self, encoding="sinusoidal", max_length=512, scale=False, **more):
+    def __init__(self, encoding="sinusoidal", max_length=512, scale=False, initializer="random_uniform", regularizer=None, **more):
         super().__init__(**more)
         self.encoding, self.max_length, self.scale = encoding, max_length, scale
+        self.initializer, self.regularizer = initializer, regularizer
         self.supports_masking = True
 
     def build(self, shape):
         if self.encoding == "learned":
-            self.positions = self.add_weight(shape=(self.max_length, shape[-1]), initializer="random_uniform", name="positions")
+            places = (self.max_length, shape[-1])
+            self.positions = self.add_weight(shape=places, initializer=self.initializer, regularizer=self.regularizer, name="positions")
 
     def call(self, x):
         steps, width = x.shape[1], x.shape[2]
@@ -34,6 +36,17 @@ class PositionalEncoding(keras.layers.Layer):
         angles = np.arange(steps)[:, None] / 10000 ** (place // 2 * 2 / width)
         return x + keras.ops.convert_to_tensor(np.where(place % 2 == 0, np.sin(angles), np.cos(angles)).astype("float32"))
 `.trim();
+
+/** What learned places start from and how they are penalised, where that is not Keras's default. */
+function kerasStart({
+  positions_initializer: name,
+  positions_initializer_value: value,
+  l1,
+  l2,
+}: Readonly<{ positions_initializer: string; positions_initializer_value: number | null; l1: number; l2: number }>) {
+  const initializer = kerasInitializer(name, value);
+  return withoutNull({ initializer: initializer === "random_uniform" ? null : initializer, regularizer: kerasPenalty(l1, l2) });
+}
 
 export default defineLayer({
   type: "positional_encoding",
@@ -95,12 +108,22 @@ export default defineLayer({
   keras: ({ config }) => ({
     support: KERAS_CLASS,
     className: "PositionalEncoding",
-    config: { encoding: config.encoding, max_length: config.max_length, scale: config.scale },
+    config: {
+      encoding: config.encoding,
+      max_length: config.max_length,
+      scale: config.scale,
+      ...(config.encoding === "learned" ? kerasStart(config) : {}),
+    },
   }),
   examples: [
     { name: "sinusoidal", config: {}, inputs: [[5, 4]] },
     { name: "sinusoidal, scaled, an odd width", config: { scale: true }, inputs: [[7, 5]] },
     { name: "learned", config: { encoding: "learned", max_length: 6 }, inputs: [[4, 3]] },
     { name: "learned, as long as can be", config: { encoding: "learned", max_length: 3, scale: true }, inputs: [[3, 2]] },
+    {
+      name: "learned from zeros, penalised",
+      config: { encoding: "learned", max_length: 4, positions_initializer: "zeros", l1: 0.1, l2: 0.2 },
+      inputs: [[3, 2]],
+    },
   ],
 });

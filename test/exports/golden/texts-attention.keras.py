@@ -32,14 +32,16 @@ from keras import layers
 class PositionalEncoding(keras.layers.Layer):
     """Adds to every step a vector that says where it stands: sines and cosines, or learned."""
 
-    def __init__(self, encoding="sinusoidal", max_length=512, scale=False, **more):
+    def __init__(self, encoding="sinusoidal", max_length=512, scale=False, initializer="random_uniform", regularizer=None, **more):
         super().__init__(**more)
         self.encoding, self.max_length, self.scale = encoding, max_length, scale
+        self.initializer, self.regularizer = initializer, regularizer
         self.supports_masking = True
 
     def build(self, shape):
         if self.encoding == "learned":
-            self.positions = self.add_weight(shape=(self.max_length, shape[-1]), initializer="random_uniform", name="positions")
+            places = (self.max_length, shape[-1])
+            self.positions = self.add_weight(shape=places, initializer=self.initializer, regularizer=self.regularizer, name="positions")
 
     def call(self, x):
         steps, width = x.shape[1], x.shape[2]

@@ -39,7 +39,7 @@ class Model(nn.Module):
         place = words + torch.where(torch.arange(16) % 2 == 0, torch.sin(torch.arange(24.0).double()[:, None] / 10000 ** (torch.arange(16).div(2, rounding_mode="floor") * 2 / 16)), torch.cos(torch.arange(24.0).double()[:, None] / 10000 ** (torch.arange(16).div(2, rounding_mode="floor") * 2 / 16))).to(words.dtype)
         attention = self.attention["output"](torch.nn.functional.scaled_dot_product_attention(self.attention["query"](place).unflatten(-1, (2, 8)).transpose(1, 2), self.attention["key"](place).unflatten(-1, (2, 8)).transpose(1, 2), self.attention["value"](place).unflatten(-1, (2, 8)).transpose(1, 2), attn_mask=words_mask.bool()[:, None, None, :]).transpose(1, 2).flatten(2))
         sum = place + attention
-        mean = (lambda m: (sum * m).sum(1, keepdim=False) / m.sum(1, keepdim=False))(words_mask[..., None])
+        mean = (lambda m: (sum * m).sum(1, keepdim=False) / m.sum(1, keepdim=False).clamp(min=1))(words_mask[..., None])
         topic = torch.softmax(self.topic(mean), -1)
         return topic
 
