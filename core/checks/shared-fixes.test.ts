@@ -98,6 +98,22 @@ describe("layers with the same weights", () => {
     expect(fixesOf(allProblems(width).find(({ error }) => error.code === "design.target_input_size") ?? {})).toEqual([]);
   });
 
+  test("leave an activation that another of them needs", () => {
+    const towers = (shared: boolean): DesignDocument =>
+      design("one > a > out, two > twin > b > other", {
+        one: IN,
+        two: IN,
+        a: ["dense", { units: 3, activation: "softmax" }],
+        twin: ["dense", { units: 3, activation: "softmax" }, shared ? { shared_with: "a" } : {}],
+        b: ["dense", { units: 3 }],
+        out: ["output", { loss: "mse" }],
+        other: ["output", { loss: "mse" }],
+      });
+    const fixes = (shared: boolean) => fixesOf(only(towers(shared), "design.squared_error_of_probabilities")).map(({ code }) => code);
+    expect(fixes(false)).toEqual(["fix.set_loss", "fix.set_activation"]);
+    expect(fixes(true)).toEqual(["fix.set_loss"]);
+  });
+
   test("keep what they give where a layer behind another of them would not take it", () => {
     const walks = (behind: readonly [string, NodeDocument["config"]?]): DesignDocument =>
       design("one > a > b > out, two > twin > c > other", {

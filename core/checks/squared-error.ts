@@ -4,7 +4,7 @@ import { nodeProblem } from "../graph/problem.ts";
 import { defineCheck } from "./check.ts";
 import { activationFix, NO_ACTIVATION, setLoss } from "./mend.ts";
 import { comparesNumbers } from "./target-kind.ts";
-import { activationOf, goesOnlyTo, lastActivation, outputFacts } from "./walk.ts";
+import { activationOf, goesOnlyTo, lastActivation, outputFacts, sharesWeights } from "./walk.ts";
 
 export const squaredError = defineCheck({
   code: "design.squared_error_of_probabilities",
@@ -25,7 +25,7 @@ export const squaredError = defineCheck({
     const command = classes === undefined || classes === width ? setLoss(context, loss) : null;
     const fix = command === null ? undefined : { code: "fix.set_loss", params: { name: context.node.name, loss }, commands: [command] };
     // Where nobody has counted classes, numbers may be meant after all.
-    const isOwn = goesOnlyTo(context, source, context.node.id);
+    const isOwn = !sharesWeights(source) && goesOnlyTo(context, source, context.node.id);
     const plain = data?.class_count == null && isOwn ? activationFix(source, NO_ACTIVATION) : undefined;
     const params = { name: source.node.name, activation: activation.name, loss: facts.loss.name };
     return [nodeProblem(context.node.id, "design.squared_error_of_probabilities", params, "warning", [fix, plain])];
