@@ -36,15 +36,21 @@ export function closedBox({ graph }: Graph, group: GroupDocument, sizeOf: (id: s
   return at === null ? null : { id, ids: group.node_ids, ...at, ...sizeOf(id) };
 }
 
-/** @param sizeOf of a box by its id, as it is drawn */
+/**
+ * @param entered the group that is shown from inside: its layers are drawn and nothing else
+ * @param sizeOf of a box by its id, as it is drawn
+ */
 export function drawnBoxes(design: Graph, entered: string | null, sizeOf: (id: string) => Size): readonly DrawnBox[] {
-  const folded = foldedGroups(design, entered);
+  const { nodes, groups } = design.graph;
+  const boxOf = ({ id, position }: NodeDocument): DrawnBox => ({ id, ids: [id], ...position, ...sizeOf(id) });
+  const inside = entered === null ? undefined : groups.find(({ id }) => id === entered);
+  if (inside !== undefined) {
+    const members = new Set(inside.node_ids);
+    return nodes.filter(({ id }) => members.has(id)).map(boxOf);
+  }
+  const folded = foldedGroups(design, null);
   const hidden = new Set(folded.flatMap(({ node_ids }) => node_ids));
-  const layers = design.graph.nodes.filter(({ id }) => !hidden.has(id));
-  return [
-    ...layers.map(({ id, position }): DrawnBox => ({ id, ids: [id], ...position, ...sizeOf(id) })),
-    ...folded.flatMap((group) => closedBox(design, group, sizeOf) ?? []),
-  ];
+  return [...nodes.filter(({ id }) => !hidden.has(id)).map(boxOf), ...folded.flatMap((group) => closedBox(design, group, sizeOf) ?? [])];
 }
 
 /** Places of layers whose boxes go to these places: those of a group keep theirs to one another. */

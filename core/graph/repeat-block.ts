@@ -12,12 +12,20 @@ import type { LayerLookup, PortReference } from "./ports.ts";
 /** How far to the right (or down) of the row's last layer a copy begins, so that an opened member can be read. */
 const STEP = { x: 220, y: 162 };
 
+interface Beside {
+  readonly ids: readonly string[];
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface RepeatOptions {
   /** Ids of the copies, which count from 2; an id and a copy give the same each time. */
   readonly idOf?: (id: string, copy: number) => string;
   readonly nameOf?: (name: string, copy: number, taken: ReadonlySet<string>) => string;
   /** The row is drawn as one box: a copy begins behind that. */
   readonly closed?: boolean;
+  /** What stands beside the row and moves as one where it makes room, @defaultValue each layer by itself */
+  readonly beside?: readonly Beside[];
   /** Kept free between two copies beside what layers need, in units of the canvas. */
   readonly between?: number;
   readonly lookup?: LayerLookup;
@@ -77,8 +85,10 @@ export function repeatBlock(graph: GraphDocument, nodeIds: readonly string[], ti
   const left = new Set(leaving.map((edge) => edge.id));
   const edges = graph.edges.map((edge) => (left.has(edge.id) ? { ...edge, source: idOf(edge.source, times) } : edge));
   // What stands behind the row makes room: a copy on top of a layer would hide it.
+  const beside: readonly Beside[] = options.beside ?? graph.nodes.map(({ id, position }) => ({ ids: [id], ...position }));
+  const behind = new Set(beside.flatMap((box) => (box[axis] > last ? box.ids : [])));
   const moved = graph.nodes.map((node) =>
-    !inside.has(node.id) && node.position[axis] > last ? { ...node, position: movedBy(node.position, axis, step * (times - 1)) } : node,
+    !inside.has(node.id) && behind.has(node.id) ? { ...node, position: movedBy(node.position, axis, step * (times - 1)) } : node,
   );
   return { ...graph, nodes: [...moved, ...added], edges: [...edges, ...inner, ...joints] };
 }

@@ -65,6 +65,46 @@ describe("repeating chosen layers", () => {
     expect(new Set(groups.map(({ name }) => name)).size).toBe(3);
   });
 
+  test("a collapsed group that stands behind makes room whole, and one that stands before stays whole", () => {
+    const wires = design("in > a > b > x > y > out", { ...LAYERS, x: ["dropout"], y: ["dropout"] });
+    const at = (x: number, y: number) => ({ position: { x, y } });
+    // In rows: the group begins left of the repeated layer, and where its gap has closed a hidden layer lies right of it.
+    const where = {
+      in: at(0, 0),
+      a: at(300, 0),
+      b: at(600, 0),
+      x: at(0, 300),
+      y: at(900, 300),
+      sum: at(0, 900),
+      wide: at(0, 600),
+      out: at(950, 300),
+    };
+    const nodes = wires.graph.nodes.map((node) => ({ ...node, ...where[node.id as keyof typeof where] }));
+    const start = grouped({ ...wires, graph: { ...wires.graph, nodes } }, ["x", "y"], true);
+    const placesIn = (of: DesignDocument) => Object.fromEntries(of.graph.nodes.map(({ id, position }) => [id, position]));
+    const { x, y, out } = placesIn(applyCommand(start, repeatCommand(start, ["a"], 2, ids("new")).command).design);
+    expect([x, y]).toEqual([where.x.position, where.y.position]);
+    expect(out?.x).toBeGreaterThan(950);
+    const shifted = nodes.map((node) => (node.id === "x" ? { ...node, position: { x: 400, y: 300 } } : node));
+    const behind = grouped({ ...wires, graph: { ...wires.graph, nodes: shifted } }, ["x", "y"], true);
+    const moved = placesIn(applyCommand(behind, repeatCommand(behind, ["a"], 2, ids("new")).command).design);
+    expect((moved["y"]?.x ?? 0) - (moved["x"]?.x ?? 0)).toBe(500);
+    expect(moved["x"]?.x).toBeGreaterThan(400);
+  });
+
+  test("inside a group only its layers make room, and copies of all of them are no group of their own", () => {
+    const start = grouped(residual, ["a", "b"]);
+    const { command } = repeatCommand(start, ["a", "b"], 2, ids("new"), "g");
+    const { graph } = applyCommand(start, command).design;
+    expect(graph.groups).toEqual(start.graph.groups);
+    for (const { id, position } of start.graph.nodes) expect(graph.nodes.find((node) => node.id === id)?.position).toEqual(position);
+    const inner = applyCommand(start, repeatCommand(start, ["a"], 2, ids("new"), "g").command).design;
+    const moved = inner.graph.nodes.filter(({ id, position }) =>
+      start.graph.nodes.some((one) => one.id === id && one.position !== position),
+    );
+    expect(moved.map(({ id }) => id)).toEqual(["b"]);
+  });
+
   test("what was repeated is repeated again: ids and names stay its own", () => {
     const once = applyCommand(residual, repeatCommand(residual, ROW, 2, ids("new")).command).design;
     const twice = applyCommand(once, repeatCommand(once, ROW, 3, ids("new")).command).design;

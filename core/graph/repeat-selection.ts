@@ -4,6 +4,7 @@ import { layerDefinition } from "../layers/registry.ts";
 import type { Command } from "./command.ts";
 import { applyCommand } from "./commands.ts";
 import { type DesignDocument, type GroupDocument, LONGEST_NAME, type NodeDocument } from "./document.ts";
+import { drawnBoxes } from "./drawn-boxes.ts";
 import { wholeGroup } from "./groups.ts";
 import { type NewId, uniqueId, uniqueName } from "./naming.ts";
 import { nodeMap } from "./ports.ts";
@@ -22,9 +23,16 @@ const FRAMES = 44;
 
 /**
  * @param times how often they stand in a row then, at least 2
+ * @param entered the group that is worked in: the copies are no group of their own, and of what is drawn only its layers make room
  * @throws AppError design.nothing_selected, design.repeat_end, design.repeat_apart, design.repeat_shapes, sweep.block_not_a_row
  */
-export function repeatCommand(design: DesignDocument, nodeIds: Iterable<string>, times: number, newId: NewId): Repeated {
+export function repeatCommand(
+  design: DesignDocument,
+  nodeIds: Iterable<string>,
+  times: number,
+  newId: NewId,
+  entered: string | null = null,
+): Repeated {
   const chosen = new Set(nodeIds);
   const { graph } = design;
   const nodes = graph.nodes.filter(({ id }) => chosen.has(id));
@@ -47,11 +55,12 @@ export function repeatCommand(design: DesignDocument, nodeIds: Iterable<string>,
     return made;
   };
   const ids = nodes.map(({ id }) => id);
-  const group = wholeGroup(graph.groups, chosen);
+  const group = entered === null ? wholeGroup(graph.groups, chosen) : undefined;
   const after = repeatBlock(graph, ids, times, {
     idOf,
     nameOf: (name, _copy, names) => uniqueName(name, names),
     closed: group?.collapsed === true,
+    beside: drawnBoxes(design, entered, () => ({ width: 0, height: 0 })),
     between: group === undefined ? 0 : FRAMES,
   });
   const rows = Array.from({ length: times }, (_, row) => ids.map((id) => (row === 0 ? id : idOf(id, row + 1))));

@@ -2,7 +2,6 @@
 import { useMemo, useState } from "react";
 import { MOST_REPEATS } from "../../core/blocks/own-block.ts";
 import { AppError } from "../../core/errors.ts";
-import type { DesignDocument } from "../../core/graph/document.ts";
 import { wholeGroup } from "../../core/graph/groups.ts";
 import { repeatCommand } from "../../core/graph/repeat-selection.ts";
 import type { Schema } from "../../core/schema/fields.ts";
@@ -13,14 +12,13 @@ import { actWords } from "../ui/act-words.ts";
 import { errorText } from "../ui/error-text.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { useLanguage, useText } from "../ui/texts.ts";
+import { withFrames } from "./annotation-choice.ts";
 import { attempt, newId, showPlaces } from "./edits.ts";
 import { useEnteredGroup } from "./entered-group.ts";
 
 const schema = { repeat: { kind: "int", default: 2, min: 2, max: MOST_REPEATS, nullable: false } } as const satisfies Schema;
 /** More layers than these are counted in the title. */
 const MOST_NAMED = 3;
-
-const withoutGroups = (design: DesignDocument): DesignDocument => ({ ...design, graph: { ...design.graph, groups: [] } });
 
 export function RepeatDialog() {
   const t = useText();
@@ -33,16 +31,16 @@ export function RepeatDialog() {
   const made = useMemo(() => {
     if (design === null || typeof times !== "number") return null;
     try {
-      // Inside of a group the copies are layers of that.
-      return repeatCommand(inside === null ? design : withoutGroups(design), ids, times, newId);
+      return repeatCommand(design, ids, times, newId, inside?.id ?? null);
     } catch (thrown) {
       if (thrown instanceof AppError) return thrown;
       throw thrown;
     }
-  }, [design, inside, ids, times]);
+  }, [design, inside?.id, ids, times]);
   const repeated = made === null || made instanceof AppError ? null : made;
   const repeat = (): void => {
-    if (repeated === null || !attempt(() => repeated.command, actWords("act.repeat", { times: Number(times) }))) return;
+    if (design === null || repeated === null) return;
+    if (!attempt(() => withFrames(design, repeated.command), actWords("act.repeat", { times: Number(times) }))) return;
     const all = new Set(repeated.rows.flat());
     select([...all]);
     closeDialog();

@@ -19,7 +19,7 @@ import { annotationKey } from "../state/annotation-ids.ts";
 import { endMerge, select, selectedNodes, undo, useDocument } from "../state/document.ts";
 import { actWords } from "../ui/act-words.ts";
 import { type TextKey, textNow } from "../ui/texts.ts";
-import { design, layersIn, type Places, placedBoxes, selectedAnnotations } from "./annotation-choice.ts";
+import { design, layersIn, type Places, placedBoxes, selectedAnnotations, shownAnnotations } from "./annotation-choice.ts";
 import { currentFlow, pointerPlace, useCanvas } from "./canvas-state.ts";
 import { attempt, DRAG, newId } from "./edits.ts";
 import { putAt } from "./snap.ts";
@@ -141,8 +141,7 @@ export function endCarrying(): void {
 function loadOf(frame: AnnotationDocument) {
   const known = carried.get(frame.id);
   if (known !== undefined) return known;
-  const { annotations = [] } = design().graph;
-  const load = { nodes: layersIn(frame), annotations: lyingIn(frame, annotations) };
+  const load = { nodes: layersIn(frame), annotations: lyingIn(frame, shownAnnotations()) };
   carried.set(frame.id, load);
   return load;
 }

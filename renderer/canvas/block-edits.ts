@@ -22,7 +22,7 @@ import { select, selectedNodes, useDocument } from "../state/document.ts";
 import { actWords, blockWords } from "../ui/act-words.ts";
 import { currentFlow } from "./canvas-state.ts";
 import { attempt, freePlace, newId } from "./edits.ts";
-import { shownNodeIds } from "./entered-group.ts";
+import { drawnBoxes } from "./group-boxes.ts";
 import { carryView, FIT } from "./keep-fitted.ts";
 import { putAt } from "./snap.ts";
 import { strandsOf } from "./strands.ts";
@@ -76,21 +76,19 @@ export function blockFitsAt(block: PaletteBlock, from: LooseEnd): boolean {
 
 /** Right of the chosen layers when nothing is there, else below everything; where the drawing runs down, below and right. */
 function roomFor(block: PaletteBlock, options: AnyConfig): Point {
-  const { graph } = openDesign();
-  const shown = new Set(shownNodeIds());
-  const nodes = graph.nodes.filter(({ id }) => shown.has(id));
-  const down = isDown(graph);
+  const boxes = drawnBoxes(openDesign());
+  const down = isDown(openDesign().graph);
   const start = freePlace();
   const plain = block.draw(options).nodes;
   const drawn = (down ? turnedDown(plain) : plain).map(({ position }) => position);
   const [width, height] = [Math.max(...drawn.map(({ x }) => x)) + NODE_WIDTH, Math.max(...drawn.map(({ y }) => y)) + NODE_HEIGHT];
-  const inTheWay = nodes.some(
-    ({ position: { x, y } }) => x + NODE_WIDTH > start.x && x < start.x + width && y + NODE_HEIGHT > start.y && y < start.y + height,
+  const inTheWay = boxes.some(
+    (box) => box.x + box.width > start.x && box.x < start.x + width && box.y + box.height > start.y && box.y < start.y + height,
   );
   if (!inTheWay) return start;
-  const [xs, ys] = [nodes.map(({ position }) => position.x), nodes.map(({ position }) => position.y)];
-  if (down) return { x: Math.max(...xs) + 1.5 * NODE_WIDTH, y: Math.min(...ys) };
-  return { x: Math.min(...xs), y: Math.max(...ys) + 2 * NODE_HEIGHT };
+  const [left, top] = [Math.min(...boxes.map(({ x }) => x)), Math.min(...boxes.map(({ y }) => y))];
+  if (down) return { x: Math.max(...boxes.map((box) => box.x + box.width)) + NODE_WIDTH / 2, y: top };
+  return { x: left, y: Math.max(...boxes.map((box) => box.y + box.height)) + NODE_HEIGHT };
 }
 
 /** Where copies of an own block in a row do not take what the one before gives: the name of the first layer that does not; else null. */

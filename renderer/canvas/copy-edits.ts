@@ -2,8 +2,9 @@
 import type { ActLabel } from "../../core/graph/act-label.ts";
 import { copySelection, duplicateSelection, pasteSelection, readSelection, type Selection } from "../../core/graph/clipboard.ts";
 import type { Command } from "../../core/graph/command.ts";
+import { applyCommand } from "../../core/graph/commands.ts";
 import type { NodeDocument } from "../../core/graph/document.ts";
-import { NODE_HEIGHT, NODE_WIDTH } from "../../core/layout/node-measures.ts";
+import { NODE_HEIGHT } from "../../core/layout/node-measures.ts";
 import { annotationKey } from "../state/annotation-ids.ts";
 import { dispatch, select, selectedNodes, useDocument } from "../state/document.ts";
 import { report } from "../state/toasts.ts";
@@ -13,7 +14,8 @@ import { useCanvas } from "./canvas-state.ts";
 import { deleteSelection, newId, showPlaces } from "./edits.ts";
 import { whereWeAre } from "./entered-group.ts";
 import { freeShift, MISTAKE_HEIGHT } from "./free-place.ts";
-import { shownBoxes } from "./group-boxes.ts";
+import { drawnBoxes, shownBoxes } from "./group-boxes.ts";
+import type { Shift } from "./make-room.ts";
 import { putAt } from "./snap.ts";
 import { turnedFor } from "./turned-selection.ts";
 
@@ -149,9 +151,9 @@ export function duplicate(): void {
 /** Adds copies where they lie over no other layer, chooses them and shows them. @param make with the first of them at a place */
 function copied(make: (place: Point) => Command, place: Point, label: (names: readonly string[]) => ActLabel): void {
   try {
-    const first = make(putAt(place));
-    const { dx, dy } = shiftOf(addedNodes(first));
-    const command = whereWeAre(dx === 0 && dy === 0 ? first : make(putAt({ x: place.x + dx, y: place.y + dy })));
+    const first = whereWeAre(make(putAt(place)));
+    const { dx, dy } = shiftOf(first);
+    const command = dx === 0 && dy === 0 ? first : whereWeAre(make(putAt({ x: place.x + dx, y: place.y + dy })));
     const before = noteKeys();
     const nodes = addedNodes(command);
     dispatch(command, { label: label(nodes.map(({ name }) => name)) });
@@ -162,15 +164,14 @@ function copied(make: (place: Point) => Command, place: Point, label: (names: re
   }
 }
 
-/** By how much layers as one box move, to lie over none that is shown. */
-function shiftOf(nodes: readonly NodeDocument[]): { readonly dx: number; readonly dy: number } {
-  if (nodes.length === 0) return { dx: 0, dy: 0 };
-  const [left, top, right, bottom] = nodes.reduce(
-    ([l, t, r, b], { position: { x, y } }) => [Math.min(l, x), Math.min(t, y), Math.max(r, x), Math.max(b, y)] as const,
+/** By how much what a command adds moves, as one box around all of it as it is drawn, to lie over nothing that is shown. */
+function shiftOf(command: Command): Shift {
+  const added = new Set(addedNodes(command).map(({ id }) => id));
+  if (added.size === 0) return { dx: 0, dy: 0 };
+  const drawn = drawnBoxes(applyCommand(design(), command).design).filter(({ ids }) => ids.some((id) => added.has(id)));
+  const [left, top, right, bottom] = drawn.reduce(
+    ([l, t, r, b], { x, y, width, height }) => [Math.min(l, x), Math.min(t, y), Math.max(r, x + width), Math.max(b, y + height)] as const,
     [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY] as const,
   );
-  return freeShift(
-    { x: left, y: top, width: right - left + NODE_WIDTH, height: bottom - top + NODE_HEIGHT + MISTAKE_HEIGHT },
-    shownBoxes(design()),
-  );
+  return freeShift({ x: left, y: top, width: right - left, height: bottom - top + MISTAKE_HEIGHT }, shownBoxes(design()));
 }

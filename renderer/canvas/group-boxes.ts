@@ -47,7 +47,7 @@ const closedBox = (design: DesignDocument, group: GroupDocument): DrawnBox | nul
 /** The groups that are drawn as one box. */
 export const foldedGroups = (design: DesignDocument): readonly GroupDocument[] => foldedGroupsOf(design, enteredGroup()?.id ?? null);
 
-/** Layers, and collapsed groups as one. */
+/** Layers, and collapsed groups as one; inside a group its layers alone. */
 export const drawnBoxes = (design: DesignDocument): readonly DrawnBox[] => drawnBoxesOf(design, enteredGroup()?.id ?? null, sizeOf);
 
 /** Those of them that are chosen. */
@@ -63,6 +63,10 @@ function openedBox(design: DesignDocument, group: GroupDocument): Box | null {
   return { x: x - FRAME.side, y: y - FRAME.top, width: width + 2 * FRAME.side, height: height + FRAME.top + FRAME.bottom };
 }
 
+/** Layers as they are drawn, each by itself. */
+export const boxesOf = (nodes: readonly NodeDocument[]): readonly Unit[] =>
+  nodes.map(({ id, position }) => ({ ids: [id], ...position, ...sizeOf(id) }));
+
 /** Everything that is drawn beside a group: layers, and other groups as one. */
 const unitsBeside = (design: DesignDocument, group: GroupDocument): readonly Unit[] =>
   unitsAround(design, new Set(group.node_ids), group.node_ids);
@@ -77,9 +81,7 @@ export function unitsAround(design: DesignDocument, without: ReadonlySet<string>
   const asOne = groups.filter(({ node_ids }) => node_ids.length > 0 && !node_ids.some((id) => within.includes(id)));
   const apart = new Set([...without, ...asOne.flatMap(({ node_ids }) => node_ids)]);
   const hidden = collapsedWith(design, without);
-  const layers = nodes
-    .filter(({ id }) => !apart.has(id) && !hidden.has(id))
-    .map(({ id, position }): Unit => ({ ids: [id], ...position, ...sizeOf(id) }));
+  const layers = boxesOf(nodes.filter(({ id }) => !apart.has(id) && !hidden.has(id)));
   const boxes = asOne.flatMap((one): Unit[] => {
     const box = one.collapsed ? closedBox(design, one) : openedBox(design, one);
     return box === null ? [] : [{ ids: one.node_ids, ...box }];
@@ -88,12 +90,8 @@ export function unitsAround(design: DesignDocument, without: ReadonlySet<string>
 }
 
 /** What is drawn where we are: everything, or the layers of the group that is entered. */
-export function shownBoxes(design: DesignDocument): readonly Box[] {
-  const entered = enteredGroup();
-  if (entered === null) return unitsAround(design, new Set(), []);
-  const inside = new Set(entered.node_ids);
-  return design.graph.nodes.filter(({ id }) => inside.has(id)).map(({ id, position }) => ({ ...position, ...sizeOf(id) }));
-}
+export const shownBoxes = (design: DesignDocument): readonly Box[] =>
+  enteredGroup() === null ? unitsAround(design, new Set(), []) : drawnBoxes(design);
 
 /** Where layers are drawn: those of a collapsed group where it stands. */
 export function drawnPlaces(design: DesignDocument): (node: NodeDocument) => NodeDocument["position"] {

@@ -8,7 +8,7 @@ import { keyWordsNow } from "../state/keys.ts";
 import { toast, toastWanted } from "../state/toasts.ts";
 import { actWords } from "../ui/act-words.ts";
 import { textNow } from "../ui/texts.ts";
-import { design } from "./annotation-choice.ts";
+import { design, withFrames } from "./annotation-choice.ts";
 import { attempt, newId } from "./edits.ts";
 import { enteredGroup } from "./entered-group.ts";
 import { freeShift } from "./free-place.ts";
@@ -88,7 +88,7 @@ export function toggleCollapse(groupId?: string): void {
   );
   if (groups.length === 0 || sayInside()) return;
   const collapsed = groups.some((group) => !group.collapsed);
-  attempt(() => collapseCommand(groups, collapsed), actWords("act.collapse"));
+  attempt(() => withFrames(design(), collapseCommand(groups, collapsed)), actWords("act.collapse"));
 }
 
 function collapseCommand(groups: readonly GroupDocument[], collapsed: boolean): Command {

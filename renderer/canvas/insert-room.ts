@@ -1,12 +1,15 @@
 /**
  * Room for a layer that goes into a connection: where it would lie over others it stands behind the layer that feeds it, and what
- * stood there moves on, as for a group that opens. Where there is room it stays where it was dropped.
+ * stood there moves on, as for a group that opens. Where there is room it stays where it was dropped. Inside a group only its layers are
+ * drawn, so only they stand in the way.
  */
 import type { Command } from "../../core/graph/command.ts";
 import { applyCommand } from "../../core/graph/commands.ts";
 import { isDown } from "../../core/graph/direction.ts";
 import type { DesignDocument, NodeDocument } from "../../core/graph/document.ts";
-import { boxOfLayer, unitsAround } from "./group-boxes.ts";
+import { withFrames } from "./annotation-choice.ts";
+import { enteredGroup } from "./entered-group.ts";
+import { boxesOf, boxOfLayer, unitsAround } from "./group-boxes.ts";
 import { type Box, GAP, roomFor, roomForDown } from "./make-room.ts";
 
 type Positions = Record<string, NodeDocument["position"]>;
@@ -24,28 +27,42 @@ export function withRoom(design: DesignDocument, command: Command, inserted?: re
   const before = new Set(design.graph.nodes.map(({ id }) => id));
   let after = applyCommand(design, command).design;
   const ids = inserted ?? after.graph.nodes.map(({ id }) => id).filter((id) => !before.has(id));
+  const inside = drawnInside(after, ids);
   const positions: Positions = {};
   for (const id of ids) {
-    const places = placesAround(after, id);
+    const places = placesAround(after, id, inside);
     Object.assign(positions, places);
     after = applyCommand(after, { type: "move", positions: places }).design;
   }
   if (Object.keys(positions).length === 0) return command;
-  return { type: "batch", commands: [command, { type: "move", positions }] };
+  return withFrames(design, { type: "batch", commands: [command, { type: "move", positions }] });
+}
+
+/** What is drawn in the group that is entered, where the layers are joined to some of it; null: they stand outside. */
+function drawnInside({ graph }: DesignDocument, ids: readonly string[]): ReadonlySet<string> | null {
+  const [added, members] = [new Set(ids), new Set(enteredGroup()?.node_ids)];
+  const isJoined = graph.edges.some(
+    ({ source, target }) => (added.has(source) && members.has(target)) || (members.has(source) && added.has(target)),
+  );
+  return isJoined ? new Set([...members, ...ids]) : null;
 }
 
 /** New places of the layer and of what stands in its way; none where it lies over nothing, or between no two layers. */
-function placesAround(design: DesignDocument, id: string): Positions {
+function placesAround(design: DesignDocument, id: string, inside: ReadonlySet<string> | null): Positions {
   const { nodes, edges } = design.graph;
   const node = nodes.find((one) => one.id === id);
   const source = edges.find(({ target }) => target === id)?.source;
   const target = edges.find((edge) => edge.source === id)?.target;
   if (node === undefined || source === undefined || target === undefined) return {};
-  const feeding = boxOfLayer(design, source);
-  const own = boxOfLayer(design, id);
-  const others = unitsAround(design, new Set([id, source]), [id, source, target]);
-  if (feeding === null || own === null || ![feeding, ...others].some((box) => lieOver(box, own))) return {};
   const down = isDown(design.graph);
+  const atGate = inside !== null && !inside.has(source);
+  const feeding = atGate ? inFrontOf(boxOfLayer(design, target), down) : boxOfLayer(design, source);
+  const own = boxOfLayer(design, id);
+  const others =
+    inside === null
+      ? unitsAround(design, new Set([id, source]), [id, source, target])
+      : boxesOf(nodes.filter((one) => inside.has(one.id) && one.id !== id && one.id !== source));
+  if (feeding === null || own === null || ![...(atGate ? [] : [feeding]), ...others].some((box) => lieOver(box, own))) return {};
   const position = down
     ? { x: feeding.x, y: Math.round(feeding.y + feeding.height + GAP.y) }
     : { x: Math.round(feeding.x + feeding.width + GAP.x), y: feeding.y };
@@ -58,6 +75,12 @@ function placesAround(design: DesignDocument, id: string): Positions {
     return shift === undefined ? [] : [[one.id, { x: one.position.x + shift.dx, y: one.position.y + shift.dy }]];
   });
   return { ...Object.fromEntries(moved), [id]: position };
+}
+
+/** A gate stands where its layers let it: what goes in behind one takes the place of the layer that it feeds. */
+function inFrontOf(box: Box | null, down: boolean): Box | null {
+  if (box === null) return null;
+  return down ? { ...box, y: box.y - GAP.y, height: 0 } : { ...box, x: box.x - GAP.x, width: 0 };
 }
 
 const lieOver = (a: Box, b: Box): boolean =>

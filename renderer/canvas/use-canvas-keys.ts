@@ -13,7 +13,7 @@ import { report, toastWanted } from "../state/toasts.ts";
 import { isDialogOpen, openDialog } from "../state/view.ts";
 import { isChord, isTyping } from "../ui/keys.ts";
 import { alignActs } from "./align-edits.ts";
-import { selectedAnnotations } from "./annotation-choice.ts";
+import { selectedAnnotations, shownAnnotations } from "./annotation-choice.ts";
 import { addFrame, addNote, nextColour, nudgeThings, resizeChosen } from "./annotation-edits.ts";
 import { arrange, arrangeDown } from "./arrange.ts";
 import { currentFlow, useCanvas } from "./canvas-state.ts";
@@ -144,10 +144,8 @@ export function toggleListView(): void {
 }
 
 function selectAll(): void {
-  const { annotations = [] } = useDocument.getState().design?.graph ?? {};
-  const { elsewhere } = useCanvas.getState();
-  const shown = enteredGroup() === null ? annotations : annotations.filter(({ id }) => !elsewhere.has(id));
-  select([...shownNodeIds(), ...shown.map(({ id }) => annotationKey(id))]);
+  const { design } = useDocument.getState();
+  if (design !== null) select([...shownNodeIds(), ...shownAnnotations(design).map(({ id }) => annotationKey(id))]);
 }
 
 /** The first chosen note or frame, as React Flow knows it. */

@@ -147,6 +147,25 @@ test("a collapsed group is lined up as one box: from inside its layers stand as 
   await expect.poll(inside).toEqual(before);
 });
 
+test("a connection at a gate is chosen where it is seen, and let go: then nothing is cut", async ({ app: { page } }) => {
+  const complaints = watchComplaints(page);
+  await enterGroup(page);
+  const edges = page.locator(".react-flow__edge");
+  await expect(edges).toHaveCount(3);
+  const gate = page.locator('.react-flow__edge[aria-label*="layer_1"]');
+  await gate.locator(".react-flow__edge-interaction").click({ force: true });
+  await expect(page.locator(".react-flow__edge.selected")).toHaveCount(1);
+  const pane = await page.locator(".react-flow__pane").boundingBox();
+  await page.mouse.click((pane?.x ?? 0) + (pane?.width ?? 0) / 2, (pane?.y ?? 0) + (pane?.height ?? 0) - 60);
+  await expect(page.locator(".react-flow__edge.selected")).toHaveCount(0);
+  await page.keyboard.press("Delete");
+  await expect(edges).toHaveCount(3);
+  await gate.locator(".react-flow__edge-interaction").click({ force: true });
+  await page.keyboard.press("Delete");
+  await expect(edges).toHaveCount(2);
+  expect(complaints).toEqual([]);
+});
+
 test("in the list, a group is entered with all of its layers chosen: the row that keeps the focus is chosen", async ({ app: { page } }) => {
   await openTemplate(page, "Deep network that does not learn");
   await page.keyboard.press("Shift+L");
