@@ -73,35 +73,37 @@ test("a layer that the view went to is taken back together with the view, and co
   const view = (): Promise<string | null> => page.locator(".react-flow__viewport").getAttribute("style");
   const act = (name: string): Promise<void> => page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
   await expect(page.locator(".react-flow__node")).toHaveCount(9);
-  const fitted = await rested(view);
+  const fitted = await rested(page);
   await page.mouse.move(700, 300);
   await page.mouse.wheel(0, -600);
   await expect.poll(view).not.toBe(fitted);
-  const before = await rested(view);
+  const before = await rested(page);
   const search = page.getByPlaceholder("Search layers");
   await search.fill("max pooling 1d");
   await search.press("Enter");
   await expect(page.locator(".react-flow__node").filter({ hasText: "max_pooling_1d" }).first()).toBeInViewport();
   await expect.poll(view).not.toBe(before);
-  const there = await rested(view);
+  const there = await rested(page);
   await act("Undo");
   await expect.poll(view).toBe(before);
   await act("Redo");
   await expect.poll(view).toBe(there);
 });
 
-/** The view once it moves no more. */
-async function rested(view: () => Promise<string | null>): Promise<string | null> {
-  let last = await view();
-  await expect
-    .poll(
-      async () => {
-        const before = last;
-        last = await view();
-        return last === before;
-      },
-      { intervals: [300] },
-    )
-    .toBe(true);
-  return last;
+/** The view once it has stood still for some frames, however long these take. */
+async function rested(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        let [last, still] = ["", 0];
+        const look = (): void => {
+          const now = document.querySelector(".react-flow__viewport")?.getAttribute("style") ?? "";
+          still = now === last ? still + 1 : 0;
+          last = now;
+          if (still < 20) requestAnimationFrame(look);
+          else resolve(now);
+        };
+        look();
+      }),
+  );
 }
