@@ -106,11 +106,16 @@ function chooseWhole(): void {
     select([...[...selection].filter((id) => !hidden.has(id)), ...whole.flatMap(({ node_ids }) => node_ids)]);
 }
 
-useDocument.subscribe(({ project, design }, before) => {
+useDocument.subscribe(({ project, design, selection }, before) => {
   const { entered } = useCanvas.getState();
   const isGone = project?.id !== before.project?.id || groupIn(design, entered) === null;
+  // Not asked at every move of what is dragged.
+  const isSame =
+    selection === before.selection &&
+    design?.graph.groups === before.design?.graph.groups &&
+    design?.graph.edges === before.design?.graph.edges;
   if (entered !== null && isGone) useCanvas.setState({ entered: null });
-  else chooseWhole();
+  else if (!isSame) chooseWhole();
 });
 useCanvas.subscribe(({ entered }, before) => {
   if (entered !== before.entered) chooseWhole();
