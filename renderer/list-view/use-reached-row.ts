@@ -40,6 +40,7 @@ export function useReachedRow(
   const wanted = useRef<string | null>(null);
   const lastIndex = useRef(0);
   const lastPlace = useRef(place);
+  const lastSelection = useRef(selection);
   const index = rows.findIndex(({ id }) => id === reached);
   const renaming = useCanvas((state) => state.renaming);
   const wasRenaming = useRef(renaming);
@@ -68,9 +69,13 @@ export function useReachedRow(
   useLayoutEffect(() => {
     if (index >= 0) lastIndex.current = index;
     const here = rows[index];
-    const followed = here !== undefined && isAllOf(here, selection) ? -1 : rows.findIndex((row) => isFollowed(row, selection));
     const left = lastPlace.current;
     const moved = left !== place;
+    // Of what is left when a row is chosen off nothing was chosen anew.
+    const isNew = here === undefined || moved || [...selection].some((id) => !lastSelection.current.has(id));
+    lastSelection.current = selection;
+    const stays = !isNew || (here !== undefined && isAllOf(here, selection));
+    const followed = stays ? -1 : rows.findIndex((row) => isFollowed(row, selection));
     lastPlace.current = place;
     const instead = (): number => {
       const at = moved ? rows.findIndex((row) => row.kind === "group" && row.group.id === left) : lastIndex.current;

@@ -154,6 +154,13 @@ test("a row's menu means that row, opened by key or by mouse, whatever else is c
   const row = (name: string) => rows.filter({ has: acts(name) });
   const pick = (name: string) => page.getByRole("menuitem", { name }).click();
 
+  // Of two rows the one that is chosen off keeps the focus.
+  await row("layer_2").click();
+  for (const key of ["Shift+ArrowDown", "Space"]) await page.keyboard.press(key);
+  await expect(row("layer_3")).toHaveAttribute("aria-selected", "false");
+  await expect(row("layer_2")).toHaveAttribute("aria-selected", "true");
+  await expect(row("layer_3")).toBeFocused();
+
   // Not chosen, though the focus is on it.
   await row("layer_2").click();
   for (const key of ["Shift+ArrowDown", "Shift+ArrowDown", "Space"]) await page.keyboard.press(key);

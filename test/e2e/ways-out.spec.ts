@@ -154,6 +154,22 @@ test("of two projects chosen one after the other neither opens once that is give
   await expect(start.getByRole("button", { name: /^Open project Exclusive or/ })).toHaveCount(2);
 });
 
+test("compacting the library is stopped, and says what was given back", async ({ app: { page, entry } }) => {
+  test.skip(entry === "electron", "stands between page and host on the socket");
+  const { set, asked } = await betweenHost(page);
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Settings" }).click();
+  const library = page.getByRole("dialog").locator(".library-settings");
+  set("library.compact", "hold");
+  await library.getByRole("button", { name: "Compact", exact: true }).click();
+  await expect(library.getByText("Giving room back…")).toBeVisible();
+  await library.getByRole("button", { name: "Cancel" }).click();
+  await expect.poll(() => asked("library.cancel")).toBe(1);
+  set("library.compact", "pass");
+  await expect(page.locator(".toast").getByText(/^Stopped; .* were given back until then/)).toBeVisible();
+  await expect(library.getByRole("button", { name: "Compact", exact: true })).toBeVisible();
+});
+
 test("rows, the preparation, a script: each is given up and asked for again", async ({ app: { page, entry } }) => {
   test.skip(entry === "electron", "stands between page and host on the socket");
   const { set, asked } = await betweenHost(page);
