@@ -23,6 +23,9 @@ export function LossDrawing({ data, frame, t }: DrawingProps) {
   const [dx, dy] = [1, (py(data.slope?.[now] ?? 0) - py(0)) / (px(from + 1) - px(from))];
   const length = Math.hypot(dx, dy);
   const [tx, ty] = [(TANGENT * dx) / length, (TANGENT * dy) / length];
+  // At a steep end it would run out of the drawing, over the words around it.
+  const within = (way: 1 | -1): number => (ty === 0 ? 1 : Math.min(1, (way * ty < 0 ? my : HEIGHT - my) / Math.abs(ty)));
+  const end = (way: 1 | -1): string => `${mx + way * within(way) * tx} ${my + way * within(way) * ty}`;
   const line = x.map((value, place) => `${place === 0 ? "M" : "L"}${px(value).toFixed(1)} ${py(y[place] ?? 0).toFixed(1)}`).join("");
   const wanted = target !== null && target >= from && target <= to + 0.05 ? px(Math.min(target, to)) : null;
   return (
@@ -30,7 +33,7 @@ export function LossDrawing({ data, frame, t }: DrawingProps) {
       <line className="axis" x1={30} x2={WIDTH - 10} y1={py(0)} y2={py(0)} />
       {wanted !== null && <line className="axis target" x1={wanted} x2={wanted} y1={4} y2={py(0)} />}
       <path className="curve" d={line} />
-      <path className="curve slope" d={`M${mx - tx} ${my - ty} L${mx + tx} ${my + ty}`} />
+      <path className="curve slope" d={`M${end(-1)} L${end(1)}`} />
       <circle className="dot" cx={mx} cy={my} r={3.5} />
       <Label x={0} y={12}>
         {short(most)}

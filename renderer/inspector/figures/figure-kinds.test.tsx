@@ -44,6 +44,22 @@ describe("the drawing of a layer", () => {
     }
   });
 
+  test.each(drawn)("no line of %s runs out of its drawing, over the words around it", async (type) => {
+    const data = await dataOf(type);
+    for (let frame = 0; frame < data.frames; frame++) {
+      const svg = drawing(data, frame);
+      const [, width = 0, height = 0] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)?.map(Number) ?? [];
+      expect(width * height).toBeGreaterThan(0);
+      for (const [, d = ""] of svg.matchAll(/ d="([^"]*)"/g))
+        for (const [, x, y] of d.matchAll(/[ML]\s*(-?[\d.]+)[ ,](-?[\d.]+)/g)) {
+          expect(Number(x), d).toBeGreaterThanOrEqual(-0.5);
+          expect(Number(x), d).toBeLessThanOrEqual(width + 0.5);
+          expect(Number(y), d).toBeGreaterThanOrEqual(-0.5);
+          expect(Number(y), d).toBeLessThanOrEqual(height + 0.5);
+        }
+    }
+  });
+
   test.each(drawn.filter((type) => !type.includes("normalization")))("%s shows another picture at the next step", async (type) => {
     const data = await dataOf(type);
     expect(data.frames).toBeGreaterThan(1);
