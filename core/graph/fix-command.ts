@@ -1,4 +1,4 @@
-/** A way to mend a mistake as one act. What it does to one of several layers with the same weights must not part it from the others. */
+/** Acts on single layers, a fix or skipping them, that must not part one of several layers with the same weights from the others. */
 import type { Command } from "./command.ts";
 import type { DesignDocument, NodeDocument } from "./document.ts";
 import type { Fix } from "./problem.ts";

@@ -6,7 +6,7 @@ import type { Locator, Page } from "playwright-core";
 import { largeDesign, makeProject } from "./large-design.ts";
 import { inFreshApp, openChromium, temporaryHome } from "./loopback-app.ts";
 import { type Measurement, measured, type Options, percentile, type Section } from "./measurement.ts";
-import { framesDuring, scriptDuring, untilPainted } from "./page-times.ts";
+import { framesDuring, scriptDuring, untilPainted, viewAtRest } from "./page-times.ts";
 
 const NODES = 1000;
 const EDGES = 1200;
@@ -131,7 +131,7 @@ async function open(page: Page, nodes: number): Promise<number> {
 
 async function showAll(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Fit/ }).click();
-  await settled(page);
+  await viewAtRest(page);
 }
 
 /** Chooses a layer by searching for it, which brings it near. */
@@ -141,25 +141,7 @@ async function reveal(page: Page, name: string): Promise<void> {
   await page.keyboard.type(name);
   await page.keyboard.press("Enter");
   await page.locator(".react-flow__node.selected").waitFor();
-  await settled(page);
-}
-
-/** Until the view stands still: gliding takes some frames. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        let [last, still] = ["", 0];
-        const look = (): void => {
-          const now = document.querySelector(".react-flow__viewport")?.getAttribute("style") ?? "";
-          still = now === last ? still + 1 : 0;
-          last = now;
-          if (still < 20) requestAnimationFrame(look);
-          else resolve();
-        };
-        look();
-      }),
-  );
+  await viewAtRest(page);
 }
 
 async function centre(page: Page): Promise<{ readonly x: number; readonly y: number }> {
@@ -199,7 +181,7 @@ async function zoom(page: Page): Promise<number[]> {
     views.add(await viewOf(page));
   });
   await page.mouse.wheel(0, -100);
-  await settled(page);
+  await viewAtRest(page);
   views.add(await viewOf(page));
   if (views.size < 2) throw new Error("the canvas was not zoomed");
   return times;

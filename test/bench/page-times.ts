@@ -62,3 +62,21 @@ export async function untilPainted(page: Page, selector: string, press: () => Pr
   await press();
   return page.evaluate(() => Reflect.get(window, "untilPainted") as Promise<number>);
 }
+
+/** The canvas's view once it has stood still for some frames, however long these take: gliding takes several. */
+export function viewAtRest(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        let [last, still] = ["", 0];
+        const look = (): void => {
+          const now = document.querySelector(".react-flow__viewport")?.getAttribute("style") ?? "";
+          still = now === last ? still + 1 : 0;
+          last = now;
+          if (still < 20) requestAnimationFrame(look);
+          else resolve(now);
+        };
+        look();
+      }),
+  );
+}

@@ -1,5 +1,6 @@
 /** What of the design is in view: all of it, also when the room changes, until the person looks elsewhere by hand. */
 import type { Page } from "@playwright/test";
+import { viewAtRest } from "../bench/page-times.ts";
 import { expect, openTemplate, test } from "./app.ts";
 
 /** Layers that lie, even in part, outside of the canvas or under the controls at its lower left. */
@@ -73,37 +74,19 @@ test("a layer that the view went to is taken back together with the view, and co
   const view = (): Promise<string | null> => page.locator(".react-flow__viewport").getAttribute("style");
   const act = (name: string): Promise<void> => page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
   await expect(page.locator(".react-flow__node")).toHaveCount(9);
-  const fitted = await rested(page);
+  const fitted = await viewAtRest(page);
   await page.mouse.move(700, 300);
   await page.mouse.wheel(0, -600);
   await expect.poll(view).not.toBe(fitted);
-  const before = await rested(page);
+  const before = await viewAtRest(page);
   const search = page.getByPlaceholder("Search layers");
   await search.fill("max pooling 1d");
   await search.press("Enter");
   await expect(page.locator(".react-flow__node").filter({ hasText: "max_pooling_1d" }).first()).toBeInViewport();
   await expect.poll(view).not.toBe(before);
-  const there = await rested(page);
+  const there = await viewAtRest(page);
   await act("Undo");
   await expect.poll(view).toBe(before);
   await act("Redo");
   await expect.poll(view).toBe(there);
 });
-
-/** The view once it has stood still for some frames, however long these take. */
-async function rested(page: Page): Promise<string> {
-  return page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        let [last, still] = ["", 0];
-        const look = (): void => {
-          const now = document.querySelector(".react-flow__viewport")?.getAttribute("style") ?? "";
-          still = now === last ? still + 1 : 0;
-          last = now;
-          if (still < 20) requestAnimationFrame(look);
-          else resolve(now);
-        };
-        look();
-      }),
-  );
-}

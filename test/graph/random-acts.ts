@@ -199,17 +199,13 @@ const acts = {
     }),
   },
   bypass: {
-    weight: 1,
-    command: ({ state, node, other, a, b, c }) => ({
-      type: "set_bypassed",
-      ids: c % 3 === 0 ? state.graph.nodes.slice(a % 4, 2 + (b % 9)).map(({ id }) => id) : [node.id, other.id],
-      bypassed: b % 2 === 0,
-    }),
-  },
-  skip: {
-    weight: 1,
+    weight: 2,
     by: [bypassCommand],
-    command: ({ state, node, other, b }) => bypassCommand(state, [node.id, other.id], b % 3 !== 0),
+    command: ({ state, node, other, a, b, c }) => {
+      const ids = c % 3 === 0 ? state.graph.nodes.slice(a % 4, 2 + (b % 9)).map(({ id }) => id) : [node.id, other.id];
+      const bypassed = b % 2 === 0;
+      return c % 2 === 0 ? bypassCommand(state, ids, bypassed) : { type: "set_bypassed", ids, bypassed };
+    },
   },
   freeze: {
     weight: 1,
